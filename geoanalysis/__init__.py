@@ -1,0 +1,1 @@
+"""From news articles to influence graphs that can be defended."""
