@@ -1,0 +1,44 @@
+# One command each; `make help` lists them. Everything runs from .venv, which setup builds from requirements.lock.
+PYTHON ?= python3
+VENV   := .venv
+PY     := $(VENV)/bin/python
+STAMP  := $(VENV)/.ready
+TEXTS  ?= seeds
+OUT    ?= reports
+
+.DEFAULT_GOAL := help
+.PHONY: help setup report test check score lab clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: $(STAMP)  ## the environment in .venv, with the versions of requirements.lock
+
+$(STAMP): requirements.lock pyproject.toml
+	@echo "setup: building $(VENV) (a few minutes the first time)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+	@echo "setup: ready"
+
+report: $(STAMP)  ## the articles in TEXTS (seeds) to HTML reports in OUT (reports)
+	@$(PY) -m geoanalysis.cli report $(TEXTS) --out $(OUT)
+
+test: $(STAMP)  ## the tests
+	@$(PY) -m pytest
+
+check: $(STAMP)  ## style, floors, stripped notebooks, no registry hosts or absolute paths
+	@echo "check: style"
+	@$(PY) -m ruff check --quiet .
+	@echo "check: floors, signatures, notebooks, paths"
+	@$(PY) -m pytest tests/test_package.py tests/test_notebooks.py -k "not run"
+
+score: $(STAMP)  ## the extractor against the annotated sentences, where the benchmark is at hand
+	@$(PY) -m benchmarks.score
+
+lab: $(STAMP)  ## the notebooks in JupyterLab
+	@$(PY) -m jupyterlab notebooks
+
+clean:  ## remove the reports
+	@rm -rf -- $(OUT)
