@@ -1,1 +1,52 @@
-"""From news articles to influence graphs that can be defended."""
+"""From news articles to influence graphs that can be defended: the public names, each loaded when first used."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geoanalysis.network.exchange import export as export
+    from geoanalysis.network.exchange import read_ties as read_ties
+    from geoanalysis.network.graph import claims_graph as claims_graph
+    from geoanalysis.network.graph import influence_graph as influence_graph
+    from geoanalysis.network.influence import channels as channels
+    from geoanalysis.network.influence import influence as influence
+    from geoanalysis.network.robustness import rank_intervals as rank_intervals
+    from geoanalysis.reading.corpus import read_documents as read_documents
+    from geoanalysis.reading.corrections import apply_corrections as apply_corrections
+    from geoanalysis.reading.extraction import Extraction as Extraction
+    from geoanalysis.reading.extraction import extract as extract
+    from geoanalysis.showing.explorer import explore as explore
+    from geoanalysis.showing.figures import draw_network as draw_network
+
+#: Where each public name is defined; a name is imported when it is first asked for, so that importing loads nothing.
+_HOME = {
+    "read_documents": "reading.corpus",
+    "extract": "reading.extraction",
+    "Extraction": "reading.extraction",
+    "apply_corrections": "reading.corrections",
+    "unresolved": "reading.extraction",
+    "claims_graph": "network.graph",
+    "influence_graph": "network.graph",
+    "influence": "network.influence",
+    "channels": "network.influence",
+    "rank_intervals": "network.robustness",
+    "read_ties": "network.exchange",
+    "export": "network.exchange",
+    "draw_network": "showing.figures",
+    "explore": "showing.explorer",
+}
+
+__version__ = "0.1.0"
+__all__ = [*_HOME]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"geoanalysis has no {name!r}; it has {', '.join(sorted(_HOME))}")
+    return getattr(import_module(f"geoanalysis.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted({*globals(), *_HOME})
