@@ -1,0 +1,124 @@
+"""Which names of one document are one actor: surname after full name, acronym after the name in full, one kind for one name."""
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+
+from geoanalysis.reading.gazetteer import Gazetteer
+from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.spelling import fold, slug
+
+
+def _names_full(mention: Mention) -> list[str]:
+    return fold(mention.text).split()
+
+
+
+def same_names(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Give the names of one actor in one document one id, one name and one kind."""
+    mentions = _one_kind(mentions, gazetteer)
+    mentions = _acronyms(view, mentions)
+    mentions = _full_names(mentions, gazetteer)
+    return _short_names(mentions, gazetteer)
+
+
+def _unlisted(mention: Mention, gazetteer: Gazetteer) -> bool:
+    return mention.actor_id not in gazetteer.actors
+
+
+def _one_kind(mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """The kind that most mentions of an unlisted name have; a title makes it a person."""
+    kinds: dict[str, Counter] = defaultdict(Counter)
+    for mention in mentions:
+        if _unlisted(mention, gazetteer):
+            kinds[mention.actor_id][mention.kind] += 3 if mention.title else 1
+    best = {actor: min(counts, key=lambda kind: (-counts[kind], kind)) for actor, counts in kinds.items() if len(counts) > 1}
+    return [
+        replace(m, kind=best[m.actor_id], how="place" if best[m.actor_id] == "place" else "name" if m.how == "place" else m.how)
+        if m.actor_id in best and m.kind != best[m.actor_id] else m
+        for m in mentions
+    ]  # fmt: skip
+
+
+def _acronyms(view: View, mentions: list[Mention]) -> list[Mention]:
+    """ "International Crisis Group (ICG)": the letters stand for the name before them, there and later."""
+    ends = {mention.last: mention for mention in mentions if mention.kind != "place" or mention.last - mention.first > 2}
+    meaning: dict[str, Mention] = {}
+    for i, word in enumerate(view.words[:-2]):
+        inside = view.words[i + 1]
+        if word == "(" and view.words[i + 2] == ")" and 2 <= len(inside) <= 10 and sum(map(str.isupper, inside)) >= 2 and i in ends:
+            long = ends[i]
+            if len(long.text.split()) > 1 and long.text[0].lower() == inside[0].lower() or _initials(long.text, inside):
+                meaning.setdefault(inside, long)
+    if not meaning:
+        return mentions
+    return [
+        replace(m, actor_id=long.actor_id, name=long.name, kind=long.kind, how=f"acronym:{m.text}", gender=long.gender)
+        if (long := meaning.get(m.text)) and m.actor_id != long.actor_id and m is not long else m
+        for m in mentions
+    ]  # fmt: skip
+
+
+def _initials(name: str, acronym: str) -> bool:
+    letters = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
+    return letters.lower().startswith(acronym.lower()) or acronym.lower() in letters.lower()
+
+
+def _full_names(mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Join spellings of unlisted names: the same sound, or a middle name more or less; the first full spelling gives the name."""
+    by_key: dict[str, Mention] = {}
+    out = []
+    for mention in mentions:
+        if not _unlisted(mention, gazetteer) or mention.how.startswith("acronym"):
+            out.append(mention)
+            continue
+        words = _names_full(mention)
+        key = " ".join(words)
+        if mention.kind == "person" and len(words) > 2:
+            key = f"{words[0]} {words[-1]}"
+        key = f"{mention.kind if mention.kind == 'person' else 'body'}:{key}"
+        first = by_key.setdefault(key, mention)
+        out.append(mention if first.name == mention.name else replace(mention, actor_id=first.actor_id, name=first.name, kind=first.kind))
+    return out
+
+
+def _short_names(mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """A surname, or a body's first word, stands for the full name that the document gives."""
+    surnames: dict[str, list[Mention]] = defaultdict(list)
+    given: dict[str, list[Mention]] = defaultdict(list)
+    bodies: dict[str, list[Mention]] = defaultdict(list)
+    full: set[str] = set()
+    for mention in mentions:
+        words = _names_full(mention)
+        if len(words) < 2:
+            continue
+        if mention.kind == "person":
+            full.add(mention.actor_id)
+            surnames[words[-1]].append(mention)
+            given[words[0]].append(mention)
+        elif _unlisted(mention, gazetteer) and mention.kind not in ("place", "population"):
+            bodies[words[0]].append(mention)
+    out = []
+    for mention in mentions:
+        words = _names_full(mention)
+        short = len(words) == 1 and mention.kind != "state" and not mention.how.startswith(("acronym", "demonym", "people", "capital", "seat"))
+        if not short or (not _unlisted(mention, gazetteer) and (mention.kind != "person" or mention.actor_id in full)):
+            out.append(mention)
+            continue
+        long = _nearest(surnames.get(words[0], ()), mention)
+        if long is None and _unlisted(mention, gazetteer):
+            long = _nearest(given.get(words[0], ()), mention) if mention.kind == "person" else None
+            if long is None and mention.kind != "person":
+                long = _nearest(bodies.get(words[0], ()), mention)
+        if long is None:
+            out.append(mention)
+        else:
+            out.append(replace(mention, actor_id=long.actor_id, name=long.name, kind=long.kind, how=f"surname:{mention.text}",
+                               gender=mention.gender if mention.gender in ("f", "m") else long.gender))  # fmt: skip
+    return out
+
+
+def _nearest(longs, mention: Mention) -> Mention | None:
+    """The last full name before a short one, else the first after it; a woman's title asks for a woman."""
+    fit = [m for m in longs if not (mention.gender in ("f", "m") and m.gender in ("f", "m") and m.gender != mention.gender)]
+    before = [m for m in fit if m.start < mention.start]
+    return before[-1] if before else (fit[0] if fit else None)

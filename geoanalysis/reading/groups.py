@@ -1,0 +1,214 @@
+"""Finds the actors without a name that act: "militants", "Pakistani security forces", "the opposition", "Iraqi protesters"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from geoanalysis.errors import DataError
+from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
+from geoanalysis.reading.spelling import slug
+from geoanalysis.resources import faults_error, read_csv
+
+if TYPE_CHECKING:
+    from geoanalysis.reading.gazetteer import Gazetteer
+
+COLUMNS = ("noun", "kind", "canonical", "number", "gender")
+#: Nouns that only count what follows their "of": "dozens of demonstrators", "a group of diplomats".
+COUNTS = frozenset(
+    """dozens hundreds thousands tens scores number numbers group groups lot lots majority minority couple handful series some many most
+    several all none both half part parts team series range crowd crowds mob wave waves rest remainder type kind kinds band bands network
+    networks pair trio host array one two three four five six seven eight nine ten million millions percent total any each more up
+    member members""".split()
+)
+_PEOPLE = ("population", "armed_group", "government", "party", "organization", "person")
+#: Adjectives that tell no group from another; they stay in the text and are left out of the name.
+_IDLE = frozenset(
+    """former late top senior new other others several many some few more most all such same main chief key current alleged
+    high-ranking high-level leading additional various certain own respective least at about nearly almost least first second last next
+    local-level so-called then two three four five unidentified unknown dead wounded injured numerous total two-day old young""".split()
+)
+_MODIFIERS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc", "det:poss", "advmod", "obl:npmod", "obl", "punct", "goeswith"))
+_OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
+#: Kinds of actors that can own a group; a state owns only nouns that stand for a state's own people.
+_BODIES = frozenset(("armed_group", "party", "organization", "media", "government", "population"))
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """One row of groups.csv."""
+
+    noun: str
+    kind: str
+    canonical: str
+    number: str
+    gender: str
+
+
+Nouns = Mapping[str, Noun]
+
+
+@lru_cache(maxsize=4)
+def load_nouns(path: Path | str | None = None) -> Nouns:
+    """Load the nouns that act, by noun.
+
+    Columns of groups.csv: noun (lower case, one to three words), kind (as in actors.csv), canonical ("owner": the noun stands for the
+    state or body that it belongs to; "body": only for a body, not for a state; "office": for whoever holds the office; empty: an
+    actor of its own), number (s, p), gender (f, m or empty).
+
+    Raises
+    ------
+    DataError
+        If a row repeats a noun or holds a value that its column does not allow.
+
+    Examples
+    --------
+    >>> load_nouns()["militants"].kind
+    'armed_group'
+    """
+    from geoanalysis.reading.gazetteer import KINDS
+
+    nouns, faults = {}, []
+    for number, row in enumerate(read_csv("groups.csv", COLUMNS, path=path), 2):
+        if row["kind"] not in KINDS or row["canonical"] not in ("", "owner", "body", "office") or row["number"] not in ("s", "p"):
+            faults.append(f"row {number} ({row['noun']}): kind, canonical or number is not allowed")
+        if row["noun"] in nouns or row["noun"] != row["noun"].lower() or not row["noun"]:
+            faults.append(f"row {number} ({row['noun']}): stands twice, is empty or is not lower case")
+        nouns[row["noun"]] = Noun(**row)
+    if faults:
+        raise faults_error("groups.csv", faults, DataError)
+    return MappingProxyType(nouns)
+
+
+def noun_at(view: View, token: int, nouns: Nouns) -> tuple[Noun, int] | None:
+    """The longest listed noun that ends at a token, and where it begins."""
+    lower = view.lower
+    for length in (3, 2, 1):
+        first = token - length + 1
+        if first >= 0 and (row := nouns.get(lower[token] if length == 1 else " ".join(lower[first : token + 1]))):
+            return row, first
+    return None
+
+
+def core(view: View, token: int, noun_first: int) -> int:
+    """The first token of a noun with what stands before it: adjectives and nouns, but no article, no numeral, no possessor."""
+    first = noun_first
+    while first > 0 and view.sentence[first - 1] == view.sentence[token]:
+        i = first - 1
+        if view.tag[i] in ("DT", "PRP$", "CD", "IN", "WP$", "PDT", "EX", "WDT", "CC", ",", "POS", "TO", "MD", "``", "''") or view.dep[i] in ("nummod", "det", "case", "cc"):
+            break
+        if not _below(view, i, token):
+            break
+        if view.dep[i] == "nmod:poss" or (view.dep[i] == "advmod" and view.head[i] == token):
+            break
+        first = i
+    while first < noun_first and (view.tag[first] in ("HYPH", ":", ",", "RB", "-") or view.words[first] in ("-", "–", "'", '"', "“")):
+        first += 1
+    return first
+
+
+def _below(view: View, i: int, top: int) -> bool:
+    """Whether a token hangs on another, directly or by a short chain of modifiers."""
+    for _ in range(5):
+        if view.dep[i] not in _MODIFIERS and view.dep[i] not in ("obj", "obl:agent", "nsubj", "conj", "dep", "acl", "case", "nummod"):
+            return False
+        i = view.head[i]
+        if i == top:
+            return True
+    return False
+
+
+def owner_of(view: View, token: int, heads: Mapping[int, list[Mention]]) -> tuple[Mention | None, Mention | None]:
+    """The body and the state that a noun belongs to: "Taliban insurgents", "Iraq's army", "members of Hamas"."""
+    body = state = None
+    for child in view.children[token]:
+        if view.dep[child] not in _OWNS:
+            continue
+        if view.dep[child] == "nmod" and not any(view.dep[i] == "case" and view.lower[i] in ("of", "from") for i in view.children[child]):
+            continue
+        for mention in heads.get(child, ()):
+            if mention.kind == "state" or (mention.kind == "place" and mention.how.startswith("place:")):
+                state = state or (mention if mention.kind == "state" else None)
+            elif mention.kind in _BODIES or (mention.kind == "person" and view.dep[child] != "nmod"):
+                body = body or mention
+    return body, state
+
+
+def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "Gazetteer") -> list[Mention]:
+    """The mentions of unnamed actors, outermost names aside."""
+    covered = [False] * len(view.words)
+    heads: dict[int, list[Mention]] = {}
+    for mention in named:
+        heads.setdefault(mention.head, []).append(mention)
+        covered[mention.first : mention.last] = [True] * (mention.last - mention.first)
+    found = []
+    for token, lower in enumerate(view.lower):
+        if covered[token] or view.tag[token] not in NOUN_TAGS or lower not in nouns:
+            continue
+        row, first = noun_at(view, token, nouns)
+        if _modifies_a_group(view, token, nouns, covered) or _counts(view, token, nouns):
+            continue
+        mention = _group(view, token, row=row, noun_first=first, heads=heads, covered=covered, gazetteer=gazetteer)
+        found.append(mention)
+        heads.setdefault(token, []).append(mention)
+    return found
+
+
+def _modifies_a_group(view: View, token: int, nouns: Nouns, covered: list[bool]) -> bool:
+    """Whether a noun only says which group: "police" in "police chief", "foreign" before a name."""
+    outer = view.head[token]
+    return view.dep[token] in ("compound", "flat", "nmod:desc") and outer != token and (view.lower[outer] in nouns or covered[outer])
+
+
+def _counts(view: View, token: int, nouns: Nouns) -> bool:
+    """Whether a noun only counts the group in its "of": "a number of militias"."""
+    if view.lower[token] not in COUNTS:
+        return False
+    return any(view.dep[i] == "nmod" and view.lower[i] in nouns and nouns[view.lower[i]].number == "p"
+               and any(view.lower[j] == "of" for j in view.children[i]) for i in view.children[token])  # fmt: skip
+
+
+def _top(view: View, token: int) -> int:
+    """The counting noun that the sentence hangs a group on: "dozens" in "dozens of demonstrators"."""
+    outer = view.head[token]
+    if view.dep[token] == "nmod" and view.lower[outer] in COUNTS and any(view.lower[i] == "of" for i in view.children[token]):
+        return outer
+    return token
+
+
+def _group(view: View, token: int, *, row: Noun, noun_first: int, heads: dict, covered: list[bool], gazetteer: "Gazetteer") -> Mention:
+    """The mention that one listed noun makes, with the actor it stands for."""
+    first = core(view, token, noun_first)
+    body, state = owner_of(view, token, heads)
+    start, end = view.starts[first], view.ends[token]
+    text = view.text[start:end]
+    actor = None
+    if row.canonical in ("owner", "office"):
+        actor = body or state
+    elif row.canonical == "body":
+        actor = body if body and body.kind in ("armed_group", "party", "organization") else None
+    words = [view.words[i] for i in range(first, token + 1) if view.lower[i] not in _IDLE or i >= noun_first]
+    name = " ".join(words).replace(" - ", "-")
+    if actor is None and state and state.first < first and row.number == "p":
+        name = f"{_adjective(state, gazetteer)} {name}"
+    if first == view.sentence_of(first)[0] and view.tag[first] in ("NN", "NNS") and not covered[first]:
+        name = name[0].lower() + name[1:]
+    known = gazetteer.lookup(name) if actor is None and len(name.split()) > 1 else None
+    number, gender = row.number, row.gender or ("" if row.kind in ("person", "population") else "n")
+    if actor is not None:
+        how = f"office:{row.noun}" if row.canonical == "office" else f"group:{row.noun}"
+        kind = actor.kind if actor.kind != "place" else row.kind
+        return Mention(start, end, first, token + 1, _top(view, token), text, actor.actor_id, actor.name, kind, how, "", first, number, gender)
+    if known:
+        listed = gazetteer.actor(known)
+        return Mention(start, end, first, token + 1, _top(view, token), text, known, listed.name, listed.kind, "group", "", first, number, gender)
+    from geoanalysis.reading.names import slug
+
+    how = "office" if row.canonical == "office" else "group"
+    return Mention(start, end, first, token + 1, _top(view, token), text, slug(name), name, row.kind, how, "", first, number, gender)
+
+
+def _adjective(state: Mention, gazetteer: "Gazetteer") -> str:
+    return state.text if state.how == "demonym" else state.name

@@ -1,0 +1,137 @@
+"""What a mention is, and the parsed document as plain lists, made once so that finding mentions stays cheap."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.attrs import DEP, HEAD, POS, TAG
+from spacy.tokens import Doc
+
+#: Dependents that belong to the name or noun itself.
+INSIDE = frozenset(("flat", "flat:name", "compound", "amod", "nummod", "goeswith", "fixed"))
+#: Dependents that link one noun phrase to another of equal rank.
+NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+NAME_TAGS = frozenset(("NNP", "NNPS"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The words in a document that stand for an actor.
+
+    Attributes
+    ----------
+    start, end : int
+        Characters of the document, end exclusive.
+    first, last : int
+        Tokens, last exclusive.
+    head : int
+        Token that the sentence hangs the mention on.
+    text : str
+        The words themselves.
+    actor_id, name, kind : str
+        Who is meant. An id of the gazetteer, or a slug of the name for names that nobody listed. `kind` is "place" for words that
+        only say where.
+    how : str
+        What resolved it: "name", "alias:Zarif", "demonym", "people", "capital", "seat", "place:Baghdad", "office:…", "group", "surname:…",
+        "acronym:…", "pronoun:he", "description:the militia", "given".
+    title : str
+        The words of office right before or after a person's name ("Foreign Minister"), else empty.
+    title_first : int
+        First token of the title together with its owner ("Iranian Foreign Minister …"); equals `first` without a title.
+    number, gender : str
+        "s", "p" or "" (unknown); "f", "m", "n" (a thing or body) or "".
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    head: int
+    text: str
+    actor_id: str
+    name: str
+    kind: str
+    how: str
+    title: str = ""
+    title_first: int = -1
+    number: str = ""
+    gender: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class View:
+    """The columns of a parsed document: token by token, as plain Python lists."""
+
+    doc: Doc
+    text: str
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    tag: list[str]
+    pos: list[str]
+    dep: list[str]
+    head: list[int]
+    sentence: list[int]
+    #: first token of every sentence
+    sentence_first: list[int]
+    #: (first, last, label) of the recognised names
+    names: list[tuple[int, int, str]]
+    children: list[list[int]] = field(repr=False)
+
+    def at(self, char: int) -> int:
+        """The token that covers a character, or the last one before it."""
+        return max(bisect_right(self.starts, char) - 1, 0)
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """First and last (exclusive) token of a stretch of characters."""
+        return self.at(start), self.at(end - 1) + 1
+
+    def head_of(self, first: int, last: int) -> int:
+        """The token of a span on which the others hang: the one whose head lies outside; the rightmost such noun."""
+        tops = [i for i in range(first, last) if not first <= self.head[i] < last or self.head[i] == i]
+        if len(tops) > 1:
+            return next((i for i in reversed(tops) if self.tag[i] in NOUN_TAGS), tops[-1])
+        return tops[0] if tops else last - 1
+
+    def span(self, first: int, last: int) -> str:
+        """The text of some tokens."""
+        return self.text[self.starts[first]: self.ends[last - 1]]
+
+    def sentence_of(self, token: int) -> tuple[int, int]:
+        """First and last (exclusive) token of a token's sentence."""
+        number = self.sentence[token]
+        bounds = self.sentence_first
+        return bounds[number], bounds[number + 1] if number + 1 < len(bounds) else len(self.words)
+
+
+def view(doc: Doc) -> View:
+    """Read a parsed document into lists."""
+    strings = doc.vocab.strings
+    names: dict[int, str] = {}
+
+    def decode(column):
+        values = column.tolist()
+        for value in set(values):
+            if value not in names:
+                names[value] = strings[value]
+        return [names[value] for value in values]
+
+    table = doc.to_array([TAG, POS, DEP, HEAD])
+    heads = table[:, 3].astype("int64")
+    head = (heads + range(len(doc))).tolist() if len(doc) else []
+    words = [token.text for token in doc]
+    starts = [token.idx for token in doc]
+    children: list[list[int]] = [[] for _ in words]
+    for child, parent in enumerate(head):
+        if child != parent:
+            children[parent].append(child)
+    sentence_first = [sent.start for sent in doc.sents]
+    sentence = [0] * len(words)
+    for number, first in enumerate(sentence_first):
+        last = sentence_first[number + 1] if number + 1 < len(sentence_first) else len(words)
+        sentence[first:last] = [number] * (last - first)
+    return View(
+        doc, doc.text, words, [word.lower() for word in words], starts, [start + len(word) for start, word in zip(starts, words)],
+        decode(table[:, 0]), decode(table[:, 1]), decode(table[:, 2]), head, sentence, sentence_first,
+        [(ent.start, ent.end, ent.label_) for ent in doc.ents], children,
+    )  # fmt: skip

@@ -1,0 +1,223 @@
+"""Finds names: those of the gazetteer, and those that nobody listed, from the name recogniser and from capitals."""
+
+from dataclasses import replace
+
+from geoanalysis.reading.gazetteer import Found, Gazetteer
+from geoanalysis.reading.groups import Nouns
+from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
+from geoanalysis.reading.spelling import fold, name_words, slug, sounds
+
+#: Prepositions after which a capital or a seat is a place and no government.
+IN_A_PLACE = frozenset("in at near outside inside around across throughout over within through above beyond into via".split())
+#: Titles that are no nouns of groups.csv.
+TITLES = frozenset(
+    """mr mr. mrs mrs. ms ms. miss dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. brig brig. adm adm. cmdr cmdr. sheikh sheik
+    shaykh shaikh ayatollah hojjatoleslam sayyid seyed mullah maulana mufti sir lord dame baron king queen prince princess imam emir sultan
+    shah crown grand rabbi father sister brother professor prof. prof sen sen. rep rep. gov gov. amb. pres. hon. cpl. pvt. staff petty
+    officer deputy""".split()
+)
+#: Head nouns of names that are places and nobody who acts.
+PLACE_NOUNS = frozenset(
+    """airport airfield airbase base camp city town village province district region governorate street road avenue square bridge river lake sea
+    gulf strait mountain mountains valley desert island islands peninsula ocean bay coast border strip bank heights plateau prison jail
+    stadium palace hotel market mall plant facility field port harbor harbour dam pipeline corridor canal highway checkpoint neighborhood
+    neighbourhood county suburb shrine cemetery tunnel crossing zone area reactor complex center centre triangle plain plains delta basin
+    hospital museum garden park gate tower hall""".split()
+)
+#: Words of a name that make it a medium.
+_MEDIA = frozenset("news times post tv television radio newspaper daily weekly journal tribune herald gazette magazine broadcasting guardian telegraph".split())
+#: Capitalised words that are nobody's name.
+_NO_NAMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+    december mr mrs ms dr gmt i islam christianity english arabic ramadan christmas easter ii iii st internet god allah quran koran bible
+    north south east west northern southern eastern western president minister prime general colonel january. muslim christian islamic
+    islamist sunni shia shi'ite shiite jewish arab european african asian communist kurdish catholic hindu buddhist olympics earth am pm
+    constitution u.s.-led twitter facebook youtube spring summer autumn winter latin""".split()
+)
+
+
+def place_or_government(view: View, head: int) -> bool:
+    """Whether a preposition or a place of work makes a place of a capital: "in Baghdad", "Baghdad suburbs"."""
+    return any(view.dep[i] == "case" and view.lower[i] in IN_A_PLACE for i in view.children[head])
+
+
+def listed(view: View, found: Found, gazetteer: Gazetteer, nouns: Nouns) -> Mention:
+    """The mention that a gazetteer entry's words make at their place in the document."""
+    entry, actor = found.entry, gazetteer.actor(found.entry.actor_id)
+    first, last = view.tokens(found.start, found.end)
+    head = view.head_of(first, last)
+    text = view.text[found.start : found.end]
+    how, name, kind, actor_id = entry.role, actor.name, actor.kind, actor.actor_id
+    if how == "alias":
+        how = f"alias:{entry.alias}"
+    elif how in ("capital", "seat"):
+        how = f"{how}:{entry.alias}"
+    if actor.kind == "state" and entry.role != "demonym" and place_or_government(view, head):
+        how = f"place:{text}"
+    if entry.role == "capital":
+        outer = view.head[head]
+        modifies = view.dep[head] == "compound" and not nouns.get(view.lower[outer])
+        if modifies or how.startswith("place:"):
+            how, name, kind, actor_id = f"place:{text}", entry.alias, "place", slug(entry.alias)
+    number = "p" if entry.role == "people" and text.endswith("s") else "s"
+    gender = actor.gender if kind == "person" else "n"
+    return Mention(found.start, found.end, first, last, head, text, actor_id, name, kind, how, "", first, number, gender)
+
+
+def _kind_of(words: list[str], label: str, nouns: Nouns) -> str:
+    """The kind of an unlisted name, by its head noun, else by the recogniser's label."""
+    lower = [word.lower() for word in words]
+    cut = next((i for i, word in enumerate(lower) if i and word in ("of", "for", "in", "on", "at", "and")), len(lower))
+    head = lower[cut - 1]
+    if label != "PERSON" and head in PLACE_NOUNS:
+        return "place"
+    if label != "PERSON" and _MEDIA.intersection(lower):
+        return "media"
+    row = nouns.get(head)
+    if row and label != "PERSON" and row.kind not in ("person", "population", "state"):
+        return row.kind
+    if row and len(words) > 1 and row.kind == "population" and label != "PERSON":
+        return "population"
+    return {"PERSON": "person", "LOC": "place", "NORP": "population"}.get(label, "organization")
+
+
+def _unlisted(view: View, first: int, last: int, label: str, nouns: Nouns) -> Mention | None:
+    """A mention for a name that no file has; None for words that name nobody."""
+    while first < last and view.lower[first] in ("the", "a", "an", "mr.", "mrs.", "ms.", "dr.", "'s", "#", "``", '"'):
+        first += 1
+    while last > first and view.lower[last - 1] in ("'s", "’s", "-", ",", ".", "''", '"'):
+        last -= 1
+    if first >= last:
+        return None
+    words = view.words[first:last]
+    if len(words) == 1 and (view.lower[first] in _NO_NAMES or not words[0][0].isupper() or len(words[0]) < 2):
+        return None
+    if label == "NORP" and (len(words) > 1 or view.tag[first] != "NNPS"):
+        return None
+    kind = _kind_of(words, label, nouns)
+    text = view.span(first, last)
+    name = " ".join(text.split())
+    gender = "" if kind == "person" else "n"
+    number = "p" if kind == "population" else "s"
+    return Mention(view.starts[first], view.ends[last - 1], first, last, view.head_of(first, last), text, slug(name), name, kind,
+                   "place" if kind == "place" else "name", "", first, number, gender)  # fmt: skip
+
+
+def _is_title(word: str, nouns: Nouns) -> bool:
+    """Whether a capitalised word before a name is a title: "President", "Gen."."""
+    return word in TITLES or word in ("prime", "foreign", "vice") or (word in nouns and nouns[word].canonical == "office")
+
+
+def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, str]]:
+    """Runs of proper nouns that no one found yet; a lone word counts only as a whole phrase."""
+    runs, i, count = [], 0, len(view.words)
+    while i < count:
+        if taken[i] or view.tag[i] not in NAME_TAGS or not view.words[i][0].isupper():
+            i += 1
+            continue
+        last = i + 1
+        while last < count and not taken[last]:
+            if view.tag[last] in NAME_TAGS:
+                last += 1
+            elif (view.lower[last] in ("of", "for", "&") and last + 1 < count and view.tag[last + 1] in NAME_TAGS
+                  and not taken[last + 1] and view.words[last + 1][0].isupper()):  # fmt: skip
+                last += 2
+            else:
+                break
+        label = ""
+        while last - i > 1 and _is_title(view.lower[i], nouns):
+            i, label = i + 1, "PERSON"
+        if label or last - i > 1 or view.dep[i] in ("nsubj", "obj", "nsubj:pass", "obl", "nmod", "nmod:poss", "conj", "appos", "iobj", "obl:agent"):
+            runs.append((i, last, label))
+        i = last
+    return runs
+
+
+def _known_person(actor_id: str, extra: list[str], gazetteer: Gazetteer) -> bool:
+    """Whether further given names before a listed name can belong to the listed person."""
+    own = set(fold(gazetteer.actor(actor_id).name).split())
+    return all(key in own or len(word.rstrip(".")) == 1 for word in extra for key in sounds(word))
+
+
+def _join(view: View, name: tuple[int, int, str], inner: list[Mention], nouns: Nouns, gazetteer: Gazetteer) -> list[Mention]:
+    """What a recognised name and the listed names inside it make together."""
+    first, last, label = name
+    whole = [m for m in inner if m.first <= first and m.last >= last]
+    if whole:
+        return inner
+    end = max(inner, key=lambda mention: mention.last)
+    if label == "PERSON" or (label == "" and end.kind == "person"):
+        if end.kind == "person" and end.last >= last:
+            extra = name_words(view.text[view.starts[first] : end.start])
+            listed_words = len(name_words(end.text))
+            if extra and (listed_words > 1 or _known_person(end.actor_id, extra, gazetteer)) and not any(
+                nouns.get(word.lower()) for word in extra
+            ):
+                kept = [m for m in inner if m.last <= first]
+                return [*kept, replace(end, start=view.starts[first], first=first, text=view.text[view.starts[first] : end.end], title_first=first)]
+            if not extra:
+                return inner
+        begin = max((m.last for m in inner if m.first <= first and m.kind in ("state", "organization", "armed_group", "party")), default=first)
+        made = _unlisted(view, begin, last, label or "PERSON", nouns) if begin < last else None
+        return [*(m for m in inner if m.last <= begin), made] if made else inner
+    if label == "NORP":
+        return inner
+    made = _unlisted(view, first, last, label, nouns)
+    if made is None:
+        return inner
+    if made.kind == "place":
+        return [m for m in inner if m.head == made.head or view.lower[m.last - 1] in ("'s", "’s")] + [made]
+    kept = [m for m in inner if m.first <= made.first or view.lower[m.first - 1] in ("of", "in", "for", "the")]
+    return [*kept, made]
+
+
+def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
+    """All names of a document, each linked to a listed actor or to one of its own; inner names are kept beside outer ones."""
+    mentions = [listed(view, found, gazetteer, nouns) for found in gazetteer.find(view.text)]
+    mentions = _split_owned(view, mentions, gazetteer, nouns)
+    owner: list[int] = [-1] * len(view.words)
+    for number, mention in enumerate(mentions):
+        owner[mention.first : mention.last] = [number] * (mention.last - mention.first)
+    out, gone = [], set()
+    spans = list(view.names)
+    named = [False] * len(view.words)
+    for first, last, _ in spans:
+        named[first:last] = [True] * (last - first)
+    spans += _runs(view, named, nouns)
+    for first, last, label in spans:
+        numbers = sorted({owner[i] for i in range(first, last) if owner[i] >= 0})
+        if numbers:
+            inner = [mentions[number] for number in numbers]
+            joined = _join(view, (first, last, label), inner, nouns, gazetteer)
+            gone.update(numbers)
+            out += [mention for mention in joined if mention not in out]
+        elif mention := _unlisted(view, first, last, label, nouns):
+            out.append(mention)
+    out += [mention for number, mention in enumerate(mentions) if number not in gone]
+    return sorted(out, key=lambda m: (m.start, -m.end))
+
+
+def _split_owned(view: View, mentions: list[Mention], gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
+    """Cut the owner off an alias that holds it: "IRGC Quds Force" is the IRGC's and the Quds Force, so that both are mentioned."""
+    out = []
+    for mention in mentions:
+        words = mention.text.split()
+        parts = None
+        for cut in range(1, min(len(words), 5)):
+            owner, rest = " ".join(words[:cut]), " ".join(words[cut:])
+            if mention.kind in ("person", "state", "place"):
+                break
+            known = gazetteer.lookup(owner)
+            if known and known != mention.actor_id and gazetteer.lookup(rest) == mention.actor_id:
+                parts = len(owner)
+                break
+        if parts is None:
+            out.append(mention)
+            continue
+        begin = mention.start + parts + 1
+        for found in gazetteer.find(mention.text[:parts]):
+            shifted = Found(mention.start + found.start, mention.start + found.end, found.entry)
+            out.append(listed(view, shifted, gazetteer, nouns))
+        first = view.at(begin)
+        out.append(replace(mention, start=begin, first=first, text=view.text[begin : mention.end], title_first=first))
+    return out

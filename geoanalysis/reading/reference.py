@@ -1,0 +1,3 @@
+"""stub"""
+def resolve(view, mentions, *, gazetteer, nouns):
+    return mentions

@@ -1,0 +1,119 @@
+"""Titles and offices: the words before a name ("Iranian Foreign Minister"), and office-holders whom the text does not name."""
+
+from dataclasses import replace
+
+from geoanalysis.reading.gazetteer import Gazetteer
+from geoanalysis.reading.groups import Nouns, owner_of
+from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
+from geoanalysis.reading.names import TITLES
+
+FEMALE = frozenset("mrs mrs. ms ms. miss queen princess spokeswoman congresswoman chairwoman businesswoman actress sister lady dame mother wife".split())
+MALE = frozenset("mr mr. king prince spokesman congressman chairman businessman sheikh sheik ayatollah imam mullah lord sir emir sultan shah pope father brother".split())
+_WALK = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "NFP", ":"))
+_NO_TITLE = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split())
+
+
+def _title_first(view: View, mention: Mention, inner: dict[int, Mention], nouns: Nouns) -> tuple[int, list[int]]:
+    """Where the words of office before a name begin, and which tokens they are."""
+    i, words, seen = mention.first - 1, [], False
+    floor = view.sentence_of(mention.first)[0]
+    begin = mention.first
+    while i >= floor and mention.first - i < 14:
+        if other := inner.get(i):
+            if other.kind == "person":
+                break
+            # An owner stands left of the title, or a further one in it: "IRGC Quds Force commander".
+            if not words and not seen:
+                break
+            i, begin = other.first - 1, other.first
+            continue
+        lower, tag = view.lower[i], view.tag[i]
+        if tag not in _WALK or lower in _NO_TITLE or (tag == "VBN" and lower not in ("retired", "elected", "appointed", "disgraced", "backed", "led", "based", "ousted", "deposed", "exiled")):
+            break
+        title = lower in TITLES or (lower in nouns and nouns[lower].number == "s")
+        if not words and not title:
+            break
+        seen = seen or title
+        words.append(i)
+        if tag not in ("POS", "HYPH", ":"):
+            begin = i
+        i -= 1
+    return begin, sorted(words)
+
+
+def add_titles(view: View, mentions: list[Mention], nouns: Nouns) -> list[Mention]:
+    """Give persons their titles and the gender that a title tells, and hang the mention where the title hangs."""
+    inner = {mention.last - 1: mention for mention in mentions if mention.kind != "person"}
+    inner |= {mention.last - 1: mention for mention in mentions if mention.kind == "person"}
+    out = []
+    for mention in mentions:
+        if mention.kind not in ("person", "organization", "place") or (mention.kind != "person" and mention.last - mention.first > 4):
+            out.append(mention)
+            continue
+        begin, words = _title_first(view, mention, inner, nouns)
+        words = [i for i in words if view.tag[i] not in ("POS",)]
+        if not words:
+            out.append(mention)
+            continue
+        lower = {view.lower[i] for i in words}
+        kind = mention.kind
+        if kind != "person":
+            last = view.lower[words[-1]]
+            is_title = last in TITLES or (last in nouns and nouns[last].kind == "person" and nouns[last].canonical == "office")
+            if not is_title or mention.how not in ("name", "place"):
+                out.append(mention)
+                continue
+            kind = "person"
+        gender = mention.gender if mention.gender in ("f", "m") else "f" if lower & FEMALE else "m" if lower & MALE else ""
+        head = mention.head
+        while begin <= view.head[head] < mention.first and view.head[head] != head:
+            head = view.head[head]
+        title = " ".join(view.words[i] for i in words).replace(" - ", "-")
+        out.append(replace(mention, kind=kind, how="name" if mention.how == "place" else mention.how, head=head, title=title, title_first=begin, gender=gender))
+    return out
+
+
+def title_tokens(mentions: list[Mention]) -> set[int]:
+    """The tokens that are a person's title and therefore no actors of their own."""
+    return {i for mention in mentions if mention.title for i in range(mention.title_first, mention.first)}
+
+
+def find_holders(view: View, mentions: list[Mention], gazetteer: Gazetteer, *, published: str | None) -> list[Mention]:
+    """Resolve "the Iranian foreign minister" to the person with that title in the document, else to the listed holder at the date."""
+    titled = [m for m in mentions if m.kind == "person" and m.title]
+    heads: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        heads.setdefault(mention.head, []).append(mention)
+    out = []
+    for mention in mentions:
+        if not mention.how.startswith("office"):
+            out.append(mention)
+            continue
+        out.append(_holder(view, mention, titled, gazetteer=gazetteer, heads=heads, published=published) or mention)
+    return out
+
+
+def _office_words(view: View, mention: Mention) -> str:
+    return " ".join(view.lower[i] for i in range(mention.first, mention.last) if view.tag[i] in NOUN_TAGS or view.tag[i] == "JJ")
+
+
+def _holder(view: View, mention: Mention, titled: list[Mention], *, gazetteer: Gazetteer, heads: dict, published: str | None) -> Mention | None:
+    """The person whom an unnamed office-holder stands for, or None."""
+    body, state = owner_of(view, mention.last - 1, heads)
+    owner = body or state
+    words = _office_words(view, mention)
+    if mention.number == "p" or any(word in words.split() for word in ("former", "ex", "late", "deputy", "vice", "next", "new")):
+        return None
+    if owner is not None and published:
+        noun = mention.how.removeprefix("office:")
+        for office in (_without_owner(words, owner), noun):
+            if holder := gazetteer.holder(office, owner.actor_id, published):
+                person = gazetteer.actor(holder)
+                return replace(mention, actor_id=holder, name=person.name, kind="person", gender=person.gender,
+                               how=f"office:{office} of {owner.name}")  # fmt: skip
+    return None
+
+
+def _without_owner(words: str, owner: Mention) -> str:
+    gone = set(owner.text.lower().split()) | {"top", "senior", "current"}
+    return " ".join(word for word in words.split() if word not in gone)
