@@ -66,11 +66,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place in a text where an entry's words stand, in characters."""
+    """A place in a text where an entry's words stand, in characters; unsure when one word only sounds like the entry."""
 
     start: int
     end: int
     entry: Entry
+    sure: bool = True
 
 
 def office_name(words: str) -> str:
@@ -174,7 +175,8 @@ class Gazetteer:
                 at += 1
                 continue
             last = max(end for end, _, _ in hits)
-            found.append(Found(words[at][0], words[last - 1][1], entry))
+            sure = last - at > 1 or any(same for _, same, hit in hits if hit is entry)
+            found.append(Found(words[at][0], words[last - 1][1], entry, sure))
             at = last
         return found
 
@@ -234,7 +236,7 @@ def _entry(alias: str, actor_id: str, role: str, kind: str) -> Entry | None:
         return Entry(alias, actor_id, role, raw, tuple(key for word in words for key in sounds(word)), "exact")
     keys = tuple(key for word in words for key in sounds(word))
     match = "letters" if kind in ("state", "government", "population") or role not in ("name", "alias", "given") else "sound"
-    article = len(words) == 1 and kind not in ("person", "state") and alias.lower()[:3] in ("al-", "al ", "el-", "el ")
+    article = len(words) == 1 and kind != "person" and alias.lower()[:3] in ("al-", "al ", "el-", "el ")
     return Entry(alias, actor_id, role, tuple(plain(word) for word in words), keys, match, article)
 
 

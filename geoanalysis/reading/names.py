@@ -59,6 +59,8 @@ def listed(view: View, found: Found, gazetteer: Gazetteer, nouns: Nouns) -> Ment
         modifies = view.dep[head] == "compound" and not nouns.get(view.lower[outer])
         if modifies or how.startswith("place:"):
             how, name, kind, actor_id = f"place:{text}", entry.alias, "place", slug(entry.alias)
+    if entry.role == "people" and view.lower[first - 1 if first else 0] != "the":
+        name, kind, actor_id = text, "population", slug(text)
     number = "p" if entry.role == "people" and text.endswith("s") else "s"
     gender = actor.gender if kind == "person" else "n"
     return Mention(found.start, found.end, first, last, head, text, actor_id, name, kind, how, "", first, number, gender)
@@ -173,7 +175,13 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], nouns: N
 
 def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     """All names of a document, each linked to a listed actor or to one of its own; inner names are kept beside outer ones."""
-    mentions = [listed(view, found, gazetteer, nouns) for found in gazetteer.find(view.text)]
+    places = gazetteer.find(view.text)
+    states = {gazetteer.actor(found.entry.actor_id).country for found in places if found.sure}
+    mentions = [
+        listed(view, found, gazetteer, nouns)
+        for found in places
+        if found.sure or gazetteer.actor(found.entry.actor_id).country in states
+    ]
     mentions = _split_owned(view, mentions, gazetteer, nouns)
     owner: list[int] = [-1] * len(view.words)
     for number, mention in enumerate(mentions):

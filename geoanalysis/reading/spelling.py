@@ -7,8 +7,8 @@ from functools import lru_cache
 #: A word of a name: initials with stops, or letters with the apostrophes inside them, but without a possessive 's.
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’‘ʼʿʾ`´](?!s\b)[^\W\d_]+)*|\d+(?:st|nd|rd|th)?\b|\d+")
 
-#: Articles that a spelling may have, lack or melt into the next word: "al-Sadr", "as-Sadr", "Sadr".
-ARTICLES = frozenset("al el ul ud".split())
+#: Articles that a spelling may have, lack or melt into the next word, and the Persian izafet: "al-Sadr", "Sadr", "Velayat-e Faqih".
+ARTICLES = frozenset("al el ul ud e".split())
 #: The article before a consonant that it takes on: "ash-Shaabi", "an-Nusra".
 _MELTED = re.compile(r"\b[aeu](sh|dh|th|[sndtrz])-(?=\1)", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"['’‘ʼʿʾ`´.]")
@@ -63,7 +63,14 @@ _SAME_WORD = {
     baqir baqer bagher baqir baghir
     asad assad asad
     amir amir ameer emir
-    yahia yahya yehia yahia
+    yahia yahya yehya yehia
+    aiad ayad iyad eyad
+    ahmadinijad ahmadinejad ahmedinejad ahmadinezhad
+    abdulahian abdollahian abdullahian
+    parviz pervez parvez pervaiz parviz
+    biniamin benjamin binyamin benyamin
+    rashid rachid rasheed rashed
+    mujahidin mujahedin mojahedin mujahideen mujahedeen mujahadin mojahedeen mudjahidin
     mustafa mostafa mustapha moustafa mustafa
     gadafi qaddafi gaddafi gadhafi kadhafi khadafy qadhafi gadafi qadafi khadafi
     pashmarga peshmerga pashmarga peshmarga pesh-merga
@@ -81,7 +88,7 @@ _SAME_WORD = {
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 #: Two words that are often written as one: "Abdulmahdi", "Nureddin".
-_JOINED = re.compile(r"(abd)[aeou]l(?![aou]l?lah)-?(\w{3,})|(\w{3,})(?:[aeiou]d|al|ul)(din)e?")
+_JOINED = re.compile(r"(abd)[aeou]l(?![aou]l?lah)(\w{3,})|(amir)(abd\w+|ali)|(\w{3,})(?:[aeiou]d?|al|ul)(din)e?|(\w+)i(nejad)")
 
 #: Sound rules, applied in turn to a word in lower-case ASCII without apostrophes.
 _SOUNDS = [(re.compile(pattern), letters) for pattern, letters in (
@@ -96,6 +103,7 @@ _SOUNDS = [(re.compile(pattern), letters) for pattern, letters in (
     (r"c(?!h)", "k"),
     (r"x", "ks"),
     (r"aoui(?=$)", "awi"),  # Zarqaoui
+    (r"ow(?=[hr])", "ou"),
     (r"w", "v"),
     (r"(?<=[ao])v(?:oo|ou|u)", "u"),  # Dawud, Daoud
     (r"(?<=[aeiou])y(?=[aeiou])", "Y"),

@@ -1,0 +1,170 @@
+"""Resolves descriptions within a document: "the group", "the minister", "the two countries", "both sides", "the latter"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geoanalysis.reading.groups import Noun, Nouns
+from geoanalysis.reading.mentions import Mention, View
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
+_STATE_NOUNS = frozenset("country nation state kingdom republic".split())
+_PAIRS = frozenset("countries nations sides states leaders parties governments men women neighbors neighbours presidents ministers officials allies groups armies rivals capitals powers".split())
+#: Descriptions that fit any body.
+_BODY_NOUNS = frozenset("group organization organisation movement agency company firm party bank militia faction network newspaper body association alliance bloc coalition ministry council commission court institution charity union team gang cartel regime administration".split())
+#: Nouns that stand for the state of a document when no owner is told.
+_OF_STATE = frozenset("government regime army military authorities police troops forces soldiers officials navy leadership cabinet administration security forces".split())
+_PERSONS = frozenset(("person",))
+#: How many sentences back a description may reach.
+_REACH = 6
+
+
+class Describer:
+    """Finds what the descriptions of one document stand for."""
+
+    def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns):
+        self.view = view
+        self.nouns = nouns
+        self.called = self._called(mentions)
+
+    def _called(self, mentions: Sequence[Mention]) -> dict[str, set[str]]:
+        """The nouns that the document itself calls an actor by: "Hamas, a militant group", "the Islamist group Hamas"."""
+        view = self.view
+        heads = {}
+        for m in mentions:
+            if not m.how.startswith(("group", "office")):
+                heads.setdefault(m.head, m)
+        called: dict[str, set[str]] = {}
+        for token, m in heads.items():
+            words = called.setdefault(m.actor_id, set())
+            words |= {word.lower() for word in m.name.split()[-1:]} | {word.lower() for word in m.title.split()[-2:]}
+            words |= {view.lower[i] for i in view.children[token] if view.dep[i] in ("appos", "compound", "nmod:desc", "flat")}
+            outer = view.head[token]
+            if view.dep[token] in ("appos", "flat", "nmod:desc"):
+                words.add(view.lower[outer])
+            if view.dep[token] in ("nsubj",) and any(view.dep[i] == "cop" for i in view.children[outer]):
+                words.add(view.lower[outer])
+            if m.first > 0 and view.lower[m.first - 1] in self.nouns:
+                words.add(view.lower[m.first - 1])
+        return called
+
+    def resolve(self, mention: Mention, seen: Sequence[Mention]) -> list[Mention]:
+        """The mention itself, or what it stands for."""
+        if mention.how not in ("group", "office"):
+            return [mention]
+        view = self.view
+        noun = view.lower[mention.last - 1]
+        before = view.lower[mention.first - 1] if mention.first else ""
+        pair = before in ("two", "both", "other") or view.lower[mention.first] in ("two", "both")
+        if pair and noun in _PAIRS and (found := self._pair(mention, seen, noun)):
+            return found
+        definite = before in _DEFINITE or (before.isalpha() and mention.first > 1 and view.lower[mention.first - 2] in ("the", "both"))
+        if not definite or before in ("its", "his", "her", "their") or self._owned(mention):
+            return [mention]
+        found = self._antecedent(mention, noun, seen)
+        if found is None:
+            return [mention]
+        how = f"description:{before} {mention.text.lower()}"
+        return [replace(mention, actor_id=found.actor_id, name=found.name, kind=found.kind, how=how, gender=found.gender or mention.gender)]
+
+    def _owned(self, mention: Mention) -> bool:
+        """Whether the words themselves tell which one is meant: "the leader of Hamas", "the group that …", "the opposition party"."""
+        view = self.view
+        token = mention.last - 1
+        return any(
+            (view.dep[i] == "nmod" and any(view.lower[j] in ("of", "for", "in") for j in view.children[i])) or view.dep[i] in ("nmod:poss", "acl:relcl")
+            or (view.dep[i] in ("compound", "amod") and view.lower[i] not in ("militant", "armed", "islamist", "terrorist", "rebel", "oil", "news", "two", "same", "shiite", "sunni"))
+            for i in view.children[token]
+        )
+
+    def _antecedent(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
+        """The last fitting mention before a description."""
+        view = self.view
+        row = self.nouns.get(noun)
+        here = view.sentence[mention.first]
+        for m in reversed(seen):
+            if here - view.sentence[m.first] > _REACH:
+                return None
+            if m.last > mention.first or m.how.startswith("pronoun") or m.head == view.head[mention.head]:
+                continue
+            if self._fits(m, mention, noun, row, here):
+                return m
+        return None
+
+    def _fits(self, m: Mention, mention: Mention, noun: str, row: Noun | None, here: int) -> bool:
+        """Whether an earlier mention can be meant by a description."""
+        view = self.view
+        earlier = view.sentence[m.first] < here
+        called = self.called.get(m.actor_id, ())
+        if noun in _STATE_NOUNS:
+            return m.kind == "state" and m.how != "people" and not (m.how == "demonym" and view.dep[m.head] == "amod" and not earlier)
+        if mention.number == "s" and m.kind == "person" and m.number != "p":
+            return noun in called and row is not None and row.kind in ("person", "population", "government", "party")
+        if noun in _OF_STATE:
+            return earlier and m.kind == "state" and not m.how.startswith("place:") and here - view.sentence[m.first] <= 2
+        if mention.number == "s" and noun in _BODY_NOUNS and not m.how.startswith(("group", "office")) and m.kind in (
+            "armed_group", "party", "organization", "media", "government"):  # fmt: skip
+            return noun in called or (row is not None and noun not in ("court", "council", "ministry", "commission", "team") and (
+                row.kind == m.kind or (noun in ("group", "organization", "movement") and m.kind in ("armed_group", "party", "organization"))))
+        same = m.how.startswith("group") and view.lower[m.last - 1] == noun and m.actor_id != mention.actor_id
+        return same and mention.last - mention.first == 1 and (m.last - m.first > 1 or ":" in m.how) and here - view.sentence[m.first] <= 3
+
+    def _pair(self, mention: Mention, seen: Sequence[Mention], noun: str) -> list[Mention]:
+        """Two mentions for "the two countries": the last two fitting actors."""
+        states = noun in ("countries", "nations", "states", "neighbors", "neighbours", "governments", "capitals", "powers", "armies")
+        persons = noun in ("leaders", "men", "women", "presidents", "ministers", "officials")
+        found = self._last_two(mention.first, seen, states=states, persons=persons)
+        if not found and persons:
+            found = self._last_two(mention.first, seen, states=True, persons=False)
+        how = f"description:{mention.text.lower()}"
+        return [replace(mention, actor_id=m.actor_id, name=m.name, kind=m.kind, how=how) for m in found]
+
+    def _last_two(self, token: int, seen: Sequence[Mention], *, states: bool, persons: bool) -> list[Mention]:
+        """The two actors that stand nearest before a token, both in one sentence where there is such a one."""
+        view = self.view
+        here = view.sentence[token]
+        by_sentence: dict[int, dict[str, Mention]] = {}
+        for m in reversed(seen):
+            distance = here - view.sentence[m.first]
+            if distance > 3:
+                break
+            fits = m.kind == "state" if states else m.kind == "person" if persons else m.kind not in ("place", "") and m.how != "group"
+            if fits and not m.how.startswith("pronoun"):
+                by_sentence.setdefault(distance, {}).setdefault(m.actor_id, m)
+        for distance in sorted(by_sentence):
+            actors = list(by_sentence[distance].values())
+            if len(actors) >= 2:
+                subjects = [m for m in actors if view.dep[m.head] in ("nsubj", "nsubj:pass")]
+                joined = [m for m in actors if view.dep[m.head] == "conj"]
+                if len(actors) > 2 and len(subjects) == 1 and joined:
+                    pairs = [m for m in joined if view.head[m.head] == subjects[0].head]
+                    if pairs:
+                        return [subjects[0], pairs[0]]
+                return [actors[1], actors[0]] if len(actors) == 2 or not states else [actors[-1], actors[-2]]
+        merged: dict[str, Mention] = {}
+        for distance in sorted(by_sentence):
+            for actor, m in by_sentence[distance].items():
+                merged.setdefault(actor, m)
+        actors = list(merged.values())
+        return [actors[1], actors[0]] if len(actors) >= 2 else []
+
+    def pair(self, token: int, seen: Sequence[Mention]) -> list[Mention]:
+        """ "both" alone, "the former", "the latter"."""
+        view = self.view
+        word = view.lower[token]
+        if word == "both":
+            alone = view.dep[token] in ("nsubj", "obj", "nsubj:pass", "obl") and not any(m for m in seen if m.first == token)
+            following = token + 1 < len(view.words) and (view.tag[token + 1].startswith(("NN", "JJ", "PRP$")))
+            if not alone or following:
+                return []
+        elif not (token and view.lower[token - 1] == "the" and view.dep[token] not in ("amod", "compound", "advmod")):
+            return []
+        found = self._last_two(token, seen, states=False, persons=False)
+        if word == "former":
+            found = found[:1]
+        elif word == "latter":
+            found = found[1:]
+        return [
+            replace(m, start=view.starts[token], end=view.ends[token], first=token, last=token + 1, head=token, text=view.words[token],
+                    how=f"description:{word}", title="", title_first=token)
+            for m in found
+        ]  # fmt: skip
