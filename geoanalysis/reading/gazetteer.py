@@ -119,13 +119,14 @@ class Gazetteer:
     def __init__(self, actors: Sequence[Actor], entries: Sequence[Entry], offices: Sequence[dict[str, str]]):
         self.actors = MappingProxyType({actor.actor_id: actor for actor in actors})
         self.offices = tuple(MappingProxyType(dict(row)) for row in offices)
-        index = defaultdict(list)
+        single, several = defaultdict(list), defaultdict(list)
         for entry in entries:
-            index[entry.keys[0]].append(entry)
+            (single[entry.keys[0]] if len(entry.keys) == 1 else several[entry.keys[:2]]).append(entry)
         # The longest entry first; then the surest role; files decide between equals, so user rows, which come first, win.
-        for found in index.values():
+        for found in (*single.values(), *several.values()):
             found.sort(key=lambda entry: (-len(entry.keys), _ROLE_ORDER.index(entry.role)))
-        self._index = dict(index)
+        self._single, self._several = dict(single), dict(several)
+        self._first = frozenset(single) | frozenset(first for first, _ in several)
         #: lower-case words that an entry begins with; other lower-case words of a text begin no name
         self._lower = frozenset(name_words(entry.alias)[0] for entry in entries if entry.alias[0].islower())
         self._holders = defaultdict(list)
@@ -133,11 +134,15 @@ class Gazetteer:
         for row in self.offices:
             self._holders[office_name(row["office"]), row["of"]].append(row)
             self._held[row["actor_id"]].append(row)
-        self.states = frozenset(actor.actor_id for actor in actors if actor.kind == "state")
+        self._states = {actor.country: actor for actor in reversed(actors) if actor.kind == "state" and actor.country}
 
     def actor(self, actor_id: str) -> Actor:
         """Return the actor of an id; KeyError for an id that no file has."""
         return self.actors[actor_id]
+
+    def state(self, country: str) -> Actor | None:
+        """Return the state of an ISO 3166-1 alpha-3 code."""
+        return self._states.get(country)
 
     def lookup(self, words: str) -> str | None:
         """Return the id of the actor that these words name, or None when no row or more than one actor fits."""
@@ -182,8 +187,12 @@ class Gazetteer:
 
     def _at(self, words: list, at: int) -> list[tuple[int, bool, Entry]]:
         """The entries whose words stand at a place: where they end, whether letter by letter, and which entry."""
+        keys = sounds(words[at][2])
+        if keys[0] not in self._first:
+            return []
+        following = keys[1] if len(keys) > 1 else sounds(words[at + 1][2])[0] if at + 1 < len(words) else ""
         hits = []
-        for entry in self._index.get(sounds(words[at][2])[0], ()):
+        for entry in (*self._several.get((keys[0], following), ()), *self._single.get(keys[0], ())):
             last = _end(entry.keys, words, at)
             if last and (fit := _fit(entry, words[at:last])):
                 hits.append((last, fit == 2, entry))

@@ -1,7 +1,7 @@
 """Finds the actors without a name that act: "militants", "Pakistani security forces", "the opposition", "Iraqi protesters"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +24,8 @@ COUNTS = frozenset(
     member members""".split()
 )
 _PEOPLE = ("population", "armed_group", "government", "party", "organization", "person")
+#: Words of quantity and order, which are no part of a group's words.
+_QUANTITY = frozenset("other others many several some few more most all such any same certain various additional least next last first second own two three old various-".split())
 #: Adjectives that tell no group from another; they stay in the text and are left out of the name.
 _IDLE = frozenset(
     """former late top senior new other others several many some few more most all such same main chief key current alleged
@@ -104,7 +106,7 @@ def core(view: View, token: int, noun_first: int) -> int:
         if view.dep[i] == "nmod:poss" or (view.dep[i] == "advmod" and view.head[i] == token):
             break
         first = i
-    while first < noun_first and (view.tag[first] in ("HYPH", ":", ",", "RB", "-") or view.words[first] in ("-", "–", "'", '"', "“")):
+    while first < noun_first and (view.lower[first] in _QUANTITY or view.tag[first] in ("HYPH", ":", ",", "RB", "-") or view.words[first] in ("-", "–", "'", '"', "“")):
         first += 1
     return first
 
@@ -145,7 +147,7 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         covered[mention.first : mention.last] = [True] * (mention.last - mention.first)
     found = []
     for token, lower in enumerate(view.lower):
-        if covered[token] or view.tag[token] not in NOUN_TAGS or lower not in nouns:
+        if lower not in nouns or covered[token] or (view.tag[token] not in NOUN_TAGS and not _adjective_of_thing(view, token, nouns)):
             continue
         row, first = noun_at(view, token, nouns)
         if _modifies_a_group(view, token, nouns, covered) or _counts(view, token, nouns):
@@ -154,6 +156,12 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         found.append(mention)
         heads.setdefault(token, []).append(mention)
     return found
+
+
+def _adjective_of_thing(view: View, token: int, nouns: Nouns) -> bool:
+    """Whether a noun is tagged as the adjective of something that does not act: "militant attacks", "military trucks"."""
+    return view.dep[token] == "amod" and view.tag[token] == "JJ" and view.lower[view.head[token]] not in nouns and (
+        nouns[view.lower[token]].kind in ("armed_group", "government"))  # fmt: skip
 
 
 def _modifies_a_group(view: View, token: int, nouns: Nouns, covered: list[bool]) -> bool:
@@ -185,8 +193,13 @@ def _group(view: View, token: int, *, row: Noun, noun_first: int, heads: dict, c
     start, end = view.starts[first], view.ends[token]
     text = view.text[start:end]
     actor = None
+    person = body if body and body.kind == "person" else None
+    if person:
+        body, state = None, state or _state_of(person, gazetteer)
     if row.canonical in ("owner", "office"):
         actor = body or state
+    elif not row.canonical and row.number == "s" and body and row.kind in ("organization", "media", "party", "armed_group"):
+        actor = body if view.dep[body.head] in ("compound", "flat", "nmod:desc", "amod") and body.last == noun_first else None
     elif row.canonical == "body":
         actor = body if body and body.kind in ("armed_group", "party", "organization") else None
     words = [view.words[i] for i in range(first, token + 1) if view.lower[i] not in _IDLE or i >= noun_first]
@@ -208,6 +221,13 @@ def _group(view: View, token: int, *, row: Noun, noun_first: int, heads: dict, c
 
     how = "office" if row.canonical == "office" else "group"
     return Mention(start, end, first, token + 1, _top(view, token), text, slug(name), name, row.kind, how, "", first, number, gender)
+
+
+def _state_of(person: Mention, gazetteer: "Gazetteer") -> Mention | None:
+    """The state whose government or army a listed person's is: "Saddam Hussein's government"."""
+    actor = gazetteer.actors.get(person.actor_id)
+    state = gazetteer.state(actor.country) if actor else None
+    return replace(person, actor_id=state.actor_id, name=state.name, kind="state") if state else None
 
 
 def _adjective(state: Mention, gazetteer: "Gazetteer") -> str:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from spacy.attrs import DEP, HEAD, POS, TAG
+from spacy.attrs import DEP, HEAD, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
 #: Dependents that belong to the name or noun itself.
@@ -116,7 +116,7 @@ def view(doc: Doc) -> View:
                 names[value] = strings[value]
         return [names[value] for value in values]
 
-    table = doc.to_array([TAG, POS, DEP, HEAD])
+    table = doc.to_array([TAG, POS, DEP, HEAD, SENT_START])
     heads = table[:, 3].astype("int64")
     head = (heads + range(len(doc))).tolist() if len(doc) else []
     words = [token.text for token in doc]
@@ -125,7 +125,8 @@ def view(doc: Doc) -> View:
     for child, parent in enumerate(head):
         if child != parent:
             children[parent].append(child)
-    sentence_first = [sent.start for sent in doc.sents]
+    sentence_first = [0] if words else []
+    sentence_first += [place + 1 for place in (table[1:, 4] == 1).nonzero()[0].tolist()]
     sentence = [0] * len(words)
     for number, first in enumerate(sentence_first):
         last = sentence_first[number + 1] if number + 1 < len(sentence_first) else len(words)

@@ -25,6 +25,17 @@ PLACE_NOUNS = frozenset(
     hospital museum garden park gate tower hall""".split()
 )
 #: Words of a name that make it a medium.
+_EVENTS = frozenset(
+    """war wars summit agreement treaty resolution act accord accords constitution games cup festival plan protocol law bill process prize
+    holocaust intifada election elections revolution eve holiday holidays massacre award awards championship olympics conference dialogue
+    declaration convention amendment charter doctrine strategy hurricane tsunami crisis conflict era century dam medicare""".split()
+)
+_DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+    december""".split()
+)
+#: Adjectives of faith and origin that stand for people.
+_FAITHS = frozenset("sunni shia shi'ite shiite jewish arab european african asian kurdish muslim christian catholic islamist communist western".split())
 _MEDIA = frozenset("news times post tv television radio newspaper daily weekly journal tribune herald gazette magazine broadcasting guardian telegraph".split())
 #: Capitalised words that are nobody's name.
 _NO_NAMES = frozenset(
@@ -87,14 +98,14 @@ def _unlisted(view: View, first: int, last: int, label: str, nouns: Nouns) -> Me
     """A mention for a name that no file has; None for words that name nobody."""
     while first < last and view.lower[first] in ("the", "a", "an", "mr.", "mrs.", "ms.", "dr.", "'s", "#", "``", '"'):
         first += 1
-    while last > first and view.lower[last - 1] in ("'s", "’s", "-", ",", ".", "''", '"'):
+    while last > first and view.lower[last - 1] in ("'s", "’s", "-", ",", ".", "''", '"', "and", "of", "for", "&", "or", "in", "to", "the"):
         last -= 1
     if first >= last:
         return None
     words = view.words[first:last]
-    if len(words) == 1 and (view.lower[first] in _NO_NAMES or not words[0][0].isupper() or len(words[0]) < 2):
+    if len(words) == 1 and ((view.lower[first] in _NO_NAMES and not (label == "NORP" and view.lower[first] in _FAITHS)) or not words[0][0].isupper() or len(words[0]) < 2):
         return None
-    if label == "NORP" and (len(words) > 1 or view.tag[first] != "NNPS"):
+    if label != "PERSON" and (view.lower[last - 1] in _EVENTS or view.lower[last - 1] in _DAYS):
         return None
     kind = _kind_of(words, label, nouns)
     text = view.span(first, last)
@@ -220,6 +231,7 @@ def _split_owned(view: View, mentions: list[Mention], gazetteer: Gazetteer, noun
                 parts = len(owner)
                 break
         if parts is None:
+            out += _led_by(view, mention, gazetteer, nouns)
             out.append(mention)
             continue
         begin = mention.start + parts + 1
@@ -229,3 +241,14 @@ def _split_owned(view: View, mentions: list[Mention], gazetteer: Gazetteer, noun
         first = view.at(begin)
         out.append(replace(mention, start=begin, first=first, text=view.text[begin : mention.end], title_first=first))
     return out
+
+
+def _led_by(view: View, mention: Mention, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
+    """The state inside a known name that says who leads or backs: "U.S.-led coalition", "Iran-backed militias"."""
+    cut = mention.text.find("-")
+    if cut < 2 or mention.kind in ("person", "state", "place") or not mention.text[cut + 1 :].startswith(("led", "backed", "based", "aligned", "linked")):
+        return []
+    return [
+        listed(view, Found(mention.start + found.start, mention.start + found.end, found.entry), gazetteer, nouns)
+        for found in gazetteer.find(mention.text[:cut])
+    ]
