@@ -106,7 +106,7 @@ def _short_names(mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]
             continue
         long = _nearest(surnames.get(words[0], ()), mention)
         if long is None and _unlisted(mention, gazetteer):
-            long = _nearest(given.get(words[0], ()), mention) if mention.kind == "person" else None
+            long = _nearest(given.get(words[0], ()), mention) if " " not in mention.text else None
             if long is None and mention.kind != "person":
                 long = _nearest(bodies.get(words[0], ()), mention)
         if long is None:

@@ -24,6 +24,10 @@ class Describer:
     def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns):
         self.view = view
         self.nouns = nouns
+        self.heads: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            self.heads.setdefault(mention.head, []).append(mention)
+        self.named = [m for m in mentions if not m.how.startswith(("group", "office"))]
         self.called = self._called(mentions)
 
     def _called(self, mentions: Sequence[Mention]) -> dict[str, set[str]]:
@@ -54,10 +58,12 @@ class Describer:
         view = self.view
         noun = view.lower[mention.last - 1]
         before = view.lower[mention.first - 1] if mention.first else ""
-        pair = before in ("two", "both", "other") or view.lower[mention.first] in ("two", "both")
+        pair = before in ("two", "both") or view.lower[mention.first] in ("two", "both")
         if pair and noun in _PAIRS and (found := self._pair(mention, seen, noun)):
             return found
-        definite = before in _DEFINITE or (before.isalpha() and mention.first > 1 and view.lower[mention.first - 2] in ("the", "both"))
+        if beside := self._beside(mention):
+            return [replace(mention, actor_id=beside.actor_id, name=beside.name, kind=beside.kind, how=f"description:{mention.text.lower()}")]
+        definite = before in _DEFINITE or noun == "coalition" or (before.isalpha() and mention.first > 1 and view.lower[mention.first - 2] in ("the", "both"))
         if not definite or before in ("its", "his", "her", "their") or self._owned(mention):
             return [mention]
         found = self._antecedent(mention, noun, seen)
@@ -65,6 +71,25 @@ class Describer:
             return [mention]
         how = f"description:{before} {mention.text.lower()}"
         return [replace(mention, actor_id=found.actor_id, name=found.name, kind=found.kind, how=how, gender=found.gender or mention.gender)]
+
+    def _beside(self, mention: Mention) -> Mention | None:
+        """The name that a description stands beside or is said to be: "Hamas, a militant group", "the militant group Hamas"."""
+        view = self.view
+        token = mention.last - 1
+        if mention.number == "p":
+            return None
+        beside = [i for i in view.children[token] if view.dep[i] in ("appos", "flat", "nmod:desc", "compound") and i > token]
+        if view.dep[token] in ("appos", "flat", "compound", "nmod:desc"):
+            beside.append(view.head[token])
+        if any(view.dep[i] == "cop" and view.lower[i] in ("is", "was", "'s", "are", "be", "been") for i in view.children[token]):
+            beside += [i for i in view.children[token] if view.dep[i] == "nsubj"]
+        start = mention.first - 1 if view.lower[mention.first - 1] in ("a", "an", "the") else mention.first
+        comma = start > 0 and view.lower[start - 1] == "," and view.dep[token] in ("appos", "conj") and not any(
+            view.dep[i] == "cc" for i in view.children[token])  # fmt: skip
+        near = [m.head for m in self.named if m.first == mention.last or (comma and m.last == start - 1)]
+        beside += near
+        return next((m for i in beside for m in self.heads.get(i, ()) if m is not mention and m.kind not in ("place", "population")
+                     and not m.how.startswith(("group", "office", "demonym"))), None)  # fmt: skip
 
     def _owned(self, mention: Mention) -> bool:
         """Whether the words themselves tell which one is meant: "the leader of Hamas", "the group that …", "the opposition party"."""
@@ -100,13 +125,13 @@ class Describer:
         if mention.number == "s" and m.kind == "person" and m.number != "p":
             return noun in called and row is not None and row.kind in ("person", "population", "government", "party")
         if noun in _OF_STATE:
-            return earlier and m.kind == "state" and not m.how.startswith("place:") and here - view.sentence[m.first] <= 2
+            return (earlier or noun == "regime") and m.kind == "state" and not m.how.startswith("place:") and here - view.sentence[m.first] <= 2
         if mention.number == "s" and noun in _BODY_NOUNS and not m.how.startswith(("group", "office")) and m.kind in (
             "armed_group", "party", "organization", "media", "government"):  # fmt: skip
             return noun in called or (row is not None and noun not in ("court", "council", "ministry", "commission", "team") and (
                 row.kind == m.kind or (noun in ("group", "organization", "movement") and m.kind in ("armed_group", "party", "organization"))))
-        same = m.how.startswith("group") and view.lower[m.last - 1] == noun and m.actor_id != mention.actor_id
-        return same and mention.last - mention.first == 1 and (m.last - m.first > 1 or ":" in m.how) and here - view.sentence[m.first] <= 3
+        same = noun in m.text.lower().split() and m.actor_id != mention.actor_id and m.kind not in ("place", "state", "person")
+        return same and mention.last - mention.first == 1 and m.last - m.first > 1 and here - view.sentence[m.first] <= 4
 
     def _pair(self, mention: Mention, seen: Sequence[Mention], noun: str) -> list[Mention]:
         """Two mentions for "the two countries": the last two fitting actors."""

@@ -62,6 +62,8 @@ class Entry:
     match: str
     #: whether the word counts only behind its article: "Al-Alam", "al-Shabab"
     article: bool = False
+    #: whether the last word has a capital, which a text must have too: "the West" is not "the west"
+    capital: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,8 @@ def _fit(entry: Entry, words: list) -> int:
         return 2 * ([word.replace(".", "") for _, _, word in words] == list(entry.words))
     if entry.alias[0].isupper() and first[0].islower():
         return 0
+    if entry.capital and words[-1][2][0].islower() and len(words) > 1:
+        return 0
     if entry.article and words[0][1] - words[0][0] == len(first):
         return 0
     if tuple(plain(word) for _, _, word in words) == entry.words:
@@ -246,7 +250,7 @@ def _entry(alias: str, actor_id: str, role: str, kind: str) -> Entry | None:
     keys = tuple(key for word in words for key in sounds(word))
     match = "letters" if kind in ("state", "government", "population") or role not in ("name", "alias", "given") else "sound"
     article = len(words) == 1 and kind != "person" and alias.lower()[:3] in ("al-", "al ", "el-", "el ")
-    return Entry(alias, actor_id, role, tuple(plain(word) for word in words), keys, match, article)
+    return Entry(alias, actor_id, role, tuple(plain(word) for word in words), keys, match, article, words[-1][0].isupper())
 
 
 def _state_entries(rows: list[dict[str, str]]) -> Iterator[Entry]:

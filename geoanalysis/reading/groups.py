@@ -99,7 +99,7 @@ def core(view: View, token: int, noun_first: int) -> int:
     first = noun_first
     while first > 0 and view.sentence[first - 1] == view.sentence[token]:
         i = first - 1
-        if view.tag[i] in ("DT", "PRP$", "CD", "IN", "WP$", "PDT", "EX", "WDT", "CC", ",", "POS", "TO", "MD", "``", "''") or view.dep[i] in ("nummod", "det", "case", "cc"):
+        if view.tag[i] in ("DT", "PRP$", "CD", "IN", "WP$", "PDT", "EX", "WDT", "WRB", "WP", "PRP", "NFP", "ADD", "CC", ",", "POS", "TO", "MD", "``", "''") or view.dep[i] in ("nummod", "det", "case", "cc"):
             break
         if not _below(view, i, token):
             break
@@ -125,7 +125,9 @@ def _below(view: View, i: int, top: int) -> bool:
 def owner_of(view: View, token: int, heads: Mapping[int, list[Mention]]) -> tuple[Mention | None, Mention | None]:
     """The body and the state that a noun belongs to: "Taliban insurgents", "Iraq's army", "members of Hamas"."""
     body = state = None
-    for child in view.children[token]:
+    kids = [i for child in view.children[token] if view.dep[child] in ("compound", "amod") for i in view.children[child]
+            if view.dep[i] in ("amod", "compound")]  # fmt: skip
+    for child in [*view.children[token], *kids]:
         if view.dep[child] not in _OWNS:
             continue
         if view.dep[child] == "nmod" and not any(view.dep[i] == "case" and view.lower[i] in ("of", "from") for i in view.children[child]):
@@ -202,6 +204,8 @@ def _group(view: View, token: int, *, row: Noun, noun_first: int, heads: dict, c
         actor = body if view.dep[body.head] in ("compound", "flat", "nmod:desc", "amod") and body.last == noun_first else None
     elif row.canonical == "body":
         actor = body if body and body.kind in ("armed_group", "party", "organization") else None
+    if actor is None and row.noun == "members" and body and view.lower[noun_first - 1] == "the":
+        actor = body
     words = [view.words[i] for i in range(first, token + 1) if view.lower[i] not in _IDLE or i >= noun_first]
     name = " ".join(words).replace(" - ", "-")
     if actor is None and state and state.first < first and row.number == "p":

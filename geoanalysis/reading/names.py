@@ -1,5 +1,6 @@
 """Finds names: those of the gazetteer, and those that nobody listed, from the name recogniser and from capitals."""
 
+import re
 from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Found, Gazetteer
@@ -28,7 +29,7 @@ PLACE_NOUNS = frozenset(
 _EVENTS = frozenset(
     """war wars summit agreement treaty resolution act accord accords constitution games cup festival plan protocol law bill process prize
     holocaust intifada election elections revolution eve holiday holidays massacre award awards championship olympics conference dialogue
-    declaration convention amendment charter doctrine strategy hurricane tsunami crisis conflict era century dam medicare""".split()
+    declaration convention amendment charter doctrine strategy hurricane tsunami crisis conflict era century dam medicare code eid ok mou mous""".split()
 )
 _DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
@@ -105,6 +106,14 @@ def _unlisted(view: View, first: int, last: int, label: str, nouns: Nouns) -> Me
     words = view.words[first:last]
     if len(words) == 1 and ((view.lower[first] in _NO_NAMES and not (label == "NORP" and view.lower[first] in _FAITHS)) or not words[0][0].isupper() or len(words[0]) < 2):
         return None
+    if all(view.lower[i] in _FAITHS for i in range(first, last)):
+        label = "NORP"
+    elif label == "NORP" and view.tag[first] not in NAME_TAGS:
+        return None
+    if len(words) == 1 and label != "PERSON" and view.lower[first] in nouns and nouns[view.lower[first]].canonical == "office":
+        return None
+    if "/" in view.words[first] or "@" in view.words[first]:
+        return None
     if label != "PERSON" and (view.lower[last - 1] in _EVENTS or view.lower[last - 1] in _DAYS):
         return None
     kind = _kind_of(words, label, nouns)
@@ -119,6 +128,18 @@ def _unlisted(view: View, first: int, last: int, label: str, nouns: Nouns) -> Me
 def _is_title(word: str, nouns: Nouns) -> bool:
     """Whether a capitalised word before a name is a title: "President", "Gen."."""
     return word in TITLES or word in ("prime", "foreign", "vice") or (word in nouns and nouns[word].canonical == "office")
+
+
+def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tuple[int, int, str]:
+    """A recognised name without the office that the recogniser took along: "US Defense Secretary Ash Carter"."""
+    first, last, _ = name
+    for i in range(last - 2, first - 1, -1):
+        if _is_title(view.lower[i], nouns):
+            rest = range(i + 1, last)
+            if len(rest) <= 4 and all(view.words[j][0].isupper() and view.lower[j] not in nouns and view.lower[j] not in PLACE_NOUNS for j in rest):
+                return i + 1, last, "PERSON"
+            break
+    return name
 
 
 def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, str]]:
@@ -152,11 +173,15 @@ def _known_person(actor_id: str, extra: list[str], gazetteer: Gazetteer) -> bool
     return all(key in own or len(word.rstrip(".")) == 1 for word in extra for key in sounds(word))
 
 
+#: Words between names that leave nothing over: "IRGC's Quds Force", "US-Iran".
+_GLUE = frozenset(("'s", "’s", "-", "–", "the", "#", "/", ",", "and", "mr.", "mr"))
+
+
 def _join(view: View, name: tuple[int, int, str], inner: list[Mention], nouns: Nouns, gazetteer: Gazetteer) -> list[Mention]:
     """What a recognised name and the listed names inside it make together."""
     first, last, label = name
-    whole = [m for m in inner if m.first <= first and m.last >= last]
-    if whole:
+    filled = {i for m in inner for i in range(m.first, m.last)}
+    if all(i in filled or view.lower[i] in _GLUE for i in range(first, last)):
         return inner
     end = max(inner, key=lambda mention: mention.last)
     if label == "PERSON" or (label == "" and end.kind == "person"):
@@ -184,6 +209,10 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], nouns: N
     return [*kept, made]
 
 
+#: What ends an owner at the head of a known name: "Iran's state media", "Iraqi police".
+_OWNED = re.compile(r"['’]s |(?<=\w) (?=[a-z])")
+
+
 def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     """All names of a document, each linked to a listed actor or to one of its own; inner names are kept beside outer ones."""
     places = gazetteer.find(view.text)
@@ -198,7 +227,7 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     for number, mention in enumerate(mentions):
         owner[mention.first : mention.last] = [number] * (mention.last - mention.first)
     out, gone = [], set()
-    spans = list(view.names)
+    spans = [_without_title(view, name, nouns) for name in view.names]
     named = [False] * len(view.words)
     for first, last, _ in spans:
         named[first:last] = [True] * (last - first)
@@ -245,9 +274,11 @@ def _split_owned(view: View, mentions: list[Mention], gazetteer: Gazetteer, noun
 
 def _led_by(view: View, mention: Mention, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     """The state inside a known name that says who leads or backs: "U.S.-led coalition", "Iran-backed militias"."""
-    cut = mention.text.find("-")
-    if cut < 2 or mention.kind in ("person", "state", "place") or not mention.text[cut + 1 :].startswith(("led", "backed", "based", "aligned", "linked")):
+    if mention.kind in ("person", "state", "place"):
         return []
+    cut = mention.text.find("-")
+    if cut < 2 or not mention.text[cut + 1 :].startswith(("led", "backed", "based", "aligned", "linked")):
+        cut = next((mark.start() for mark in _OWNED.finditer(mention.text)), 0)
     return [
         listed(view, Found(mention.start + found.start, mention.start + found.end, found.entry), gazetteer, nouns)
         for found in gazetteer.find(mention.text[:cut])

@@ -104,13 +104,16 @@ class _Resolver:
             return []
         noun = view.head[i]
         found = [m for m in self.by_head.get(noun, ()) if m.last <= token] or [
-            m for m in self.seen if m.first <= noun < m.last and m.last <= token and noun == m.last - 1
+            m for m in self.seen if m.last <= token and (m.title_first if m.title else m.first) <= noun < m.last and m.how != "demonym"
         ]
+        word = view.lower[token]
+        if not found or (word in ("who", "whom") and all(m.kind in ("state", "place", "media") for m in found)):
+            before = token - 1 if view.lower[token - 1] == "," else token
+            found = [m for m in self.seen if m.last == before and m.how != "demonym" and not m.how.startswith("pronoun")]
         if not found:
             return []
         plural = {m.actor_id: m for m in found}
         best = [max(plural.values(), key=lambda m: m.last - m.first)] if len(plural) > 1 and not _shared(found) else list(plural.values())
-        word = view.lower[token]
         if word in ("who", "whom") and best[0].kind in ("state", "place") and best[0].how.startswith(("name", "place", "capital")):
             return []
         return [self._made(token, m) for m in best]
@@ -247,11 +250,12 @@ class _Resolver:
         """Near, subject and parallel candidates win."""
         view = self.view
         distance = view.sentence[token] - view.sentence[m.first]
-        score = -1.6 * distance
+        score = -2.0 * distance
+        agent = view.dep[token] in _SUBJECTS or view.lower[token] in _POSSESSIVE
         head = self._first_conjunct(m.head)
         dep = view.dep[head]
         if dep in _SUBJECTS:
-            score += 2.5
+            score += 2.5 if agent else 1.5
             outer = view.head[head]
             if view.lower[outer] in _SAYING and distance == 0:
                 score += 0.8
@@ -285,6 +289,9 @@ class _Resolver:
             return False
         kids = view.children[verb]
         clause = any(view.dep[i] in ("csubj", "csubj:outer", "ccomp", "csubj:pass") for i in kids)
+        if view.lower[verb] in ("remains", "remained", "seems", "appears", "becomes", "became", "is", "was") and any(
+            view.dep[i] == "xcomp" and view.tag[i].startswith("JJ") for i in kids):  # fmt: skip
+            return True
         if view.tag[verb].startswith("JJ") or view.lower[verb] in ("time", "unclear", "raining", "snowing", "late"):
             return clause or any(view.dep[i] in ("xcomp", "advcl") for i in kids)
         passive = view.dep[token] == "nsubj:pass" or any(view.dep[i] == "aux:pass" for i in kids)

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 #: A word of a name: initials with stops, or letters with the apostrophes inside them, but without a possessive 's.
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’‘ʼʿʾ`´](?!s\b)[^\W\d_]+)*|\d+(?:st|nd|rd|th)?\b|\d+")
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‘ʼʿʾ`´](?!s\b)[^\W_]+)*")
 
 #: Articles that a spelling may have, lack or melt into the next word, and the Persian izafet: "al-Sadr", "Sadr", "Velayat-e Faqih".
 ARTICLES = frozenset("al el ul ud e".split())

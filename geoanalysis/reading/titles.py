@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Gazetteer
-from geoanalysis.reading.groups import Nouns, owner_of
+from geoanalysis.reading.groups import Nouns, noun_at, owner_of
 from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
 from geoanalysis.reading.names import TITLES
+from geoanalysis.reading.spelling import slug
 
 FEMALE = frozenset("mrs mrs. ms ms. miss queen princess spokeswoman congresswoman chairwoman businesswoman actress sister lady dame mother wife".split())
 MALE = frozenset("mr mr. king prince spokesman congressman chairman businessman sheikh sheik ayatollah imam mullah lord sir emir sultan shah pope father brother".split())
@@ -51,11 +52,15 @@ def add_titles(view: View, mentions: list[Mention], nouns: Nouns) -> list[Mentio
             out.append(mention)
             continue
         begin, words = _title_first(view, mention, inner, nouns)
-        words = [i for i in words if view.tag[i] not in ("POS",)]
+        words = [i for i in words if view.words[i][-1].isalnum() or view.words[i][-1] == "." or view.words[i] == "-"]
         if not words:
             out.append(mention)
             continue
         lower = {view.lower[i] for i in words}
+        called = noun_at(view, words[-1], nouns)
+        if called and called[0].kind in ("organization", "media", "armed_group", "party") and words[-1] == mention.first - 1:
+            out.append(replace(mention, kind=called[0].kind) if mention.actor_id == slug(mention.name) else mention)
+            continue
         kind = mention.kind
         if kind != "person":
             last = view.lower[words[-1]]
@@ -99,21 +104,36 @@ def _office_words(view: View, mention: Mention) -> str:
 
 def _holder(view: View, mention: Mention, titled: list[Mention], *, gazetteer: Gazetteer, heads: dict, published: str | None) -> Mention | None:
     """The person whom an unnamed office-holder stands for, or None."""
+    if mention.number == "s" and (person := _apposed(view, mention, heads)):
+        return replace(mention, actor_id=person.actor_id, name=person.name, kind="person", gender=person.gender,
+                       how=f"office:{mention.text.lower()}")  # fmt: skip
     body, state = owner_of(view, mention.last - 1, heads)
     owner = body or state
     words = _office_words(view, mention)
     if mention.number == "p" or any(word in words.split() for word in ("former", "ex", "late", "deputy", "vice", "next", "new")):
         return None
-    if owner is not None and published:
-        noun = mention.how.removeprefix("office:")
-        for office in (_without_owner(words, owner), noun):
-            if holder := gazetteer.holder(office, owner.actor_id, published):
-                person = gazetteer.actor(holder)
-                return replace(mention, actor_id=holder, name=person.name, kind="person", gender=person.gender,
-                               how=f"office:{office} of {owner.name}")  # fmt: skip
+    indefinite = any(view.dep[i] == "det" and view.lower[i] in ("a", "an", "some", "any", "another", "no") for i in view.children[mention.last - 1])
+    if owner is not None and published and not indefinite:
+        office = _without_owner(words, owner)
+        if holder := gazetteer.holder(office, owner.actor_id, published):
+            person = gazetteer.actor(holder)
+            return replace(mention, actor_id=holder, name=person.name, kind="person", gender=person.gender,
+                           how=f"office:{office} of {owner.name}")  # fmt: skip
     return None
 
 
+def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
+    """The person beside an office: "Ali Shamkhani, secretary of …", "the ambassador, Mohammad Kazem Al Sadeq"."""
+    token = mention.last - 1
+    beside = [i for i in view.children[token] if view.dep[i] in ("appos", "flat", "nmod:desc")]
+    if view.dep[token] == "appos":
+        beside.append(view.head[token])
+    after = mention.last + 2 if view.lower[mention.last : mention.last + 1] == ["-"] else mention.last
+    if view.lower[after : after + 1] == [","] and not any(view.dep[i] == "cc" for i in view.children[token]):
+        beside += [m.head for ms in heads.values() for m in ms if m.first == after + 1]
+    return next((m for i in beside for m in heads.get(i, ()) if m.kind == "person" and m is not mention and not m.how.startswith("office")), None)
+
+
 def _without_owner(words: str, owner: Mention) -> str:
-    gone = set(owner.text.lower().split()) | {"top", "senior", "current"}
+    gone = set(owner.text.lower().split()) | {"current"}
     return " ".join(word for word in words.split() if word not in gone)
