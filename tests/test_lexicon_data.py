@@ -1,4 +1,4 @@
-"""The lexicon and the table of governing words keep the rules that the reading relies on; a failing test lists every bad row."""
+"""The lexicon and the governing words keep the rules that the reading relies on; a failing test lists every bad row."""
 
 import re
 
@@ -77,7 +77,7 @@ def test_slots(lexicon):
 
 
 def test_slots_fit_the_frame(lexicon):
-    """A role is filled from a preposition only where the row names one, and from an object only where the word can have one."""
+    """A role is filled from a preposition only where the row names one, from an object only where the word has one."""
 
     def misfit(row):
         slots = {row["source"], row["target"]}
