@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geoanalysis.reading.groups import Noun, Nouns
+from geoanalysis.reading.groups import Noun, Nouns, noun_at
 from geoanalysis.reading.mentions import Mention, View
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
@@ -83,6 +83,9 @@ class Describer:
             beside.append(view.head[token])
         if any(view.dep[i] == "cop" and view.lower[i] in ("is", "was", "'s", "are", "be", "been") for i in view.children[token]):
             beside += [i for i in view.children[token] if view.dep[i] == "nsubj"]
+        verb = view.head[token]
+        if view.dep[token] in ("xcomp", "obj") and view.lower[verb] in ("became", "become", "becomes", "remains", "remained", "remain"):
+            beside += [i for i in view.children[verb] if view.dep[i] == "nsubj"]
         start = mention.first - 1 if view.lower[mention.first - 1] in ("a", "an", "the") else mention.first
         comma = start > 0 and view.lower[start - 1] == "," and view.dep[token] in ("appos", "conj") and not any(
             view.dep[i] == "cc" for i in view.children[token])  # fmt: skip
@@ -95,9 +98,11 @@ class Describer:
         """Whether the words themselves tell which one is meant: "the leader of Hamas", "the group that …", "the opposition party"."""
         view = self.view
         token = mention.last - 1
+        found = noun_at(view, token, self.nouns)
+        noun_first = found[1] if found else token
         return any(
             (view.dep[i] == "nmod" and any(view.lower[j] in ("of", "for", "in") for j in view.children[i])) or view.dep[i] in ("nmod:poss", "acl:relcl")
-            or (view.dep[i] in ("compound", "amod") and view.lower[i] not in ("militant", "armed", "islamist", "terrorist", "rebel", "oil", "news", "two", "same", "shiite", "sunni"))
+            or (view.dep[i] in ("compound", "amod") and i < noun_first and view.lower[i] not in ("militant", "armed", "islamist", "terrorist", "rebel", "oil", "news", "two", "same", "shiite", "sunni"))
             for i in view.children[token]
         )
 
@@ -106,6 +111,9 @@ class Describer:
         view = self.view
         row = self.nouns.get(noun)
         here = view.sentence[mention.first]
+        if noun in _STATE_NOUNS and view.dep[mention.head] == "nsubj" and view.dep[view.head[mention.head]] == "ROOT":
+            # The subject of a sentence goes on with the subject of the one before.
+            seen = [*seen, *(m for m in seen if view.sentence[m.first] == here - 1 and view.dep[m.head] == "nsubj")]
         for m in reversed(seen):
             if here - view.sentence[m.first] > _REACH:
                 return None
@@ -123,7 +131,7 @@ class Describer:
         if noun in _STATE_NOUNS:
             return m.kind == "state" and m.how != "people" and not (m.how == "demonym" and view.dep[m.head] == "amod" and not earlier)
         if mention.number == "s" and m.kind == "person" and m.number != "p":
-            return noun in called and row is not None and row.kind in ("person", "population", "government", "party")
+            return noun in called and (noun != "minister" or all(word in called for word in mention.text.lower().split())) and row is not None and row.kind in ("person", "population", "government", "party")
         if noun in _OF_STATE:
             return (earlier or noun == "regime") and m.kind == "state" and not m.how.startswith("place:") and here - view.sentence[m.first] <= 2
         if mention.number == "s" and noun in _BODY_NOUNS and not m.how.startswith(("group", "office")) and m.kind in (
@@ -177,7 +185,8 @@ class Describer:
         view = self.view
         word = view.lower[token]
         if word == "both":
-            alone = view.dep[token] in ("nsubj", "obj", "nsubj:pass", "obl") and not any(m for m in seen if m.first == token)
+            bare = view.dep[token] == "advmod" and view.tag[token + 1 : token + 2] in (["VBD"], ["VBZ"], ["VBP"], ["MD"])
+            alone = (bare or view.dep[token] in ("nsubj", "obj", "nsubj:pass", "obl")) and not any(m for m in seen if m.first == token)
             following = token + 1 < len(view.words) and (view.tag[token + 1].startswith(("NN", "JJ", "PRP$")))
             if not alone or following:
                 return []

@@ -35,6 +35,8 @@ _DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
     december""".split()
 )
+#: Standings that stand before names like offices.
+_STANDING = frozenset("senator congressman congresswoman cleric warlord lawmaker deputy representative dissident journalist activist diplomat analyst".split())
 #: Adjectives of faith and origin that stand for people.
 _FAITHS = frozenset("sunni shia shi'ite shiite jewish arab european african asian kurdish muslim christian catholic islamist communist western".split())
 _MEDIA = frozenset("news times post tv television radio newspaper daily weekly journal tribune herald gazette magazine broadcasting guardian telegraph".split())
@@ -127,7 +129,7 @@ def _unlisted(view: View, first: int, last: int, label: str, nouns: Nouns) -> Me
 
 def _is_title(word: str, nouns: Nouns) -> bool:
     """Whether a capitalised word before a name is a title: "President", "Gen."."""
-    return word in TITLES or word in ("prime", "foreign", "vice") or (word in nouns and nouns[word].canonical == "office")
+    return word in TITLES or word in ("prime", "foreign", "vice") or (word in nouns and (nouns[word].canonical == "office" or word in _STANDING))
 
 
 def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tuple[int, int, str]:
@@ -282,4 +284,5 @@ def _led_by(view: View, mention: Mention, gazetteer: Gazetteer, nouns: Nouns) ->
     return [
         listed(view, Found(mention.start + found.start, mention.start + found.end, found.entry), gazetteer, nouns)
         for found in gazetteer.find(mention.text[:cut])
+        if gazetteer.actor(found.entry.actor_id).kind == "state"
     ]

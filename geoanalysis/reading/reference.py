@@ -22,13 +22,9 @@ _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 #: How many sentences back an antecedent may stand.
 _REACH = {"m": 3, "f": 3, "n": 2, "p": 2}
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer"))
-_SAYING = frozenset(
-    """say says said saying tell tells told add adds added believe believes believed claim claims claimed insist insists insisted think
-    thinks announce announces announced report reports reported state stated note notes noted argue argues argued warn warns warned
-    deny denies denied hope hopes hoped promise promised pledge pledged vow vowed acknowledge acknowledged admit admitted confirm confirms
-    confirmed suggest suggested complain complained explain explained stress stressed accuse fear feared expect know knew
-    want wants wanted plan plans planned agree agreed""".split()
-)
+#: "India blamed Pakistan. It denied …": who is blamed denies.
+_BLAMING = frozenset("accuse accuses accused accusing blame blames blamed blaming suspect suspects suspected charge charged criticize criticized".split())
+_DENYING = frozenset("deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed".split())
 _COLLECTIVE = frozenset(("armed_group", "government", "organization", "party", "media", "population"))
 #: A candidate must score more than this to be taken.
 _FLOOR = -4.5
@@ -93,21 +89,14 @@ class _Resolver:
         view = self.view
         if not view.tag[token].startswith("W") or view.dep[token] == "mark":
             return []
-        i = token
-        for _ in range(6):
-            if view.dep[i] in ("acl:relcl", "acl"):
-                break
-            if view.head[i] == i:
-                return []
-            i = view.head[i]
-        else:
-            return []
-        noun = view.head[i]
+        noun = self._modified(token)
         found = [m for m in self.by_head.get(noun, ()) if m.last <= token] or [
             m for m in self.seen if m.last <= token and (m.title_first if m.title else m.first) <= noun < m.last and m.how != "demonym"
         ]
         word = view.lower[token]
         if not found or (word in ("who", "whom") and all(m.kind in ("state", "place", "media") for m in found)):
+            if word == "that":
+                return []
             before = token - 1 if view.lower[token - 1] == "," else token
             found = [m for m in self.seen if m.last == before and m.how != "demonym" and not m.how.startswith("pronoun")]
         if not found:
@@ -117,6 +106,15 @@ class _Resolver:
         if word in ("who", "whom") and best[0].kind in ("state", "place") and best[0].how.startswith(("name", "place", "capital")):
             return []
         return [self._made(token, m) for m in best]
+
+    def _modified(self, token: int) -> int:
+        """The noun whose relative clause a token stands in; -1 when the parser saw none."""
+        view = self.view
+        for _ in range(6):
+            if view.dep[token] in ("acl:relcl", "acl"):
+                return view.head[token]
+            token = view.head[token]
+        return -1
 
     def _made(self, token: int, m: Mention) -> Mention:
         view = self.view
@@ -183,7 +181,7 @@ class _Resolver:
 
     def _fit(self, m: Mention, sort: str) -> float | None:
         """How well kind, number and gender fit; None when they cannot."""
-        if m.kind == "place" or m.how.startswith("pronoun:wh") or m.how == "pronoun:that":
+        if m.kind == "place":
             return None
         if sort in ("m", "f"):
             if m.number == "p" or m.gender not in ("", sort):
@@ -228,13 +226,39 @@ class _Resolver:
         if m.first <= token < m.last or m.head == view.head[token] and word in _POSSESSIVE:
             return True
         if word in _REFLEXIVE:
-            return self._verb(m.head) != verb or view.dep[m.head] not in _SUBJECTS
+            return m.head != self._governor(token)
         if word in _POSSESSIVE:
             # "His ally X": a possessor is none of the nouns that hang on its own noun.
             return self._above(m.head, view.head[token])
+        if view.dep[token] in ("obj", "iobj", "obl") and m.head == self._subject(verb):
+            return True
         same_clause = self._verb(m.head) == verb and view.dep[m.head] in _SUBJECTS | {"obj", "iobj", "obl", "obl:agent"}
         direct = view.head[m.head] == view.head[token] or (view.dep[m.head] in _SUBJECTS and view.head[m.head] == verb)
         return same_clause and direct and view.sentence[m.head] == view.sentence[token]
+
+    def _subject(self, verb: int) -> int:
+        """The subject of a predicate, its own or the one that it shares: "X met Y and urged him"; -1 without one."""
+        view = self.view
+        for _ in range(4):
+            if own := [i for i in view.children[verb] if view.dep[i] in _SUBJECTS]:
+                return self._first_conjunct(own[0])
+            if view.dep[verb] not in ("conj", "xcomp") or view.head[verb] == verb:
+                return -1
+            verb = view.head[verb]
+        return -1
+
+    def _governor(self, token: int) -> int:
+        """The nearest subject above a token, other than itself; -1 without one."""
+        view = self.view
+        i = token
+        for _ in range(14):
+            if view.head[i] == i:
+                return -1
+            i = view.head[i]
+            own = [j for j in view.children[i] if view.dep[j] in _SUBJECTS and j != token and not view.lower[j] == view.lower[token]]
+            if own and not self._under(token, own[0]):
+                return own[0]
+        return -1
 
     def _above(self, token: int, top: int) -> bool:
         view = self.view
@@ -257,8 +281,8 @@ class _Resolver:
         if dep in _SUBJECTS:
             score += 2.5 if agent else 1.5
             outer = view.head[head]
-            if view.lower[outer] in _SAYING and distance == 0:
-                score += 0.8
+            if distance == 0 and head == self._first_conjunct(self._governor(token)):
+                score += 1.6 if agent else 0.4
             if outer == verb and view.lower[token] in _POSSESSIVE:
                 score += 1.5
             if view.dep[outer] in ("acl:relcl", "acl"):
@@ -277,8 +301,8 @@ class _Resolver:
             score -= 0.1
         if m.how.startswith("pronoun"):
             score += 0.6
-        if any(view.dep[i] == "ccomp" and i == verb for i in view.children[view.head[head]]) and dep in _SUBJECTS:
-            score += 0.7
+        if view.lower[verb] in _DENYING and view.lower[view.head[head]] in _BLAMING and dep in ("obj", "obl", "nsubj:pass"):
+            score += 3.5
         return score
 
     def _empty(self, token: int) -> bool:

@@ -24,7 +24,11 @@ def _title_first(view: View, mention: Mention, inner: dict[int, Mention], nouns:
             if other.kind == "person":
                 break
             # An owner stands left of the title, or a further one in it: "IRGC Quds Force commander".
-            if not words and not seen:
+            if not words:
+                if office := _office_to(view, other, nouns):
+                    words += [*range(office + 1, mention.first)][::-1] + [office]
+                    i, begin, seen = office - 1, office, True
+                    continue
                 break
             i, begin = other.first - 1, other.first
             continue
@@ -42,6 +46,16 @@ def _title_first(view: View, mention: Mention, inner: dict[int, Mention], nouns:
     return begin, sorted(words)
 
 
+def _office_to(view: View, owner: Mention, nouns: Nouns) -> int | None:
+    """The office before an owner that stands between it and the name: "Ambassador to Russia Kazem Jalali"."""
+    i = owner.first - 1
+    if i > 0 and view.lower[i] == "the":
+        i -= 1
+    if i > 0 and view.lower[i] in ("to", "of", "in", "at", "for") and view.lower[i - 1] in nouns and nouns[view.lower[i - 1]].canonical == "office":
+        return i - 1
+    return None
+
+
 def add_titles(view: View, mentions: list[Mention], nouns: Nouns) -> list[Mention]:
     """Give persons their titles and the gender that a title tells, and hang the mention where the title hangs."""
     inner = {mention.last - 1: mention for mention in mentions if mention.kind != "person"}
@@ -52,7 +66,7 @@ def add_titles(view: View, mentions: list[Mention], nouns: Nouns) -> list[Mentio
             out.append(mention)
             continue
         begin, words = _title_first(view, mention, inner, nouns)
-        words = [i for i in words if view.words[i][-1].isalnum() or view.words[i][-1] == "." or view.words[i] == "-"]
+        words = [i for i in words if (view.words[i][-1].isalnum() and view.tag[i] != "POS") or view.words[i][-1] == "." or view.words[i] == "-"]
         if not words:
             out.append(mention)
             continue
