@@ -9,7 +9,7 @@ from geoanalysis.resources import read_csv, tie_types
 LEXICON = ["lemma", "pos", "particle", "object", "prep", "type", "source", "target", "status"]
 GOVERNORS = ["lemma", "pos", "status", "type", "note"]
 POS = ("VERB", "NOUN", "ADJ", "PARTICIPLE")
-SLOTS = ("subj", "obj", "iobj", "prep", "poss", "of", "each")
+SLOTS = ("subj", "obj", "iobj", "prep", "poss", "of", "each", "mod", "head")
 STATUS = ("", "actual", "planned", "alleged", "negated")
 #: A lemma, an object or a preposition: lower case, words joined by a blank, a hyphen or an apostrophe.
 WORDS = re.compile(r"[a-z]+(?:[ '-]+[a-z]+)*")
@@ -85,6 +85,7 @@ def test_slots_fit_the_frame(lexicon):
             ("prep" in slots and not row["prep"])
             or (slots & {"obj", "iobj"} and row["pos"] in ("NOUN", "ADJ"))
             or (slots & {"poss", "of"} and row["pos"] != "NOUN")
+            or (slots == {"mod", "head"}) != (row["pos"] == "PARTICIPLE")
         )
 
     assert not bad(lexicon, misfit)
