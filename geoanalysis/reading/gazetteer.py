@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from geoanalysis.errors import DataError
-from geoanalysis.reading.spelling import ARTICLES, WORD, name_words, plain, sounds
+from geoanalysis.reading.spelling import ARTICLES, MELTED, WORD, name_words, plain, sounds
 from geoanalysis.resources import faults_error, read_csv
 
 ACTOR_COLUMNS = ("actor_id", "name", "kind", "country", "gender", "parent")
@@ -84,8 +84,8 @@ def office_name(words: str) -> str:
     >>> office_name("Minister of Foreign Affairs")
     'foreign minister'
     """
-    words = " ".join(words.lower().replace("deputy ", "deputy-").split())
-    return _OFFICES.get(words, words).replace("deputy-", "deputy ")
+    words = " ".join(words.lower().split())
+    return _OFFICES.get(words, words)
 
 
 def _is_acronym(alias: str) -> bool:
@@ -98,7 +98,9 @@ def text_words(text: str) -> list[tuple[int, int, str]]:
     words, article = [], None
     for match in WORD.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
-        if word.lower() in ARTICLES:
+        lower = word.lower()
+        melted = lower in MELTED and text[end : end + 1] == "-" and text[end + 1 : end + 2].lower() == lower[1]
+        if lower in ARTICLES or melted:
             article = start, end
             continue
         if article is not None and 0 <= start - article[1] <= 1 and text[article[1] : start] in ("-", " ", ""):

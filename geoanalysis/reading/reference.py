@@ -95,8 +95,6 @@ class _Resolver:
         ]
         word = view.lower[token]
         if not found or (word in ("who", "whom") and all(m.kind in ("state", "place", "media") for m in found)):
-            if word == "that":
-                return []
             before = token - 1 if view.lower[token - 1] == "," else token
             found = [m for m in self.seen if m.last == before and m.how != "demonym" and not m.how.startswith("pronoun")]
         if not found:

@@ -72,7 +72,7 @@ def add_titles(view: View, mentions: list[Mention], nouns: Nouns) -> list[Mentio
             continue
         lower = {view.lower[i] for i in words}
         called = noun_at(view, words[-1], nouns)
-        if called and called[0].kind in ("organization", "media", "armed_group", "party") and words[-1] == mention.first - 1:
+        if called and not called[0].canonical and called[0].kind in ("organization", "media", "armed_group", "party") and words[-1] == mention.first - 1:
             out.append(replace(mention, kind=called[0].kind) if mention.actor_id == slug(mention.name) else mention)
             continue
         kind = mention.kind
