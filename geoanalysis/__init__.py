@@ -4,13 +4,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geoanalysis.network.belief import beliefs as beliefs
     from geoanalysis.network.exchange import export as export
     from geoanalysis.network.exchange import read_ties as read_ties
     from geoanalysis.network.graph import claims_graph as claims_graph
     from geoanalysis.network.graph import influence_graph as influence_graph
+    from geoanalysis.network.graph import signed_graph as signed_graph
     from geoanalysis.network.influence import channels as channels
     from geoanalysis.network.influence import influence as influence
+    from geoanalysis.network.influence import pagerank as pagerank
+    from geoanalysis.network.influence import strength as strength
     from geoanalysis.network.robustness import rank_intervals as rank_intervals
+    from geoanalysis.network.robustness import weight_sensitivity as weight_sensitivity
+    from geoanalysis.network.structure import balance as balance
+    from geoanalysis.network.structure import brokerage as brokerage
+    from geoanalysis.network.structure import camps as camps
+    from geoanalysis.network.structure import communities as communities
+    from geoanalysis.network.structure import triads as triads
+    from geoanalysis.network.time import before_after as before_after
+    from geoanalysis.network.time import change as change
+    from geoanalysis.network.time import over_time as over_time
+    from geoanalysis.network.time import since_when as since_when
+    from geoanalysis.network.time import slices as slices
+    from geoanalysis.network.weights import tie_weights as tie_weights
+    from geoanalysis.reading.actors import unresolved as unresolved
     from geoanalysis.reading.corpus import read_documents as read_documents
     from geoanalysis.reading.corrections import apply_corrections as apply_corrections
     from geoanalysis.reading.extraction import Extraction as Extraction
@@ -24,12 +41,28 @@ _HOME = {
     "extract": "reading.extraction",
     "Extraction": "reading.extraction",
     "apply_corrections": "reading.corrections",
-    "unresolved": "reading.extraction",
+    "unresolved": "reading.actors",
     "claims_graph": "network.graph",
     "influence_graph": "network.graph",
     "influence": "network.influence",
     "channels": "network.influence",
     "rank_intervals": "network.robustness",
+    "tie_weights": "network.weights",
+    "signed_graph": "network.graph",
+    "beliefs": "network.belief",
+    "strength": "network.influence",
+    "pagerank": "network.influence",
+    "brokerage": "network.structure",
+    "communities": "network.structure",
+    "triads": "network.structure",
+    "balance": "network.structure",
+    "camps": "network.structure",
+    "slices": "network.time",
+    "over_time": "network.time",
+    "before_after": "network.time",
+    "change": "network.time",
+    "since_when": "network.time",
+    "weight_sensitivity": "network.robustness",
     "read_ties": "network.exchange",
     "export": "network.exchange",
     "draw_network": "showing.figures",

@@ -134,7 +134,7 @@ def _gexf(graph: nx.Graph) -> bytes:
                 edge[f"tie_{name}"] = edge.pop(name)
     file = io.BytesIO()
     nx.write_gexf(plain, file, version="1.2draft")
-    return _WRITTEN.sub("", file.getvalue().decode("utf-8"), count=1).encode("utf-8") + b"\n"
+    return _WRITTEN.sub("", file.getvalue().decode("utf-8"), count=1).rstrip().encode("utf-8") + b"\n"
 
 
 def _graphml(graph: nx.Graph) -> bytes:
@@ -142,7 +142,7 @@ def _graphml(graph: nx.Graph) -> bytes:
     file = io.BytesIO()
     # The plain writer, since the one of lxml is used only where lxml is installed, and writes other bytes.
     nx.write_graphml_xml(_plain(graph), file, named_key_ids=True)
-    return file.getvalue() + b"\n"
+    return file.getvalue().rstrip() + b"\n"
 
 
 def _json(graph: nx.Graph) -> bytes:

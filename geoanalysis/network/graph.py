@@ -1,5 +1,6 @@
 """Builds graphs from ties: all claims, who can move whom, who is with whom; the one door to networkx."""
 
+from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from math import fsum
 
@@ -8,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geoanalysis.errors import ParameterError
-from geoanalysis.network.weights import completed, select, tie_weights
+from geoanalysis.network.weights import completed, select, weighted
 from geoanalysis.resources import tie_types
 
 __all__ = ["claims_graph", "influence_graph", "nx", "signed_graph"]
@@ -124,15 +125,14 @@ def influence_graph(ties: pd.DataFrame, *, status: str | Sequence[str] = ("actua
     >>> list(graph), round(graph["Iran"]["Hezbollah"]["weight"], 2), graph["Iran"]["Hezbollah"]["types"]
     (['Hezbollah', 'Iran'], 1.6, ['SPONSORS', 'AID'])
     """
-    limits = {"status": status, "min_confidence": min_confidence, "until": until, "documents": documents}
-    chosen = select(ties, **limits)
-    parts = tie_weights(ties, half_life=half_life, weights=weights, gains=gains, **limits)
+    chosen = select(ties, status=status, min_confidence=min_confidence, until=until, documents=documents)
+    parts = weighted(chosen, half_life=half_life, weights=weights, gains=gains)
     graph = _with_actors(nx.DiGraph(), pd.concat([chosen["source"], chosen["target"]]), actors)
     reference = chosen.attrs["reference"]
     graph.graph.update(status=status if isinstance(status, str) else ", ".join(status),
                        half_life="" if half_life is None else str(half_life),
                        reference="" if pd.isna(reference) else f"{reference:%Y-%m-%d}")
-    dates = dict(zip(chosen["tie_id"], zip(chosen["date"], chosen["until"], strict=True), strict=True))
+    dates = dict(zip(chosen["tie_id"].tolist(), chosen[["date", "until"]].itertuples(index=False), strict=True))
     for (source, target), rows in sorted(_grouped(parts, "source", "target").items()):
         graph.add_edge(source, target, **_edge(rows, dates))
     return graph
@@ -140,9 +140,11 @@ def influence_graph(ties: pd.DataFrame, *, status: str | Sequence[str] = ("actua
 
 def _grouped(rows: pd.DataFrame, *columns: str) -> dict[tuple, list]:
     """Return the rows as named tuples by the values of some columns; far faster than a loop over groupby."""
+    row_type = namedtuple("Row", rows.columns, rename=True)
+    cells = zip(*(rows[column].tolist() for column in rows), strict=True)
     groups: dict[tuple, list] = {}
-    for key, row in zip(zip(*(rows[column] for column in columns), strict=True), rows.itertuples(), strict=True):
-        groups.setdefault(key, []).append(row)
+    for key, row in zip(zip(*(rows[column].tolist() for column in columns), strict=True), cells, strict=True):
+        groups.setdefault(key, []).append(row_type._make(row))
     return groups
 
 

@@ -80,11 +80,9 @@ def spans(dates: pd.Series, precisions: pd.Series, untils: pd.Series) -> pd.Data
     >>> spans(*given)["middle"].dt.strftime("%Y-%m-%d").tolist()
     ['2020-07-16', nan]
     """
-    known = {}
-    for key in zip(dates, precisions, untils, strict=True):
-        if key not in known:
-            known[key] = bounds(key[0], key[1], until=key[2])
-    found = [known[key] for key in zip(dates, precisions, untils, strict=True)]
+    keys = list(zip(dates.tolist(), precisions.tolist(), untils.tolist(), strict=True))
+    known = {key: bounds(key[0], key[1], until=key[2]) for key in dict.fromkeys(keys)}
+    found = [known[key] for key in keys]
     first = np.array([span[0] if span else None for span in found], dtype="datetime64[D]")
     last = np.array([span[1] if span else None for span in found], dtype="datetime64[D]")
     days = {"first": first, "middle": first + (last - first) // 2, "last": last}

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from geoanalysis.errors import ParameterError
 from geoanalysis.network.graph import influence_graph, nx
 from geoanalysis.network.influence import DAMPING, influence, measured, pagerank, strength
-from geoanalysis.network.weights import select, tie_weights
+from geoanalysis.network.weights import select, tie_weights, weighted
 
 #: With fewer documents than this, resampling them says more about the corpus than about the ranking.
 FEW_DOCUMENTS = 5
@@ -100,7 +100,7 @@ def rank_intervals(ties: pd.DataFrame, measure: Callable = influence, *, seed: i
     if unit == "evidence":
         note = (f"bootstrap over pieces of evidence within {documents} documents: it shows how much hangs on single "
                 "sentences, not what other documents would say")
-    parts = tie_weights(ties, **{name: value for name, value in rule.items() if name != "actors"})
+    parts = weighted(chosen, **{name: rule[name] for name in ("half_life", "weights", "gains") if name in rule})
     of_part, strata = _units(chosen, parts, unit)
     rng = np.random.default_rng(seed)
     counts = np.hstack([rng.multinomial(size, np.full(size, 1 / size), size=draws) for size in strata] or

@@ -11,7 +11,7 @@ from geoanalysis.network.graph import nx
 #: Up to how many actors the frustration is sought exactly; above, only by annealing.
 EXACT_LIMIT = 100
 #: How many branches the exact search may take: a limit of work, not of time, so that every machine gives the same.
-_BRANCHES = 5000
+_BRANCHES = 500
 #: Simulated annealing: how often every actor is visited, and how many searches run side by side.
 _SWEEPS, _SEARCHES = 200, 8
 
@@ -288,13 +288,28 @@ def _searched(edges: np.ndarray, actors: int) -> tuple[np.ndarray | None, bool]:
     upper = csr_array((np.concatenate([one, two, -one]), places), shape=(count, actors + count))
     lower = csr_array((np.concatenate([-one, -two, -one]), places), shape=(count, actors + count))
     shift = (sign < 0).astype("float64")
+    triangles = _unbalanced(edges, actors)
+    cuts = csr_array((np.ones(triangles.size), (np.repeat(np.arange(len(triangles)), 3), actors + triangles.ravel())),
+                     shape=(len(triangles), actors + count))
     limit = np.ones(actors + count)
     # The two sides are interchangeable, so the actor with most edges may be put on side 0.
     limit[np.bincount(edges[:, :2].ravel(), minlength=actors).argmax()] = 0
     cost = np.concatenate([np.zeros(actors), np.ones(count)])
     result = milp(cost, integrality=np.concatenate([np.ones(actors), np.zeros(count)]), bounds=Bounds(0, limit),
-                  constraints=[LinearConstraint(upper, ub=shift), LinearConstraint(lower, ub=-shift)],
+                  constraints=[LinearConstraint(upper, ub=shift), LinearConstraint(lower, ub=-shift),
+                               LinearConstraint(cuts, lb=1)],
                   options={"node_limit": _BRANCHES})
     if result.x is None:
         return None, False
     return np.round(result.x[:actors]).astype("int64"), result.status == 0
+
+
+def _unbalanced(edges: np.ndarray, actors: int) -> np.ndarray:
+    """Return the three edges (rows of `edges`) of every triad whose signs multiply to −1."""
+    place = np.full((actors, actors), -1)
+    for row, (a, b, _) in enumerate(edges):
+        place[a, b] = place[b, a] = row
+    found = [(row, place[a, c], place[b, c]) for row, (a, b, sign) in enumerate(edges)
+             for c in range(max(a, b) + 1, actors) if place[a, c] >= 0 and place[b, c] >= 0
+             and sign * edges[place[a, c], 2] * edges[place[b, c], 2] < 0]
+    return np.array(found, dtype="int64").reshape(-1, 3)

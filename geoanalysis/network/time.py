@@ -96,8 +96,8 @@ def over_time(ties: pd.DataFrame, measure: Callable = pagerank, *, by: str = "ye
     return table.rename_axis(index="period", columns="actor")
 
 
-def split(ties: pd.DataFrame, date: str, *, window: str | float | None = None,
-          documents: pd.DataFrame | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def before_after(ties: pd.DataFrame, date: str, *, window: str | float | None = None,
+                 documents: pd.DataFrame | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the ties before a date, and those from that date on.
 
     An event is before when its whole date lies before, and after when its whole date lies on or after the first day
@@ -130,7 +130,7 @@ def split(ties: pd.DataFrame, date: str, *, window: str | float | None = None,
     --------
     >>> ties = pd.DataFrame({"source": "Iran", "target": "Iraq", "type": "AID",
     ...                      "date": ["2019-11", "2020", "2020-03-01"]})
-    >>> before, after = split(ties, "2020-01-03")
+    >>> before, after = before_after(ties, "2020-01-03")
     >>> before["date"].tolist(), after["date"].tolist()
     (['2019-11'], ['2020-03-01'])
     """
@@ -152,7 +152,7 @@ def change(ties: pd.DataFrame, date: str, *, window: str | float | None = None, 
     Parameters
     ----------
     ties, date, window
-        See `split`.
+        See `before_after`.
     **rule
         Arguments of `influence_graph`: status, half_life, weights, gains, min_confidence, until, documents.
 
@@ -169,7 +169,7 @@ def change(ties: pd.DataFrame, date: str, *, window: str | float | None = None, 
     >>> change(ties, "2020-01-03").round(2).values.tolist()
     [['Iran', 'Iraq', 0.7, 1.4, 0.7, 'AID, COERCE']]
     """
-    parts = split(ties, date, window=window, documents=rule.get("documents"))
+    parts = before_after(ties, date, window=window, documents=rule.get("documents"))
     before, after = (influence_graph(part, **rule) for part in parts)
     rows = []
     for a, b in sorted({*before.edges, *after.edges}):

@@ -42,8 +42,8 @@ def completed(ties: pd.DataFrame) -> pd.DataFrame:
     ties = ties.assign(**{column: ties[column].fillna("").astype("str") for column in texts},
                        confidence=ties["confidence"].astype("float64").fillna(1.0))
     known = tie_types()
-    faults = [f"row {row}: type is {name!r}" for row, name in enumerate(ties["type"]) if name not in known]
-    faults += [f"row {row}: status is {name!r}" for row, name in enumerate(ties["status"]) if name not in STATUSES]
+    faults = [f"row {row}: {column} is {name!r}" for column, allowed in (("type", known), ("status", STATUSES))
+              for row, name in enumerate(ties[column].tolist()) if name not in allowed]
     if faults:
         raise TableError(f"the ties have {'; '.join(faults[:20])}; allowed are the types {', '.join(known)} "
                          f"and the status {', '.join(STATUSES)}")
@@ -187,8 +187,14 @@ def tie_weights(ties: pd.DataFrame, *, status: str | Sequence[str] = ("actual",)
     >>> tie_weights(ties)[["source", "target", "type", "weight"]].values.tolist()
     [['Iran', 'Hezbollah', 'SPONSORS', 0.45], ['Iran', 'Hezbollah', 'MEMBER_OF', 0.7]]
     """
-    weight, gain = _assumptions(weights, gains)
     chosen = select(ties, status=status, min_confidence=min_confidence, until=until, documents=documents)
+    return weighted(chosen, half_life=half_life, weights=weights, gains=gains)
+
+
+def weighted(chosen: pd.DataFrame, *, half_life: str | float | None = None, weights: Mapping[str, float] | None = None,
+             gains: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return `tie_weights` of ties that `select` chose."""
+    weight, gain = _assumptions(weights, gains)
     amount = chosen["type"].map(weight).astype("float64") * chosen["confidence"] * _decay(chosen, half_life)
     return _rows(chosen, amount, chosen["type"].map(gain))
 
