@@ -215,15 +215,14 @@ def _drawn(graph: nx.DiGraph, parts: pd.DataFrame, measure: Callable, *, column:
     number = {actor: place for place, actor in enumerate(graph)}
     place = {edge: position for position, edge in enumerate(graph.edges)}
     edge_of = np.array([place[edge] for edge in zip(parts["source"], parts["target"], strict=True)], dtype="int64")
-    source = np.array([number[a] for a, _ in graph.edges], dtype="int64")
-    target = np.array([number[b] for _, b in graph.edges], dtype="int64")
+    ends = np.array([(number[a], number[b]) for a, b in graph.edges], dtype="int64").reshape(-1, 2).T
     spread = csr_array((parts["weight"].to_numpy(), (units, edge_of)), shape=(factors.shape[1], len(place)))
     kernel = _KERNELS.get((measure, column))
     size = max(1, _BLOCK // max(len(place), len(number), 1))
     for start in range(0, len(factors), size):
         weights = factors[start:start + size] @ spread
         if kernel:
-            yield kernel(weights, source, target, len(number))
+            yield kernel(weights, ends, len(number))
         else:
             yield _one_by_one(graph, weights, measure, column=column, progress=progress)
 
@@ -250,18 +249,19 @@ def _sums(weights: np.ndarray, ends: np.ndarray, actors: int) -> np.ndarray:
     return weights @ incidence
 
 
-def _out_strengths(weights: np.ndarray, source: np.ndarray, target: np.ndarray, actors: int) -> np.ndarray:
+def _out_strengths(weights: np.ndarray, ends: np.ndarray, actors: int) -> np.ndarray:
     """Return the out-strength of all actors in all draws."""
-    return _sums(weights, source, actors)
+    return _sums(weights, ends[0], actors)
 
 
-def _in_strengths(weights: np.ndarray, source: np.ndarray, target: np.ndarray, actors: int) -> np.ndarray:
+def _in_strengths(weights: np.ndarray, ends: np.ndarray, actors: int) -> np.ndarray:
     """Return the in-strength of all actors in all draws."""
-    return _sums(weights, target, actors)
+    return _sums(weights, ends[1], actors)
 
 
-def _pageranks(weights: np.ndarray, source: np.ndarray, target: np.ndarray, actors: int) -> np.ndarray:
+def _pageranks(weights: np.ndarray, ends: np.ndarray, actors: int) -> np.ndarray:
     """Return `pagerank` of all actors in all draws by power iteration on all of them at once."""
+    source, target = ends
     moved = _sums(weights, target, actors)
     share = np.divide(weights, moved[:, target], out=np.zeros_like(weights, dtype="float64"), where=weights > 0)
     unmoved = moved == 0
