@@ -21,8 +21,8 @@ PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 class Column:
     """One column: its name, its type, what it means, and what an empty cell means (nothing: it must be filled).
 
-    `dtype` is ``"text"`` (empty cell: ``""``), ``"whole"`` (int64, never empty), ``"number"`` (float64, empty: NaN) or
-    ``"date"`` (text: YYYY, YYYY-MM or YYYY-MM-DD).
+    `dtype` is ``"text"`` (empty cell: ``""``), ``"whole"`` (int64; Int64 with NA where it may be empty), ``"number"``
+    (float64, empty: NaN) or ``"date"`` (text: YYYY, YYYY-MM or YYYY-MM-DD).
     """
 
     name: str
@@ -62,7 +62,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "actors": (
         Column("actor_id", "text", "key: lower snake case"),
         Column("name", "text", "canonical English name"),
-        Column("kind", "text", "what sort of actor", allowed=ACTOR_KINDS),
+        Column("kind", "text", "what sort of actor", "not known: a mention given by hand", ACTOR_KINDS),
         Column("country", "text", "ISO 3166-1 alpha-3 code of the state it belongs to", "none or several"),
         Column("aliases", "text", "other words that stood for it in this corpus, sorted, between |", "none"),
         Column("mentions", "whole", "how often it is mentioned"),
@@ -93,8 +93,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "refused": (
         _DOC,
-        Column("start", "number", "first character of the span", "the whole document is refused"),
-        Column("end", "number", "one past the last character of the span", "the whole document is refused"),
+        Column("start", "whole", "first character of the span", "the whole document is refused"),
+        Column("end", "whole", "one past the last character of the span", "the whole document is refused"),
         Column("source", "text", "name of the actor who acts", "not found, or the whole document"),
         Column("target", "text", "name of the actor acted upon", "not found, or the whole document"),
         Column("type", "text", "the tie type proposed", "none, or the whole document"),
@@ -109,6 +109,10 @@ KEYS = {"documents": "doc_id", "actors": "actor_id", "ties": "tie_id"}
 #: Columns that a table from elsewhere may lack; they are added empty.
 OPTIONAL = {"ties": ("until",)}
 _DTYPES = {"text": "str", "date": "str", "whole": "int64", "number": "float64"}
+
+
+def _dtype(column: Column) -> str:
+    return "Int64" if column.dtype == "whole" and column.empty else _DTYPES[column.dtype]
 
 
 def columns(name: str) -> list[str]:
@@ -141,7 +145,7 @@ def from_rows(rows: Sequence[dict], name: str) -> pd.DataFrame:
         cells = [row.get(column.name) for row in rows]
         if column.dtype in ("text", "date"):
             cells = ["" if cell is None else str(cell) for cell in cells]
-        data[column.name] = pd.Series(cells, dtype=_DTYPES[column.dtype])
+        data[column.name] = pd.Series(cells, dtype=_dtype(column))
     return pd.DataFrame(data)
 
 
@@ -187,7 +191,8 @@ def check(table: pd.DataFrame, name: str, *, where: str = "") -> pd.DataFrame:
         key = data[KEYS[name]]
         faults += [(row + 2, f"{KEYS[name]} {key[row]!r} is there before") for row in key.index[key.duplicated()]]
     if "start" in data and not faults:
-        faults += [(row + 2, "start is not before end") for row in table.index[data["start"] >= data["end"]]]
+        odd = (data["start"] >= data["end"]).fillna(False).astype(bool)
+        faults += [(row + 2, "start is not before end") for row in table.index[odd]]
     if faults:
         raise faults_error(where, [f"row {row}: {fault}" for row, fault in sorted(faults)], TableError)
     extra = [column for column in table if column not in data]
@@ -207,7 +212,7 @@ def _checked(cells: pd.Series, column: Column) -> tuple[pd.Series, list[tuple[in
             (row + 2, f"{column.name} is {str(cells[row])!r}, not a {column.dtype} number") for row in cells.index[odd]
         ]
         if not faults:
-            numbers = numbers.astype(_DTYPES[column.dtype])
+            numbers = numbers.astype(_dtype(column))
         text = numbers.map(lambda number: f"{number:g}")
     else:
         numbers = text = cells.where(~blank, "").astype("str")

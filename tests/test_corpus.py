@@ -80,7 +80,8 @@ def test_a_declared_charset_wins_over_a_guess():
 
 PAGE = """<html><head><meta charset="{charset}"><title>Zarif visits Iraq</title>
 <meta property="og:site_name" content="The Paper"><meta property="article:published_time" content="2020-07-19">
-</head><body><nav>Home Sport</nav><article><h1>Zarif visits Iraq</h1><p>{body}</p><p>{more}</p></article></body></html>"""
+</head><body><nav>Home Sport</nav><article><h1>Zarif visits Iraq</h1><p>{body}</p><p>{more}</p></article>
+</body></html>"""
 
 
 def test_a_page_gives_its_article_and_what_it_tells_about_itself(tmp_path):

@@ -3,7 +3,7 @@
 import timeit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoanalysis.errors import ParameterError
@@ -312,6 +312,7 @@ PIECES = """January May Sept. 2020 1980s 3 31 3rd of the in since between and to
     will day after 0 2020-02-30 13/13/2020""".split()  # noqa: SIM905
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join),
     st.sampled_from([None, "2020-07-19", "2024-02", "1980", "2020-02-29"]),

@@ -61,7 +61,8 @@ def test_the_shipped_tie_types_are_the_sixteen_events_and_seven_standing_ties():
 
 def test_all_faults_of_tie_types_are_listed_at_once(tmp_path):
     good = "label: a, gloss: b, kind: event, mutual: false, sign: 1, quad: '', intensity: 1, gains: both, weight: 1"
-    text = f"types:\n  A: {{{good}}}\n  B: {{{good.replace('sign: 1', 'sign: 2').replace('weight: 1', 'weight: -1')}}}\n  C: {{}}\n"
+    bad = good.replace("sign: 1", "sign: 2").replace("weight: 1", "weight: -1")
+    text = f"types:\n  A: {{{good}}}\n  B: {{{bad}}}\n  C: {{}}\n"
     with pytest.raises(DataError) as caught:
         resources.read_tie_types(written(tmp_path, text, "types.yaml"))
     message = str(caught.value)
@@ -79,6 +80,7 @@ def test_importing_the_package_loads_nothing_heavy_and_every_public_name_is_ther
         "heavy = {'spacy', 'pandas', 'networkx', 'matplotlib', 'numpy', 'yaml'} & set(sys.modules)\n"
         "assert not heavy, heavy\nassert took < 0.5, took\n"
         "assert set(ga.__all__) <= set(dir(ga))\n"
-        "try: ga.nothing\nexcept AttributeError as error: assert 'read_documents' in str(error)\nelse: raise SystemExit('no error')"
+        "try: ga.nothing\nexcept AttributeError as error: assert 'read_documents' in str(error)\n"
+        "else: raise SystemExit('no error')"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
