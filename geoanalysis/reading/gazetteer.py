@@ -18,6 +18,8 @@ STATE_COLUMNS = ("actor_id", "name", "iso3", "capital", "seats", "adjectives", "
 KINDS = ("person", "state", "government", "armed_group", "party", "organization", "media", "population")
 OFFICE_TIES = ("LEADS", "REPRESENTS", "MEMBER_OF")
 
+#: Capitals of governments that are no states.
+_REGIONAL_CAPITALS = {"Erbil": "krg", "Arbil": "krg", "Irbil": "krg", "Hewler": "krg"}
 #: Which column of states.csv gives which role to a word.
 _STATE_ROLES = {"capital": "capital", "seats": "seat", "adjectives": "demonym", "peoples": "people", "other_names": "name"}
 #: The order in which roles win when one word has several ("British" is an adjective before it is a people).
@@ -335,4 +337,5 @@ def load_gazetteer(
     entries = [_entry(row["alias"], row["actor_id"], "alias", people[row["actor_id"]].kind) for row in alias_rows]
     entries += [_entry(actor.name, actor.actor_id, "name", actor.kind) for actor in people.values()]
     entries += _state_entries(states)
+    entries += [_entry(alias, actor_id, "capital", "state") for alias, actor_id in _REGIONAL_CAPITALS.items() if actor_id in people]
     return Gazetteer(tuple(people.values()), [entry for entry in entries if entry], office_rows)

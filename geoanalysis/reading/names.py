@@ -66,7 +66,7 @@ def listed(view: View, found: Found, gazetteer: Gazetteer, nouns: Nouns) -> Ment
         how = f"alias:{entry.alias}"
     elif how in ("capital", "seat"):
         how = f"{how}:{entry.alias}"
-    if actor.kind == "state" and entry.role != "demonym" and place_or_government(view, head):
+    if (actor.kind == "state" or entry.role == "capital") and entry.role != "demonym" and place_or_government(view, head):
         how = f"place:{text}"
     if entry.role == "capital":
         outer = view.head[head]

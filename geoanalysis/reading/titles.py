@@ -143,6 +143,8 @@ def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
     if view.dep[token] == "appos":
         beside.append(view.head[token])
     after = mention.last + 2 if view.lower[mention.last : mention.last + 1] == ["-"] else mention.last
+    if view.lower[after : after + 1] and view.lower[after] in ("to", "of", "in", "for", "at"):
+        after = next((m.last for ms in heads.values() for m in ms if m.first in (after + 1, after + 2) and not m.how.startswith("office")), after)
     if view.lower[after : after + 1] == [","] and not any(view.dep[i] == "cc" for i in view.children[token]):
         beside += [m.head for ms in heads.values() for m in ms if m.first == after + 1]
     return next((m for i in beside for m in heads.get(i, ()) if m.kind == "person" and m is not mention and not m.how.startswith("office")), None)
