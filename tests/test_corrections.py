@@ -279,7 +279,7 @@ def test_a_file_needs_only_the_columns_that_it_uses(extraction, tmp_path):
     ("action,type\ndrop,KILL\n", "type is 'KILL', allowed are AGREE"),
     ("action,tie_id,value\nstatus,x,maybe\n", "value is 'maybe', allowed are actual, planned, alleged, negated"),
     ("action,actor,value\nkind,x,thing\n", "value is 'thing', allowed are person"),
-    ("action,tie_id,value\ndate,x,July\ndate,x,2020/2021/2022\n", "row 2: value is 'July', allowed.*row 3: value is '2020/2"),
+    ("action,tie_id,value\ndate,x,July\ndate,x,2020/2021/2022\n", "row 2: value is .July.*row 3: value is .2020/2021"),
     ("action,doc_id,source,type,target,evidence\nadd,a,A,AID,B,\n", "row 2: add needs evidence"),
 ])  # fmt: skip
 def test_bad_lines_are_named_with_row_and_fault(tmp_path, text, fault):

@@ -4,7 +4,7 @@ import hashlib
 import json
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -73,13 +73,15 @@ def split(documents: pd.DataFrame) -> list[pd.DataFrame]:
     return [documents.iloc[start:end] for start, end in zip(starts, [*starts[1:], len(documents)], strict=False)]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _tools(settings: Settings) -> tuple[Gazetteer, Lexicon, Judge]:
-    """Load what reading needs, once a process for the same settings; raises before any document is blamed."""
+    """Load what reading needs, once a process for the same files; raises before any document is blamed."""
     language.load(settings.pipeline)
-    # The gazetteer is remembered by path, and the file there may have changed since.
-    load_gazetteer.cache_clear()
-    return load_gazetteer(settings.actors, settings.aliases, settings.offices), load_lexicon(), load_judge()
+    own = (settings.actors, settings.aliases, settings.offices)
+    if any(own):
+        # The gazetteer is remembered by path, and the file there may have changed since.
+        load_gazetteer.cache_clear()
+    return load_gazetteer(*own), load_lexicon(), load_judge()
 
 
 def read_batch(batch: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -97,7 +99,7 @@ def read_batch(batch: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         doc_id; reading: JSON with mentions, ties and refused, lists of dictionaries with actor ids, or with error, the
         reason why the document could not be read.
     """
-    tools = _tools(settings)
+    tools = _tools(replace(settings, min_confidence=None))
     readings = [
         doc if isinstance(doc, dict) else _read(doc, row, tools, settings)
         for doc, row in zip(_parsed(batch["text"], settings.pipeline), batch.to_dict("records"), strict=True)

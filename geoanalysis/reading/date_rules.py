@@ -50,8 +50,8 @@ _MONTH = rf"(?P<month>{_NAMES}|{_SHORT})"
 #: What follows a number that counts things and is no day or year.
 _COUNTED = (
     r"(?! ?%|[.,:/]\d| (?:people|persons|men|women|children|civilians|soldiers|troops|fighters|militants|others|"
-    r"percent|per cent|per|million|billion|thousand|hundred|dollars|km|kilomet\w+|miles|met(?:er|re)s|tons|tonnes|barrels|"
-    r"points|members|seats|votes|rockets|missiles|police|officers|vehicles|feet|"
+    r"percent|per cent|per|million|billion|thousand|hundred|dollars|km|kilomet\w+|miles|met(?:er|re)s|tons|tonnes|"
+    r"barrels|points|members|seats|votes|rockets|missiles|police|officers|vehicles|feet|"
     r"inmates|prisoners|refugees|families)\b)"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b"
