@@ -1,0 +1,102 @@
+"""One pipeline from the two trained ones: `python training/language/assemble.py RAW_DIR PARSER NAMES TARGET`.
+
+The target is replaced whole, so that a reader never sees half of it.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+from itertools import chain
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.vectors import Vectors
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from geoanalysis.reading.tokenization import set_tokenizer
+from training.language import lemmas, names, treebanks
+
+META = {
+    "name": "news_ud",
+    "description": "English for news: tags, UPOS, Universal Dependencies, lemmas, names (PERSON, ORG, LOC, NORP).",
+    "author": "geoanalysis",
+    "email": "",
+    "url": "",
+    "license": "CC BY-SA 4.0",
+    "sources": [
+        {
+            "name": "UD English EWT (2025-05)",
+            "license": "CC BY-SA 4.0",
+            "author": "Silveira, N., Dozat, T., de Marneffe, M.-C., Bowman, S., Connor, M., Bauer, J., "
+            "Manning, C. (2014). "
+            "A gold standard dependency corpus for English. LREC.",
+        },
+        {
+            "name": "GUM: news, interview, bio, court, academic, voyage",
+            "license": "annotation CC BY 4.0, texts CC BY or CC BY-SA",
+            "author": "Zeldes, A. (2017). The GUM corpus: creating multilayer resources in the classroom. LREV 51.",
+        },
+        {
+            "name": "Groningen Meaning Bank, Voice of America",
+            "license": "public domain texts",
+            "author": "Bos, J., Basile, V., Evang, K., Venhuizen, N., Bjerva, J. (2017). "
+            "The Groningen Meaning Bank. Handbook of Linguistic Annotation.",
+        },
+    ],
+}
+
+
+#: The most frequent words keep their vectors; the rest are cut off to save space.
+VECTORS = 14_000
+
+
+def assemble(raw: Path, parser: Path, recogniser: Path) -> Language:
+    """Tags and trees of one directory, names of the other, tokenizer rules, features and lemmas from tables."""
+    nlp = set_tokenizer(spacy.load(parser))
+    sentences = chain.from_iterable(
+        treebanks.read_treebank(raw / f"{corpus}-train.conllu.gz") for corpus in ("ewt", "gum")
+    )
+    tagged = [(word, tag) for sentence in names.read_gmb(raw / "gmb-voa.csv.gz") for word, tag, _ in sentence]
+    lemmas.add_lemmatizer(nlp, lemmas.learn_tables(sentences, tagged))
+    nlp.add_pipe("ner", source=spacy.load(recogniser))
+    prune_vectors(nlp)
+    nlp.meta.update(META)
+    return nlp
+
+
+def prune_vectors(nlp: Language) -> None:
+    """Keep the first rows, which belong to the most frequent words."""
+    vectors = nlp.vocab.vectors
+    keys = [key for key, row in sorted(vectors.key2row.items(), key=lambda pair: pair[1]) if row < VECTORS]
+    nlp.vocab.vectors = Vectors(
+        strings=nlp.vocab.strings, data=vectors.data[: len(keys)], keys=keys, attr="LOWER", name=vectors.name
+    )
+
+
+def prune_strings(directory: Path, nlp: Language) -> None:
+    """Forget the words of the training texts that have no vector: whatever is read brings its own strings."""
+    words = sorted(nlp.vocab.strings[key] for key in nlp.vocab.vectors.key2row)
+    (directory / "vocab" / "strings.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+
+
+def replace_directory(nlp: Language, target: Path) -> None:
+    """Write beside the target, then rename."""
+    fresh, old = target.with_name(target.name + ".new"), target.with_name(target.name + ".old")
+    shutil.rmtree(fresh, ignore_errors=True)
+    nlp.to_disk(fresh)
+    prune_strings(fresh, nlp)
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__)
+    for name in ("raw", "parser", "names", "target"):
+        arguments.add_argument(name, type=Path)
+    given = arguments.parse_args()
+    replace_directory(assemble(given.raw, given.parser, given.names), given.target)

@@ -1,0 +1,66 @@
+"""From raw data to the shipped pipeline: `python training/language/train.py RAW_DIR WORK_DIR`.
+
+Prepares the data, trains parser and names side by side (one core each), and assembles geoanalysis/data/pipeline/.
+"""
+
+import argparse
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+TARGET = HERE.parents[1] / "geoanalysis" / "data" / "pipeline"
+#: Configuration → (training data, development data, vectors).
+DATA = {
+    "parser": ("parser-train.spacy", "parser-dev.spacy", "vectors"),
+    "names": ("names-train.spacy", "names-dev.spacy", "vectors"),
+}
+
+
+def train_part(part: str, work: Path) -> None:
+    """Train one of the two pipelines on one core, into WORK_DIR/part/model-best and model-last."""
+    from spacy.cli._util import import_code
+    from spacy.training.initialize import init_nlp
+    from spacy.training.loop import train
+    from spacy.util import load_config, logger
+    from thinc.api import fix_random_seed, use_ops
+
+    logger.setLevel(logging.INFO)
+    import_code(HERE / "reader.py")
+    train_data, dev_data, vectors = DATA[part]
+    overrides = {"paths.train": str(work / train_data), "paths.dev": str(work / dev_data)}
+    if vectors:
+        overrides["paths.vectors"] = str(work / vectors)
+    (work / part).mkdir(exist_ok=True)
+    config = load_config(HERE / f"{part}.cfg", overrides=overrides, interpolate=False)
+    # BLIS has no kernels for recent processors and falls back to plain C there; numpy brings its own OpenBLAS.
+    with use_ops("numpy", use_blis=False):
+        fix_random_seed(config["system"]["seed"])
+        train(init_nlp(config), work / part)
+
+
+def main() -> None:
+    """Run all steps, or train one part."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("raw", type=Path)
+    arguments.add_argument("work", type=Path)
+    arguments.add_argument("--part", choices=sorted(DATA), help="train this part only, from prepared data")
+    given = arguments.parse_args()
+    if given.part:
+        train_part(given.part, given.work)
+        return
+    command = [sys.executable, __file__, str(given.raw), str(given.work)]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    subprocess.run([sys.executable, HERE / "prepare.py", given.raw, given.work], check=True)
+    running = [subprocess.Popen([*command, "--part", part], env=environment) for part in DATA]
+    codes = [process.wait() for process in running]
+    if any(codes):
+        sys.exit("training failed, see above")
+    best = [given.work / part / "model-best" for part in DATA]
+    subprocess.run([sys.executable, HERE / "assemble.py", given.raw, *best, TARGET], check=True)
+
+
+if __name__ == "__main__":
+    main()
