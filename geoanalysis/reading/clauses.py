@@ -1,0 +1,271 @@
+"""Parsed text → clauses: who stands in which slot of a predicate; voice undone, gaps filled. Pure grammar (UD)."""
+
+from dataclasses import dataclass
+
+#: the subject relations of UD; a passive subject is the object of the act
+SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
+#: what stands inside a noun phrase in front of its head: "US strike", "Iranian attack", "President Bush"
+MODIFIER = {"compound", "amod", "nmod:desc", "nmod:unmarked", "flat", "det", "nummod"}
+#: words that open a relative clause and stand for the noun before it
+RELATIVE = {"who", "which", "that", "whom"}
+#: verbs whose infinitive belongs to their own subject although they have an object ("promised Iraq to leave")
+SUBJECT_CONTROL = {"promise", "vow", "threaten", "use", "offer", "swear"}
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One slot of a predicate.
+
+    slot: subj, obj, iobj, prep, poss, mod, comp (inside the complement clause) or attr (predicative complement)
+    prep: the preposition of a `prep` slot, else ""
+    token: index of the head of the argument
+    via: the case of grammar that gave it (active, passive, shared, control, relative, participle, light, …)
+    """
+
+    slot: str
+    prep: str
+    token: int
+    via: str
+
+
+class Syntax:
+    """A parsed document as plain lists, and the arguments of its predicates.
+
+    The lists (`lower`, `lemma`, `tag`, `pos`, `dep`, `head`, `children`) have one item a token; reading them is many
+    times faster than asking spaCy's tokens.
+    """
+
+    def __init__(self, doc):
+        self.lower = [t.lower_ for t in doc]
+        self.lemma = [t.lemma_.lower() for t in doc]
+        self.tag = [t.tag_ for t in doc]
+        self.pos = [t.pos_ for t in doc]
+        self.dep = [t.dep_.lower() for t in doc]
+        self.head = [t.head.i for t in doc]
+        self.children = [[] for _ in doc]
+        for i, h in enumerate(self.head):
+            if h != i:
+                self.children[h].append(i)
+        self._arguments = {}
+
+    def child(self, i, *deps):
+        """The first child of token i with one of these relations, or None."""
+        for c in self.children[i]:
+            if self.dep[c] in deps:
+                return c
+        return None
+
+    def preposition(self, i):
+        """The preposition in front of token i: "with", "out of", or ""."""
+        for c in self.children[i]:
+            if self.dep[c] == "case" and self.tag[c] != "POS":
+                rest = [self.lower[f] for f in self.children[c] if self.dep[f] == "fixed"]
+                return " ".join([self.lower[c], *rest])
+        return ""
+
+    def is_verb(self, i):
+        """True for a verb in any form, also one that is tagged as an auxiliary but heads a clause."""
+        return self.tag[i].startswith("VB") and self.dep[i] not in ("aux", "aux:pass", "cop", "case")
+
+    def passive(self, i):
+        """True when the surface subject of verb i is the one acted upon."""
+        if self.tag[i] not in ("VBN", "VBD"):
+            return False
+        if self.child(i, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") is not None:
+            return True
+        if self.child(i, "obj") is None and any(self.dep[c].startswith("obl") and self.preposition(c) == "by" and c > i and
+                                                self.tag[c] not in ("CD", "VBG") for c in self.children[i]):
+            return True  # headlines leave the auxiliary out: "Two soldiers killed by militants"
+        if self.tag[i] == "VBD" or self.child(i, "aux") is not None:
+            return False
+        if self.dep[i] == "conj" and self.is_verb(self.head[i]) and self.child(i, "nsubj") is None:
+            return self.passive(self.head[i])
+        # "forces killed by", "surrounded by rebels, they …"
+        return self.dep[i] in ("acl", "advcl", "acl:relcl") and self.child(i, "nsubj") is None
+
+    def subject(self, i, depth=0):
+        """The surface subject of verb i as (token, via), looked up through shared, controlled and gapped subjects.
+
+        Returns None where the sentence does not say it.
+        """
+        own = self.child(i, *SUBJECT)
+        d, h = self.dep[i], self.head[i]
+        if own is not None:
+            if self.lower[own] in RELATIVE and d.endswith("relcl"):
+                return h, "relative"
+            return own, "own"
+        if depth > 4 or h == i:
+            return None
+        if d == "conj":
+            return self._rename(self.subject(h, depth + 1), "shared")
+        if d in ("xcomp", "ccomp"):
+            controller = self.child(h, "obj", "iobj")
+            if controller is not None and controller < i and self.lemma[h] not in SUBJECT_CONTROL and not self.passive(h):
+                return controller, "object control"
+            return self._rename(self.subject(h, depth + 1), "control")
+        if d in ("advcl", "parataxis") and (self.tag[i] in ("VBG", "VBN", "VB")):
+            if self.is_verb(h) or self.child(h, *SUBJECT) is not None:
+                return self._rename(self.subject(h, depth + 1), "adjunct")
+        if d.startswith("acl"):
+            if self.tag[i] in ("VBN", "VBG", "VBD"):
+                return h, "participle"
+            # "its plan to attack": the owner of the noun, else the subject of the clause that the noun is in
+            owner = self.child(h, "nmod:poss")
+            if owner is not None:
+                return owner, "infinitive"
+            if self.dep[h] in ("obj", "obl", "xcomp", "root"):
+                up = h if self.dep[h] == "root" else self.head[h]
+                return self._rename(self.subject(up, depth + 1), "infinitive")
+        return None
+
+    @staticmethod
+    def _rename(found, via):
+        return found and (found[0], via)
+
+    def arguments(self, i):
+        """All arguments of the predicate at token i (list of Argument), worked out once."""
+        if i not in self._arguments:
+            self._arguments[i] = []  # a cycle of inherited arguments ends here
+            self._arguments[i] = self._verb(i) if self.is_verb(i) else self._noun(i)
+        return self._arguments[i]
+
+    # ---- verbs -----------------------------------------------------------------------------------------------
+
+    def _verb(self, i):
+        passive = self.passive(i)
+        out = []
+        found = self.subject(i)
+        if found:
+            token, via = found
+            if not passive:
+                out.append(Argument("subj", "", token, via))
+            elif self.child(i, "obj") is not None and self.lemma[i] in DITRANSITIVE:
+                out.append(Argument("iobj", "", token, "passive"))  # "was given weapons by"
+            else:
+                out.append(Argument("obj", "", token, "passive" if via == "own" else "passive " + via))
+        for c in self.children[i]:
+            out.extend(self._verb_child(i, c, passive))
+        out.extend(self._relative_gap(i, out))
+        if self.dep[i] == "conj" and self.is_verb(self.head[i]):
+            out.extend(self._shared_object(i, out))
+        return out
+
+    def _verb_child(self, i, c, passive):
+        d = self.dep[c]
+        if self.lower[c] in RELATIVE and self.dep[i].endswith("relcl") and d in ("obj", "obl"):
+            prep = self.preposition(c)
+            return [Argument("prep" if prep else "obj", prep, self.head[i], "relative")]
+        if d in ("obj", "iobj"):
+            # "demanded compensation from Iraq": the phrase may hang on the object and belong to the verb
+            behind = [Argument("prep", self.preposition(k), k, "object's") for k in self.children[c]
+                      if self.dep[k] == "nmod" and self.preposition(k) not in ("", "of")]
+            return [Argument(d, "", c, "active"), *behind]
+        if d == "obl:agent" or (passive and d == "obl" and self.preposition(c) == "by"):
+            return [Argument("subj", "", c, "agent")]
+        if d.startswith("obl") and d != "obl:unmarked" or d == "nmod":
+            return [Argument("prep", self.preposition(c), c, "active")]
+        if d in ("xcomp", "ccomp", "advcl", "acl"):
+            if d == "xcomp" and not self.is_verb(c):
+                return [Argument("attr", "", c, "active")]
+            if d in ("xcomp", "ccomp") or (d == "advcl" and self.child(c, "mark") is not None):
+                return self._complement(i, c)
+        return []
+
+    def _complement(self, i, c):
+        """Those inside a complement clause: "demanded that X resign", "agreed to release X", "accused of killing X"."""
+        marks = [self.lower[m] for m in self.children[c] if self.dep[m] == "mark"]
+        if self.dep[c] == "advcl" and not set(marks) & {"for", "of", "from", "against", "with", "into", "over"}:
+            return []
+        out = []
+        for k in self.children[c]:
+            d = self.dep[k]
+            if d in SUBJECT:
+                out.append(Argument("comp", "subj", k, self.dep[c]))
+            elif d in ("obj", "iobj"):
+                out.append(Argument("comp", "obj", k, self.dep[c]))
+            elif d.startswith("obl") and d != "obl:unmarked":
+                out.append(Argument("comp", "prep", k, self.dep[c]))
+        if not self.is_verb(c):
+            out.append(Argument("comp", "attr", c, self.dep[c]))
+        for k in self.children[c]:
+            if self.dep[k] in ("xcomp", "conj") and self.is_verb(k):
+                out.extend(Argument("comp", a.slot, a.token, "deep") for a in self.arguments(k) if a.slot in ("obj", "prep"))
+        return out
+
+    def _relative_gap(self, i, out):
+        """The noun before a relative clause fills its missing object: "the man the US killed"."""
+        if not self.dep[i].endswith("relcl"):
+            return []
+        if any(a.slot == "obj" or a.via == "relative" for a in out) or any(self.lower[c] in ("where", "when", "why") for c in self.children[i]):
+            return []
+        return [Argument("obj", "", self.head[i], "relative")] if any(a.slot == "subj" for a in out) else []
+
+    def _shared_object(self, i, out):
+        """ "ambushed and killed three soldiers": the last verb's object is the first one's too (and the reverse)."""
+        h = self.head[i]
+        if any(a.slot == "obj" for a in out) or self.child(i, "obl", "xcomp", "ccomp") is not None:
+            return []
+        first = self.child(h, "obj")
+        return [Argument("obj", "", first, "shared")] if first is not None and first > i else []
+
+    # ---- nouns and adjectives --------------------------------------------------------------------------------
+
+    def _noun(self, i):
+        out = []
+        for c in self.children[i]:
+            d = self.dep[c]
+            if d in SUBJECT:
+                gap = self.lower[c] in RELATIVE and self.dep[i].endswith("relcl")
+                out.append(Argument("subj", "", self.head[i] if gap else c, "copula"))
+            elif d == "appos":
+                out.append(Argument("subj", "", c, "apposition"))
+            elif d == "nmod:poss":
+                out.append(Argument("poss", "", c, "own"))
+            elif d in MODIFIER:
+                out.append(Argument("mod", "", c, "own"))
+            elif d.startswith(("nmod", "obl")) and d != "obl:unmarked":
+                prep = self.preposition(c)
+                slot = "poss" if prep == "by" else "prep"
+                out.append(Argument(slot, prep, c, "own"))
+            elif d in ("acl", "acl:relcl") and self.is_verb(c):
+                out.extend(self._from_verb(i, c, "participle"))
+        return out + self._outside(i, out)
+
+    def _outside(self, i, inside):
+        """What the place of noun i in its sentence gives: its light verb's subject, its appositive, the act it goes with."""
+        d, h = self.dep[i], self.head[i]
+        if h == i:
+            return []
+        if d in ("obj", "nsubj:pass") and self.is_verb(h):
+            return self._from_verb(i, h, "light")
+        if d in ("obl", "xcomp", "advcl") and self.is_verb(h):
+            return self._from_verb(i, h, "adjunct")
+        if d == "appos":
+            return [Argument("subj", "", h, "apposition")]
+        if d == "amod" or (d in ("acl", "acl:relcl") and not self.is_verb(i)):
+            return [Argument("subj", "", h, "modifier")]
+        if d in ("conj", "compound", "nmod:desc") and not self.is_verb(h):
+            have = {(a.slot, a.prep) for a in inside}
+            return [Argument(a.slot, a.prep, a.token, "shared") for a in self.arguments(h)
+                    if a.token != i and (a.slot, a.prep) not in have and not i < a.token < h]
+        if d == "nmod" and self.preposition(i) == "of":
+            # "a series of attacks on": the place of the measure is the place of the act
+            return [Argument(a.slot, a.prep, a.token, "of " + a.via) for a in self._outside(h, [])
+                    + [a for a in self.arguments(h) if a.slot in ("poss", "prep") and a.token != i]]
+        return []
+
+    def _from_verb(self, i, verb, via):
+        """The arguments that noun i takes from a verb: subject as actor, prepositional ones as they are."""
+        out = []
+        for a in self.arguments(verb):
+            if a.token == i or a.slot in ("comp", "attr"):
+                continue
+            if a.slot == "subj":
+                out.append(Argument("subj", "", a.token, via))
+            elif a.slot in ("prep", "iobj", "obj"):
+                out.append(Argument(a.slot, a.prep, a.token, via))
+        return out
+
+
+#: verbs whose passive subject is the receiver
+DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show", "tell"}

@@ -1,0 +1,110 @@
+"""Candidate ties → the features that the judge weighs; named, so that a decision can be explained."""
+
+PLACES = {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "obj", "obl", "nsubj", "nmod", "conj", "parataxis", "amod", "appos",
+          "compound", "nsubj:pass", "nmod:poss", "nmod:desc"}
+#: the relations that open a clause of its own
+CLAUSES = {"ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj", "xcomp"}
+PREPOSITIONS = {"of", "to", "with", "on", "against", "for", "by", "from", "in", "at", "between", "over", "about", "into", "as", "after",
+                "during", "under", "among", "near"}
+
+
+def all_features(found):
+    """The features of all candidates of a document, each also compared with its rivals: those for the same two mentions and those of
+    the same predicate."""
+    rows = [features(scene, c) for scene, c in found]
+    pairs, predicates = {}, {}
+    for i, (scene, c) in enumerate(found):
+        pairs.setdefault((scene.start, frozenset((c.source.mention, c.target.mention))), []).append(i)
+        predicates.setdefault((scene.start, c.predicate, c.sense.type), []).append(i)
+    fit = [c.source_fit + c.target_fit + (c.specificity > 0) - c.source.depth - c.target.depth for _, c in found]
+    for name, groups in (("pair", pairs), ("predicate", predicates)):
+        for group in groups.values():
+            best = max(fit[i] for i in group)
+            for i in group:
+                rows[i][name + " rivals"] = min(len(group), 12)
+                rows[i][name + " behind"] = best - fit[i]
+    for group in pairs.values():
+        types = {found[i][1].sense.type for i in group if found[i][1].rule != "near"}
+        for i in group:
+            rows[i]["pair types"] = len(types)
+    return rows
+
+
+def word_keys(scene, candidate):
+    """The keys under which the judge remembers how often such words were meant: the predicate with its type, and the type with the kinds
+    of its two actors."""
+    c = candidate
+    kinds = [scene.mentions[f.mention].kind for f in (c.source, c.target)]
+    return f"{scene.syntax.lemma[c.predicate]} {c.sense.type}", " ".join([c.sense.type, *kinds])
+
+
+def features(scene, candidate):
+    """Return the features of one candidate as a dict from name to number; a name that is absent stands for 0.
+
+    Nothing here is the wording of one sentence: the lexicon's type and specificity, the slots and how they were filled, the kinds of the
+    two actors, distances, the cues of status, and how many rivals there are.
+    """
+    s, c, p = scene.syntax, candidate, candidate.predicate
+    m, n = scene.mentions[c.source.mention], scene.mentions[c.target.mention]
+    left, right = (m, n) if m.first <= n.first else (n, m)
+    out = {
+        "type=" + c.sense.type: 1, "pos=" + c.sense.pos: 1, "rule=" + c.rule.split(":", 1)[0]: 1,
+        "specificity": c.specificity, "rank": c.rank, "senses": c.senses, "prep asked": bool(c.sense.preps),
+        "source fit": c.source_fit, "target fit": c.target_fit, "rivals": min(c.rivals, 12),
+        "status=" + c.reading.status: 1, "governor=" + c.reading.governor: 1, "spoken": c.reading.speaker >= 0,
+        "source speaks": m.first <= c.reading.speaker < m.last, "target speaks": n.first <= c.reading.speaker < n.last,
+        "place=" + (s.dep[p] if s.dep[p] in PLACES else "other"): 1,
+        "source to predicate": _distance(m, p), "target to predicate": _distance(n, p), "apart": right.first - left.last,
+        "source first": m.first < n.first, "predicate between": left.first < p < right.first,
+        "mentions between": sum(left.last <= x.first and x.last <= right.first for x in scene.mentions),
+        "verbs between": sum(s.tag[t].startswith("VB") and not s.dep[t].startswith(("aux", "cop")) and t != p
+                             for t in range(left.last, right.first)),
+        "mentions": len(scene.mentions), "words": scene.end - scene.start,
+        "prep hit": c.target.prep in c.sense.preps, "consumed": c.consumed, "object asked": bool(c.sense.objects), "lemma rows": c.sense.rows,
+        "subject between": any(s.dep[t].startswith("nsubj") for t in range(left.last, right.first)),
+    }
+    out["coordinated"] = _coordinated(s, m.head, n.head)
+    for end, mention in (("source ", m), ("target ", n)):
+        steps, clauses, down = _path(s, mention.head, p)
+        out[end + "steps"], out[end + "clauses"], out[end + "below"] = steps, clauses, down
+    for end, fill, mention in (("source ", c.source, m), ("target ", c.target, n)):
+        out[end + "slot=" + fill.slot] = 1
+        out[end + "via=" + fill.via.split(" ")[0]] = 1
+        out[end + "path=" + fill.path] = 1
+        out[end + "depth"] = fill.depth
+        out[end + "outer"] = fill.outer
+        out[end + "kind=" + mention.kind] = 1
+        out[end + "how=" + mention.how.split(":", 1)[0]] = 1
+        if fill.prep:
+            out[end + "prep=" + (fill.prep if fill.prep in PREPOSITIONS else "other")] = 1
+    return out
+
+
+def _path(s, i, p):
+    """From token i to the predicate p in the tree: (steps, clause borders on the way, whether i is below p)."""
+    up, at = {}, p
+    while at not in up:
+        up[at] = len(up)
+        at = s.head[at]
+    steps, clauses = 0, 0
+    while i not in up and steps < 20:
+        clauses += s.dep[i] in CLAUSES or (s.dep[i] == "conj" and s.tag[i].startswith("VB"))
+        i, steps = s.head[i], steps + 1
+    meeting, at = i, p
+    while at != meeting and at in up and up[at] < up.get(meeting, 0):
+        clauses += s.dep[at] in CLAUSES or (s.dep[at] == "conj" and s.tag[at].startswith("VB"))
+        at = s.head[at]
+    return min(steps + up.get(meeting, 10), 15), min(clauses, 5), meeting == p
+
+
+def _coordinated(s, i, j):
+    """True where the two tokens are joined by "and" or a comma."""
+    while s.dep[i] == "conj":
+        i = s.head[i]
+    while s.dep[j] == "conj":
+        j = s.head[j]
+    return i == j
+
+
+def _distance(mention, p):
+    return max(mention.first - p, p - mention.last + 1, 0)

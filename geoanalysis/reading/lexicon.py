@@ -1,0 +1,164 @@
+"""The lexicon: which words stand for which type of tie, and which words govern the status of an act."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from geoanalysis import resources
+from geoanalysis.errors import DataError
+
+COLUMNS = ["lemma", "pos", "particle", "object", "prep", "type", "source", "target", "status"]
+GOVERNOR_COLUMNS = ["lemma", "pos", "status", "type", "note"]
+#: the word classes of the lexicon, and the roles that a row of each has where it names none
+DEFAULT_ROLES = {"VERB": ("subj", "obj"), "NOUN": ("poss", "prep"), "ADJ": ("subj", "prep"), "PARTICIPLE": ("mod", "head")}
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One row of lexicon.csv: what it asks for, and the tie that it stands for.
+
+    source, target: the slots that fill the roles; rows: how many rows the lemma has, a measure of how much it needs its context
+    """
+
+    lemma: str
+    pos: str
+    particle: str
+    objects: frozenset
+    preps: frozenset
+    type: str
+    source: str
+    target: str
+    status: str
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """One row of governors.csv: what a governing word does to the act below it."""
+
+    lemma: str
+    pos: str
+    status: str
+    type: str
+
+
+class Lexicon:
+    """Senses by the last word of their lemma, governors by lemma. Immutable after loading."""
+
+    def __init__(self, senses, governors):
+        self._senses = defaultdict(list)
+        for sense in senses:
+            words = sense.lemma.replace("-", " ").split()
+            self._senses[words[0] if sense.pos == "VERB" else words[-1], sense.pos].append((words, sense))
+        self._senses = dict(self._senses)
+        self._governors = defaultdict(list)
+        for governor in sorted(governors, key=lambda g: -len(g.lemma.split())):
+            first, *rest = governor.lemma.split()
+            self._governors[first, governor.pos].append((rest, governor))
+        self._governors = dict(self._governors)
+
+    def senses(self, syntax, i):
+        """The senses of token i that its context admits, most specific first.
+
+        Returns a list of (Sense, specificity): 4 for a matching object, 2 for a particle or a second word of the lemma, 1 for a
+        preposition; only the most specific ones are kept, in the order of the file, which is that of likelihood.
+        """
+        pos = word_class(syntax, i)
+        rows = self._senses.get((syntax.lemma[i], pos))
+        if rows is None and pos == "NOUN":
+            rows = self._senses.get((syntax.lower[i], pos))
+        if not rows:
+            return []
+        arguments = syntax.arguments(i)
+        preps = {a.prep for a in arguments if a.prep}
+        particle = {syntax.lower[c] for c in syntax.children[i] if syntax.dep[c] in ("compound:prt", "advmod")}
+        objects = {syntax.lemma[a.token] for a in arguments if a.slot in ("obj", "attr") and a.via != "shared"}
+        found = []
+        for words, sense in rows:
+            points = _fit(sense, words, syntax, i, particle, objects, preps)
+            if points >= 0:
+                found.append((sense, points))
+        best = max((points for _, points in found), default=0)
+        return [(s, p) for s, p in found if p == best]
+
+    def participle(self, word):
+        """The senses of the second half of a compound: "backed" in "Iran-backed", "pro" in "pro-Iranian"."""
+        return [sense for _, sense in self._senses.get((word, "PARTICIPLE"), ())]
+
+    def governor(self, syntax, i):
+        """The Governor that token i is, the longest one whose words stand beside it ("rule out" before "rule"), or None."""
+        for rest, governor in self._governors.get((syntax.lemma[i], word_class(syntax, i)), ()):
+            if not rest or all(w in syntax.lower[i + 1:i + 6] for w in rest):
+                return governor
+        return None
+
+
+def word_class(syntax, i):
+    """VERB, NOUN or ADJ: the word class of the lexicon for token i."""
+    tag = syntax.tag[i]
+    if tag.startswith("VB"):
+        return "VERB"
+    return "ADJ" if tag.startswith("JJ") else "NOUN" if tag.startswith("NN") else syntax.pos[i]
+
+
+def _fit(sense, words, syntax, i, particle, objects, preps):
+    """How specifically a sense fits token i; -1 where what it asks for is not there."""
+    points = 0
+    if len(words) > 1:
+        if not _has_words(words, sense.pos, syntax, i):
+            return -1
+        points += 2
+    if sense.particle:
+        if sense.particle not in particle:
+            return -1
+        points += 2
+    if sense.objects:
+        if not sense.objects & objects:
+            return -1
+        points += 4
+    if sense.preps:
+        if sense.preps & preps:
+            points += 1
+        elif sense.pos == "VERB" and "prep" in (sense.source, sense.target) and not sense.objects:
+            return -1
+    return points
+
+
+def _has_words(words, pos, syntax, i):
+    """True where the other words of a lemma stand beside token i: before a noun, after a verb (up to three words on)."""
+    if pos == "VERB":
+        tail = syntax.lemma[i + 1:i + 5]
+        return all(w in tail for w in words[1:])
+    start, k = i - 1, len(words) - 2
+    while k >= 0 and start >= 0:
+        if syntax.lemma[start] == words[k] or syntax.lower[start] == words[k]:
+            k -= 1
+        elif syntax.lower[start] != "-":
+            return False
+        start -= 1
+    return k < 0
+
+
+def load_lexicon(*, lexicon=None, governors=None):
+    """Load the shipped lexicon, or the files given, and check every row.
+
+    Raises
+    ------
+    DataError
+        for an unknown type or word class, with file and row.
+    """
+    types = resources.tie_types()
+    table = resources.read_csv("lexicon.csv", COLUMNS, path=lexicon)
+    rows = Counter((row["lemma"], row["pos"]) for row in table)
+    senses = []
+    for number, row in enumerate(table, start=2):
+        if row["pos"] not in DEFAULT_ROLES or row["type"] not in types:
+            raise DataError(f"lexicon row {number}: pos {row['pos']!r}, type {row['type']!r}; allowed: pos {', '.join(DEFAULT_ROLES)}, "
+                            f"type {', '.join(types)}. Correct that row.")
+        source, target = DEFAULT_ROLES[row["pos"]]
+        if row["pos"] == "VERB" and row["prep"] and not row["target"]:
+            target = "prep"
+        senses.append(Sense(row["lemma"], row["pos"], row["particle"], frozenset(o.replace("-", " ").split()[-1] for o in row["object"].split("|") if o),
+                            frozenset(filter(None, row["prep"].split("|"))), row["type"], row["source"] or source,
+                            row["target"] or target, row["status"], rows[row["lemma"], row["pos"]]))
+    return Lexicon(senses, [Governor(r["lemma"], r["pos"], r["status"], r["type"])
+                            for r in resources.read_csv("governors.csv", GOVERNOR_COLUMNS, path=governors)])

@@ -1,0 +1,221 @@
+"""Train the judge on annotated sentences: candidates → features → boosted trees, cross-validated, calibrated, written as plain arrays.
+
+    python training/judge/train.py SENTENCES.jsonl OUT.npz [--held-out TIES.csv]
+
+SENTENCES.jsonl: one object a line, with id, text and ties (source, target, type, also, status, optional; mentions by their words).
+--held-out: the ties as read with weights that never saw their sentence, in the form of `geoanalysis extract`, for a scorer.
+"""
+
+import argparse
+import csv
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.isotonic import IsotonicRegression
+from sklearn.model_selection import GroupKFold
+
+from geoanalysis.reading import ties as reading_ties
+from geoanalysis.reading.actors import find_mentions
+from geoanalysis.reading.candidates import MUTUAL, find_candidates
+from geoanalysis.reading.clauses import Syntax
+from geoanalysis.reading.features import all_features, word_keys
+from geoanalysis.reading.gazetteer import load_gazetteer
+from geoanalysis.reading.language import parse
+from geoanalysis.reading.lexicon import load_lexicon
+
+FOLDS, SEED = 5, 7
+MODEL = dict(learning_rate=0.1, max_iter=120, max_leaf_nodes=12, min_samples_leaf=20, l2_regularization=5.0, max_features=0.3, max_bins=64, random_state=SEED)
+#: an optional tie is one that careful readers may differ on: it speaks for a candidate, but softly
+OPTIONAL_WEIGHT = 0.3
+#: imagined candidates of average quality with which the memory of a word starts
+SMOOTH = 8
+#: words too general to tell one mention from another
+GENERAL = set(["a", "an", "the", "of", "and", "or", "in", "on", "at", "by", "to", "for", "with", "from", "its", "his", "her", "their", "our", "new", "former", "top", "senior", "late", "official", "officials", "government", "president", "prime", "minister", "foreign", "leader", "leaders", "chief", "head", "king", "general", "secretary", "forces", "troops", "army", "military", "police", "group", "groups", "state", "people", "member", "members", "spokesman", "ambassador", "mr"])
+
+
+def words(text):
+    found = re.findall(r"[a-z0-9]+", re.sub(r"['’]s\b", "", text.lower()))
+    stems = {w[:-1] if w.endswith("s") and len(w) > 4 else w for w in found}
+    return stems - GENERAL or stems
+
+
+def label(scene, candidate, gold):
+    """1.0 for a required tie, OPTIONAL_WEIGHT for an optional one, 0.0 for none."""
+    m, n = scene.mentions[candidate.source.mention], scene.mentions[candidate.target.mention]
+    a, b = words(m.text) | words(m.name), words(n.text) | words(n.name)
+    best = 0.0
+    for g in gold:
+        if candidate.sense.type not in [g["type"], *g["also"]]:
+            continue
+        x, y = words(g["source"]), words(g["target"])
+        mutual = g["mutual"] or candidate.sense.type in MUTUAL
+        if (a & x and b & y) or (mutual and a & y and b & x):
+            best = max(best, OPTIONAL_WEIGHT if g["optional"] else 1.0)
+    return best
+
+
+def read_examples(path):
+    """All candidates of the annotated sentences: records, docs, candidates by sentence, features, word keys, labels, groups."""
+    records = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    gazetteer, lexicon = load_gazetteer(), load_lexicon()
+    found, docs = [], []
+    for doc in parse([r["text"] for r in records]):
+        found.append(find_candidates(Syntax(doc), find_mentions(doc, gazetteer), lexicon, [(s.start, s.end) for s in doc.sents]))
+        docs.append(doc)
+    rows = [row for candidates in found for row in all_features(candidates)]
+    keys = [word_keys(scene, c) for candidates in found for scene, c in candidates]
+    labels = np.array([label(scene, c, r["ties"]) for r, candidates in zip(records, found, strict=True) for scene, c in candidates])
+    groups = np.repeat(np.arange(len(records)), [len(c) for c in found])
+    return records, docs, found, rows, keys, labels, groups
+
+
+def weights(labels):
+    return np.where(labels > 0, labels, 1.0)
+
+
+def memory(keys, labels, groups, *, without=None):
+    """Word key → [share, seen]: the share of its candidates that were meant, drawn to the mean of all by SMOOTH imagined ones.
+
+    With `without`, an array of (candidates, key number, 2) in which each candidate's own sentence is left out of its counts
+    (Micci-Barreca 2001, target encoding): else the judge would learn to trust what it has seen itself.
+    """
+    weight, y = weights(labels), labels > 0
+    total, right = Counter(), Counter()
+    own_total, own_right = Counter(), Counter()
+    for i, found in enumerate(keys):
+        for key in found:
+            total[key] += weight[i]
+            right[key] += weight[i] * y[i]
+            own_total[key, groups[i]] += weight[i]
+            own_right[key, groups[i]] += weight[i] * y[i]
+    mean = float((weight * y).sum() / weight.sum())
+    if without is None:
+        return {"": [mean, 0], **{k: [round((right[k] + SMOOTH * mean) / (total[k] + SMOOTH), 4), round(total[k], 1)] for k in sorted(total)}}
+    return np.array([[((right[k] - own_right[k, g] + SMOOTH * mean) / (total[k] - own_total[k, g] + SMOOTH), total[k] - own_total[k, g])
+                      for k in found] for found, g in zip(keys, groups, strict=True)])
+
+
+def recalled(table, keys):
+    """What a memory says about each candidate: array of (candidates, key number, 2)."""
+    unknown = (table[""][0], 0)
+    return np.array([[table.get(k, unknown) for k in found] for found in keys])
+
+
+def matrix(rows):
+    """Feature dicts → (column names, float array); a feature seen fewer than five times is left out."""
+    counts = {}
+    for row in rows:
+        for name in row:
+            counts[name] = counts.get(name, 0) + 1
+    names = sorted(n for n, k in counts.items() if k >= 5)
+    column = {n: i for i, n in enumerate(names)}
+    x = np.zeros((len(rows), len(names)), dtype=np.float32)
+    for i, row in enumerate(rows):
+        for name, value in row.items():
+            if name in column:
+                x[i, column[name]] = value
+    return names, x
+
+
+def fit(x, seen, labels):
+    """Boosted trees over the features and what the memory says (the last columns)."""
+    x = np.hstack([x, seen.reshape(len(x), -1).astype(np.float32)])
+    return HistGradientBoostingClassifier(**MODEL).fit(x, labels > 0, sample_weight=weights(labels))
+
+
+def held_out(x, keys, labels, groups):
+    """Raw sums for every candidate from a model that never saw its sentence."""
+    raw = np.zeros(len(labels))
+    for train, test in GroupKFold(FOLDS).split(x, labels, groups):
+        known = [keys[i] for i in train]
+        model = fit(x[train], memory(known, labels[train], groups[train], without=True), labels[train])
+        seen = recalled(memory(known, labels[train], groups[train]), [keys[i] for i in test])
+        raw[test] = model.decision_function(np.hstack([x[test], seen.reshape(len(test), -1).astype(np.float32)]))
+    return raw
+
+
+def calibrate(raw, labels):
+    """Isotonic map from raw sums to probabilities, thinned to its knots; optional ties count by their weight."""
+    y = labels > 0
+    iso = IsotonicRegression(out_of_bounds="clip", y_min=0.001, y_max=0.999).fit(raw, y, sample_weight=weights(labels))
+    return np.array([iso.X_thresholds_, iso.y_thresholds_])
+
+
+def calibration_error(raw, labels, groups, bins=10):
+    """Expected calibration error with a map fitted on the other folds (Guo et al. 2017)."""
+    p = np.zeros(len(raw))
+    for train, test in GroupKFold(FOLDS).split(raw, labels, groups):
+        p[test] = np.interp(raw[test], *calibrate(raw[train], labels[train]))
+    y, weight = labels > 0, weights(labels)
+    box = np.minimum((p * bins).astype(int), bins - 1)
+    table = []
+    for b in range(bins):
+        w = weight[box == b]
+        if w.sum():
+            table.append((b / bins, w.sum(), np.average(p[box == b], weights=w), np.average(y[box == b], weights=w)))
+    error = sum(w * abs(said - seen) for _, w, said, seen in table) / weight.sum()
+    return error, table
+
+
+def write_weights(path, names, model, knots, table):
+    """One row of arrays a tree; a leaf points to itself, so that all trees can be walked in step."""
+    trees = [t[0].nodes for t in model._predictors]
+    size = max(len(t) for t in trees)
+    out = {k: np.zeros((len(trees), size), dtype=d) for k, d in
+           dict(feature=np.int16, threshold=np.float32, left=np.int16, right=np.int16, value=np.float32).items()}
+    depth = 0
+    for i, nodes in enumerate(trees):
+        for j, node in enumerate(nodes):
+            leaf = bool(node["is_leaf"])
+            out["feature"][i, j] = 0 if leaf else node["feature_idx"]
+            out["threshold"][i, j] = 0 if leaf else node["num_threshold"]
+            out["left"][i, j], out["right"][i, j] = (j, j) if leaf else (node["left"], node["right"])
+            out["value"][i, j] = node["value"] if leaf else 0
+            depth = max(depth, int(node["depth"]))
+    np.savez_compressed(path, columns=json.dumps(names), base=float(np.ravel(model._baseline_prediction)[0]), knots=knots, depth=depth,
+                        memory=json.dumps(table), **out)
+
+
+def write_held_out(path, records, docs, found, scores, threshold):
+    columns = ["doc_id", "source", "target", "type", "status", "source_text", "target_text", "confidence", "evidence", "rule", "trigger"]
+    position = 0
+    with open(path, "w", encoding="utf-8", newline="") as handle:
+        out = csv.DictWriter(handle, columns, extrasaction="ignore")
+        out.writeheader()
+        for record, doc, candidates in zip(records, docs, found, strict=True):
+            mine = scores[position:position + len(candidates)]
+            position += len(candidates)
+            kept, _ = reading_ties.select(doc, candidates, mine, threshold)
+            names = {m.actor_id: m.name for scene, _ in candidates for m in scene.mentions}
+            for row in kept:
+                out.writerow({**row, "doc_id": record["id"], "source": names[row["source"]], "target": names[row["target"]]})
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("sentences")
+    arguments.add_argument("out")
+    arguments.add_argument("--held-out")
+    arguments.add_argument("--threshold", type=float, default=reading_ties.MIN_CONFIDENCE)
+    given = arguments.parse_args()
+    records, docs, found, rows, keys, labels, groups = read_examples(given.sentences)
+    names, x = matrix(rows)
+    print(f"{len(records)} sentences, {len(rows)} candidates, {(labels == 1).sum()} of required ties, {len(names)} features")
+    raw = held_out(x, keys, labels, groups)
+    error, table = calibration_error(raw, labels, groups)
+    print(f"expected calibration error, held out: {error:.3f}")
+    for low, weight, said, seen in table:
+        print(f"  {low:.1f}  {weight:7.0f} candidates  said {said:.2f}  seen {seen:.2f}")
+    knots = calibrate(raw, labels)
+    if given.held_out:
+        write_held_out(given.held_out, records, docs, found, np.interp(raw, *knots), given.threshold)
+    names += [f"{what} {number}" for number in range(len(keys[0])) for what in ("share", "seen")]
+    write_weights(given.out, names, fit(x, memory(keys, labels, groups, without=True), labels), knots, memory(keys, labels, groups))
+
+
+if __name__ == "__main__":
+    main()
