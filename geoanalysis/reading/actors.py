@@ -53,7 +53,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     seen = view(doc)
     if not seen.words:
         return []
-    named = add_titles(seen, find_names(seen, gazetteer, nouns), nouns)
+    named = add_titles(seen, find_names(seen, gazetteer, nouns), nouns, gazetteer=gazetteer)
     named = same_names(seen, named, gazetteer)
     titles = title_tokens(named)
     grouped = [m for m in find_groups(seen, named, nouns, gazetteer=gazetteer) if m.last - 1 not in titles]

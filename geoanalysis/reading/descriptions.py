@@ -40,7 +40,7 @@ class Describer:
         called: dict[str, set[str]] = {}
         for token, m in heads.items():
             words = called.setdefault(m.actor_id, set())
-            words |= {word.lower() for word in m.name.split()[-1:]} | {word.lower() for word in m.title.split()[-2:]}
+            words |= {word.lower() for word in m.name.split()[-1:]} | {word.lower() for word in m.title.split()}
             words |= {view.lower[i] for i in view.children[token] if view.dep[i] in ("appos", "compound", "nmod:desc", "flat")}
             outer = view.head[token]
             if view.dep[token] in ("appos", "flat", "nmod:desc"):

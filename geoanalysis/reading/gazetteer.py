@@ -163,6 +163,10 @@ class Gazetteer:
                 if date and row["since"] <= date[: len(row["since"])] and (not row["until"] or date[: len(row["until"])] <= row["until"])]
         return max(rows, key=lambda row: row["since"])["actor_id"] if rows else None
 
+    def holders(self, office: str, of: str) -> tuple[str, ...]:
+        """Return the ids of all who ever held an office of a state or body, as far as listed."""
+        return tuple(row["actor_id"] for row in self._holders.get((office_name(office), of), ()))
+
     def held(self, actor_id: str) -> tuple:
         """Return the offices (rows of offices.csv) of an actor."""
         return tuple(self._held.get(actor_id, ()))

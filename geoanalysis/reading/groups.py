@@ -148,15 +148,22 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         heads.setdefault(mention.head, []).append(mention)
         covered[mention.first : mention.last] = [True] * (mention.last - mention.first)
     found = []
+    ends = {mention.last - 1: mention for mention in named if mention.kind in ("population", "armed_group") and mention.last - mention.first > 1}
     for token, lower in enumerate(view.lower):
+        if (known := ends.get(token)) and lower in nouns and view.words[token].islower():
+            found += [_group(view, token, row=nouns[lower], noun_first=token, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
+                      for i in _joined(view, known.first, token, covered)]  # fmt: skip
         if lower not in nouns or covered[token] or (view.tag[token] not in NOUN_TAGS and not _adjective_of_thing(view, token, nouns)):
             continue
         row, first = noun_at(view, token, nouns)
         if _modifies_a_group(view, token, nouns, covered) or _counts(view, token, nouns):
             continue
-        mention = _group(view, token, row=row, noun_first=first, heads=heads, covered=covered, gazetteer=gazetteer)
-        found.append(mention)
-        heads.setdefault(token, []).append(mention)
+        begin = core(view, token, first)
+        made = [_group(view, token, row=row, noun_first=first, first=begin, heads=heads, covered=covered, gazetteer=gazetteer)]
+        made += [_group(view, token, row=row, noun_first=first, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
+                 for i in _joined(view, begin, token, covered)]  # fmt: skip
+        found += made
+        heads.setdefault(token, []).extend(made)
     return found
 
 
@@ -164,6 +171,20 @@ def _adjective_of_thing(view: View, token: int, nouns: Nouns) -> bool:
     """Whether a noun is tagged as the adjective of something that does not act: "militant attacks", "military trucks"."""
     return view.dep[token] == "amod" and view.tag[token] == "JJ" and view.lower[view.head[token]] not in nouns and (
         nouns[view.lower[token]].kind in ("armed_group", "government"))  # fmt: skip
+
+
+def _joined(view: View, first: int, token: int, covered: list[bool]) -> list[int]:
+    """The adjectives that "and" joins to a group's own: "Kurdish" in "Kurdish and Yezidi fighters"."""
+    joined, i = [], first - 1
+    while i > 0 and first < token and view.lower[i] in ("and", "or", ","):
+        if view.lower[i - 1] == ",":
+            i -= 1
+        j = i - 1
+        if not (view.words[j][:1].isupper() and (covered[j] or view.tag[j] in ("JJ", "NNP")) and _below(view, j, token)):
+            break
+        joined.append(j)
+        i = j - 1
+    return joined
 
 
 def _modifies_a_group(view: View, token: int, nouns: Nouns, covered: list[bool]) -> bool:
@@ -188,10 +209,12 @@ def _top(view: View, token: int) -> int:
     return token
 
 
-def _group(view: View, token: int, *, row: Noun, noun_first: int, heads: dict, covered: list[bool], gazetteer: "Gazetteer") -> Mention:
+def _group(view: View, token: int, *, row: Noun, noun_first: int, first: int, heads: dict, covered: list[bool], gazetteer: "Gazetteer") -> Mention:
     """The mention that one listed noun makes, with the actor it stands for."""
-    first = core(view, token, noun_first)
     body, state = owner_of(view, token, heads)
+    joined = any(view.lower[i] in ("and", "or", ",") for i in range(first, noun_first))
+    if first < noun_first and (near := next((m for i in range(first, noun_first) for m in heads.get(i, ()) if m.first == first), None)):
+        body, state = (body, near) if near.kind == "state" else (near, state) if near.kind in _BODIES else (body, state)
     start, end = view.starts[first], view.ends[token]
     text = view.text[start:end]
     actor = None
@@ -206,7 +229,8 @@ def _group(view: View, token: int, *, row: Noun, noun_first: int, heads: dict, c
         actor = body if body and body.kind in ("armed_group", "party", "organization") else None
     if actor is None and row.noun == "members" and body and view.lower[noun_first - 1] == "the":
         actor = body
-    words = [view.words[i] for i in range(first, token + 1) if view.lower[i] not in _IDLE or i >= noun_first]
+    kept = [first, *range(noun_first, token + 1)] if joined else range(first, token + 1)
+    words = [view.words[i] for i in kept if view.lower[i] not in _IDLE or i >= noun_first]
     name = " ".join(words).replace(" - ", "-")
     if actor is None and state and state.first < first and row.number == "p":
         name = f"{_adjective(state, gazetteer)} {name}"

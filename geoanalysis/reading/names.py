@@ -35,6 +35,8 @@ _DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
     december""".split()
 )
+#: Last words of offices such as "Secretary of State".
+_DEPARTMENTS = frozenset("state defense defence staff treasury energy interior labor commerce justice finance oil health agriculture".split())
 #: Standings that stand before names like offices.
 _STANDING = frozenset("senator congressman congresswoman cleric warlord lawmaker deputy representative dissident journalist activist diplomat analyst".split())
 #: Adjectives of faith and origin that stand for people.
@@ -132,9 +134,16 @@ def _is_title(word: str, nouns: Nouns) -> bool:
     return word in TITLES or word in ("prime", "foreign", "vice") or (word in nouns and (nouns[word].canonical == "office" or word in _STANDING))
 
 
+def ends_office(view: View, token: int) -> bool:
+    """Whether a word ends an office of several words: "State" in "Secretary of State Kerry"."""
+    return token > 1 and view.lower[token] in _DEPARTMENTS and view.lower[token - 1] == "of" and view.lower[token - 2] in ("secretary", "minister", "chief")
+
+
 def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tuple[int, int, str]:
     """A recognised name without the office that the recogniser took along: "US Defense Secretary Ash Carter"."""
     first, last, _ = name
+    if last - first > 1 and ends_office(view, first):
+        return first + 1, last, "PERSON"
     for i in range(last - 2, first - 1, -1):
         if _is_title(view.lower[i], nouns):
             rest = range(i + 1, last)
@@ -163,6 +172,9 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
         label = ""
         while last - i > 1 and _is_title(view.lower[i], nouns):
             i, label = i + 1, "PERSON"
+        if view.lower[i] in ("of", "for", "&"):
+            i = last
+            continue
         if label or last - i > 1 or view.dep[i] in ("nsubj", "obj", "nsubj:pass", "obl", "nmod", "nmod:poss", "conj", "appos", "iobj", "obl:agent"):
             runs.append((i, last, label))
         i = last

@@ -8,6 +8,7 @@ from geoanalysis.reading.descriptions import Describer
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
 
 #: Pronoun → who it can stand for: (m)an, (f) woman, (n) a body or state, (p) several.
 PRONOUNS = {
@@ -69,7 +70,7 @@ def resolve(view: View, mentions: Sequence[Mention], *, gazetteer: Gazetteer, no
         out += found
         for mention in found:
             resolver.add(mention)
-    return out
+    return out + resolver.first_person(out)
 
 
 class _Resolver:
@@ -83,6 +84,14 @@ class _Resolver:
     def add(self, mention: Mention) -> None:
         self.seen.append(mention)
         self.by_head[mention.head].append(mention)
+
+    def first_person(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions that "I" and "we" make: whoever speaks."""
+        tokens = [i for i, word in enumerate(self.view.lower) if word in FIRST_PERSON and self.view.tag[i].startswith("PRP")]
+        if not tokens:
+            return []
+        speakers = Speakers(self.view, mentions)
+        return [self._made(i, speaker) for i in tokens if (speaker := speakers.of(i)) and not speaker.first <= i < speaker.last]
 
     def relative(self, token: int) -> list[Mention]:
         """The noun that a relative clause hangs on: "militias who …", "the IRGC, whose commander …"."""

@@ -5,8 +5,8 @@ from dataclasses import replace
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns, noun_at, owner_of
 from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
-from geoanalysis.reading.names import TITLES
-from geoanalysis.reading.spelling import slug
+from geoanalysis.reading.names import TITLES, ends_office
+from geoanalysis.reading.spelling import fold, slug
 
 FEMALE = frozenset("mrs mrs. ms ms. miss queen princess spokeswoman congresswoman chairwoman businesswoman actress sister lady dame mother wife".split())
 MALE = frozenset("mr mr. king prince spokesman congressman chairman businessman sheikh sheik ayatollah imam mullah lord sir emir sultan shah pope father brother".split())
@@ -35,6 +35,10 @@ def _title_first(view: View, mention: Mention, inner: dict[int, Mention], nouns:
         lower, tag = view.lower[i], view.tag[i]
         if tag not in _WALK or lower in _NO_TITLE or (tag == "VBN" and lower not in ("retired", "elected", "appointed", "disgraced", "backed", "led", "based", "ousted", "deposed", "exiled")):
             break
+        if not words and ends_office(view, i):
+            words += [i, i - 1, i - 2]
+            i, begin, seen = i - 3, i - 2, True
+            continue
         title = lower in TITLES or (lower in nouns and nouns[lower].number == "s")
         if not words and not title:
             break
@@ -56,7 +60,21 @@ def _office_to(view: View, owner: Mention, nouns: Nouns) -> int | None:
     return None
 
 
-def add_titles(view: View, mentions: list[Mention], nouns: Nouns) -> list[Mention]:
+def _by_office(mention: Mention, title: str, owners: list[Mention], gazetteer: Gazetteer) -> Mention:
+    """A surname with a title that the listed holder of the office had: "U.S. Secretary of State Kerry"."""
+    if " " in mention.text or mention.actor_id in gazetteer.actors:
+        return mention
+    surname = fold(mention.text)
+    for owner in owners:
+        words = " ".join(word for word in title.split() if word not in owner.text.split())
+        for holder in gazetteer.holders(words, owner.actor_id):
+            person = gazetteer.actor(holder)
+            if fold(person.name).split()[-1:] == [surname]:
+                return replace(mention, actor_id=holder, name=person.name, gender=person.gender, how=f"office:{words.lower()} of {owner.name}")
+    return mention
+
+
+def add_titles(view: View, mentions: list[Mention], nouns: Nouns, *, gazetteer: Gazetteer) -> list[Mention]:
     """Give persons their titles and the gender that a title tells, and hang the mention where the title hangs."""
     inner = {mention.last - 1: mention for mention in mentions if mention.kind != "person"}
     inner |= {mention.last - 1: mention for mention in mentions if mention.kind == "person"}
@@ -88,7 +106,10 @@ def add_titles(view: View, mentions: list[Mention], nouns: Nouns) -> list[Mentio
         while begin <= view.head[head] < mention.first and view.head[head] != head:
             head = view.head[head]
         title = " ".join(view.words[i] for i in words).replace(" - ", "-")
-        out.append(replace(mention, kind=kind, how="name" if mention.how == "place" else mention.how, head=head, title=title, title_first=begin, gender=gender))
+        how = "name" if mention.how == "place" else mention.how
+        titled = replace(mention, kind=kind, how=how, head=head, title=title, title_first=begin, gender=gender)
+        owners = [m for m in mentions if begin <= m.first and m.last <= mention.first]
+        out.append(_by_office(titled, title, owners, gazetteer))
     return out
 
 
