@@ -34,6 +34,10 @@ def layout(graph: nx.Graph, *, seed: int = 7) -> pd.DataFrame:
     plain = nx.Graph()
     plain.add_nodes_from(sorted(graph))
     plain.add_edges_from(sorted((min(edge), max(edge)) for edge in graph.edges() if edge[0] != edge[1]))
+    # Nothing holds separate parts together, so an unseen thread ties each to the busiest actor of the largest.
+    parts = sorted(nx.connected_components(plain), key=lambda part: (-len(part), min(part)))
+    hubs = [max(sorted(part), key=plain.degree) for part in parts]
+    plain.add_edges_from(((hubs[0], hub) for hub in hubs[1:]), weight=0.25)
     count = len(plain)
     if count <= SPRING_LIMIT:
         places = nx.spring_layout(plain, k=1.6 / math.sqrt(max(count, 1)), iterations=300, seed=seed)
