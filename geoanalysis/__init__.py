@@ -32,8 +32,13 @@ if TYPE_CHECKING:
     from geoanalysis.reading.corrections import apply_corrections as apply_corrections
     from geoanalysis.reading.extraction import Extraction as Extraction
     from geoanalysis.reading.extraction import extract as extract
+    from geoanalysis.showing.explorer import evidence_table as evidence_table
     from geoanalysis.showing.explorer import explore as explore
     from geoanalysis.showing.figures import draw_network as draw_network
+    from geoanalysis.showing.figures import draw_ranking as draw_ranking
+    from geoanalysis.showing.figures import draw_timeline as draw_timeline
+    from geoanalysis.showing.report import write_reports as write_reports
+    from geoanalysis.tables import read_tables as read_tables
 
 #: Where each public name is defined; a name is imported when it is first asked for, so that importing loads nothing.
 _HOME = {
@@ -66,7 +71,12 @@ _HOME = {
     "read_ties": "network.exchange",
     "export": "network.exchange",
     "draw_network": "showing.figures",
+    "draw_ranking": "showing.figures",
+    "draw_timeline": "showing.figures",
     "explore": "showing.explorer",
+    "evidence_table": "showing.explorer",
+    "write_reports": "showing.report",
+    "read_tables": "tables",
 }
 
 __version__ = "0.1.0"

@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     report.set_defaults(run=_report)
     report.add_argument("texts", nargs="?", type=Path, default=Path("seeds"), metavar="TEXTS", help="folder (seeds)")
     report.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the pages")
+    report.add_argument("--corrections", type=Path, metavar="FILE", help="corrections to apply")
 
     export = commands.add_parser("export", help="write ties for other programs")
     export.set_defaults(run=_export)
@@ -130,7 +131,7 @@ def _check_apart(texts: Sequence[Path], out: Path) -> None:
 def _report(options: argparse.Namespace) -> None:
     from geoanalysis.showing.report import write_reports
 
-    write_reports(options.texts, options.out)
+    write_reports(options.texts, options.out, corrections=options.corrections)
 
 
 def _export(options: argparse.Namespace) -> None:

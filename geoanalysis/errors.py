@@ -27,3 +27,7 @@ class CorrectionError(GeoanalysisError):
 
 class ParameterError(GeoanalysisError, ValueError):
     """An argument of a function or an option of the command line is out of its range."""
+
+
+class ReportError(GeoanalysisError):
+    """A notebook cannot be run or rendered."""

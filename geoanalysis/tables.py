@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -261,6 +262,34 @@ def read(file: Path | str, name: str) -> pd.DataFrame:
         If the file is missing, is neither CSV in UTF-8 nor Parquet, or its table fails `check`.
     """
     return check(read_raw(file), name, where=str(file))
+
+
+class Tables(NamedTuple):
+    """The five tables of a corpus, as `read_tables` returns them."""
+
+    documents: pd.DataFrame
+    mentions: pd.DataFrame
+    actors: pd.DataFrame
+    ties: pd.DataFrame
+    refused: pd.DataFrame
+
+
+def read_tables(folder: Path | str) -> Tables:
+    """Read the five tables that ``geoanalysis extract`` or ``geoanalysis report`` wrote into a folder.
+
+    Raises
+    ------
+    TableError
+        If a table is missing (it says which command makes it) or fails `check`.
+    """
+    folder = Path(folder)
+    missing = [f"{name}.csv" for name in TABLES if not (folder / f"{name}.csv").is_file()]
+    if missing:
+        raise TableError(
+            f"{folder}: there is no {', '.join(missing)}; make the tables first, in the project's folder: make report "
+            "(for the seeds), or geoanalysis extract TEXTS --out reports/tables (for texts of your own)"
+        )
+    return Tables(*(read(folder / f"{name}.csv", name) for name in Tables._fields))
 
 
 def read_raw(file: Path | str) -> pd.DataFrame:

@@ -1,158 +1,148 @@
-"""From articles to pages: reads the corpus once, runs the notebooks on it, and writes one offline HTML file each."""
+"""Runs the notebooks on a corpus and writes each as one HTML page that needs no network, with an index of them."""
 
-import base64
+import ast
 import hashlib
-import html
+import json
+import os
 import platform
 import re
 import sys
+import tempfile
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
-from struct import unpack
 
 import pandas as pd
 
 import geoanalysis
 from geoanalysis import resources
-from geoanalysis.errors import GeoanalysisError, ParameterError
-from geoanalysis.reading.corpus import read_documents
-from geoanalysis.reading.corrections import correct
-from geoanalysis.reading.extraction import extract
+from geoanalysis.errors import CorpusError, ReportError
 
-#: Where a checkout keeps its notebooks; the installed package has none.
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-#: Seconds a single cell may take before the run is given up.
-TIMEOUT = 1800
-#: How many notebooks run at the same time, each in a process of its own.
-WORKERS = 2
-_PACKAGES = ("spacy", "pandas", "numpy", "scipy", "networkx", "matplotlib")
-_PIXELS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"pHYs"})
+#: How many notebooks run at the same time.
+TOGETHER = 2
+#: Seconds that one cell may take.
+CELL_TIME = 1800
+#: Packages whose versions can change a number in a report.
+VERSIONS = ("spacy", "numpy", "pandas", "scipy", "networkx", "matplotlib")
+#: The kernel keeps no history, and leaves no trace of program or time in a picture: the same run gives the same bytes.
+_KERNEL = ("--log-level=ERROR", "--HistoryManager.enabled=False",
+           "--InlineBackend.print_figure_kwargs={'bbox_inches': 'tight', 'metadata': {'Software': None}}")
+_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
-def write_reports(texts: Path | str, out: Path | str, *, corrections: Path | str | None = None,
-                  notebooks: Path | str | None = None) -> list[Path]:
-    """Read the texts, run every notebook on what was read, and write one HTML page each and index.html.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One notebook as the index lists it.
 
-    The tables go to ``out/tables``. A page holds its figures, code (folded) and data; it asks no server for anything.
-    The same texts and versions give the same bytes.
+    Attributes
+    ----------
+    name : str
+        File name without ending.
+    title, question : str
+        Heading and first paragraph of its first cell.
+    """
+
+    name: str
+    title: str
+    question: str
+
+
+def write_reports(texts: str | Path, out: str | Path, *, corrections: str | Path | None = None,
+                  notebooks: str | Path | None = None, progress: bool = True) -> list[Path]:
+    """Read a corpus once, run every notebook on it, and write one HTML page each and an index of them.
 
     Parameters
     ----------
     texts : path
-        A folder or file of documents, see `read_documents`.
+        A folder or file of documents.
     out : path
-        Folder for the pages, made if need be.
+        Folder for the pages; the tables go into its sub-folder tables.
     corrections : path, optional
-        Corrections to apply to what was read, see `apply_corrections`.
+        The researcher's corrections, applied to the tables before the notebooks see them.
     notebooks : path, optional
-        Folder of the .ipynb files; without it that of the checkout.
+        Folder of the notebooks; by default ./notebooks, else the one of the checkout.
+    progress : bool
+        Whether to say each step on stderr.
 
     Returns
     -------
     list of Path
-        The pages, index.html last.
+        The pages, the index first. The same texts and versions give the same bytes.
 
     Raises
     ------
-    ParameterError
-        If there are no notebooks.
-    CorpusError
-        If the texts cannot be read.
     GeoanalysisError
-        If the packages that run notebooks are missing, or a cell fails; names the notebook and the error.
+        CorpusError for the texts, CorrectionError for the corrections, ReportError if there are no notebooks or one of
+        them fails; the pages of the others are written all the same.
     """
+    texts, out = Path(texts), Path(out)
     _need_jupyter()
-    folder = NOTEBOOKS if notebooks is None else Path(notebooks)
-    sources = sorted(folder.glob("*.ipynb"))
-    if not sources:
-        raise ParameterError(f"{folder} has no notebooks; run this in a checkout of the project, whose folder notebooks/ "
-                             "holds them (an installed package has none), or give notebooks=")
-    documents = read_documents(texts)
-    out = Path(out)
-    if Path(texts).resolve() in (out.resolve(), *out.resolve().parents):
-        raise ParameterError(f"out={out} lies among the texts in {texts}; give a folder outside of them")
-    print(f"report: reading {len(documents)} documents", file=sys.stderr)
-    extraction = extract(documents, progress=sys.stderr.isatty())
-    if corrections is not None:
-        extraction = correct(extraction, corrections)
-    extraction.save(out / "tables")
-    facts = corpus_facts(documents)
-    values = {"texts": str(Path(texts).resolve()), "results": str((out / "tables").resolve())}
-    print(f"report: running {len(sources)} notebooks", file=sys.stderr)
-    with ThreadPoolExecutor(WORKERS) as pool:
-        executed = list(pool.map(lambda source: _executed(source, values), sources))
-    pages = []
-    for source, notebook in zip(sources, executed, strict=True):
-        page = out / f"{source.stem}.html"
-        page.write_text(render(notebook, facts), encoding="utf-8", newline="\n")
-        pages.append(page)
+    _check_apart(texts, out)
+    files = _notebooks(notebooks)
+    pages = [_page(file) for file in files]
+    extraction = _extracted(texts, out / "tables", corrections=corrections, progress=progress)
+    for name in ("index", *(page.name for page in pages)):
+        # A page of an earlier run must not pass for one of this run.
+        (out / f"{name}.html").unlink(missing_ok=True)
+    facts = _facts(extraction)
+
+    def run(file: Path) -> Path | ReportError:
+        try:
+            return _write_page(file, out, pages=pages, facts=facts, progress=progress)
+        except ReportError as error:
+            return error
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        written = list(pool.map(run, files))
+    failed = [str(error) for error in written if isinstance(error, ReportError)]
+    if failed:
+        raise ReportError("; ".join(failed))
     index = out / "index.html"
-    index.write_text(_index(executed, pages, facts), encoding="utf-8", newline="\n")
-    print(f"report: {index}", file=sys.stderr)
-    return [*pages, index]
+    index.write_text(_index(pages, facts, extraction), encoding="utf-8", newline="\n")
+    _say(f"wrote {index}: open it in a browser", progress)
+    return [index, *written]
 
 
-def corpus_facts(documents: pd.DataFrame) -> dict[str, str]:
-    """Return what a reader must know to repeat a report: the corpus by its hash, and the versions that read it.
-
-    Parameters
-    ----------
-    documents : DataFrame
-        A documents table.
-
-    Returns
-    -------
-    dict
-        ``corpus``: how many documents from when to when; ``corpus hash``: SHA-256 over key, date and text of each in
-        the order of their keys; ``software``, ``packages``: versions.
+def corpus_hash(documents: pd.DataFrame) -> str:
+    """Return the SHA-256 of all doc_ids and texts, by which two readers know that they have the same corpus.
 
     Examples
     --------
-    >>> corpus_facts(pd.DataFrame({"doc_id": ["a"], "date": ["2020-07"], "text": ["Iran"]}))["corpus"]
-    '1 document, 2020-07'
+    >>> corpus_hash(pd.DataFrame({"doc_id": ["a"], "text": ["Iran helps Iraq."]}))[:12]
+    'e119cf65388d'
     """
     digest = hashlib.sha256()
-    for row in documents.sort_values("doc_id").itertuples():
-        for cell in (row.doc_id, row.date, row.text):
-            content = str(cell).encode("utf-8", "surrogatepass")
-            digest.update(len(content).to_bytes(8, "big") + content)
-    dates = sorted(date for date in documents["date"].astype("str") if date)
-    span = f", {dates[0]} to {dates[-1]}" if len(dates) > 1 else "".join(f", {date}" for date in dates)
-    plural = "document" if len(documents) == 1 else "documents"
-    return {"corpus": f"{len(documents)} {plural}{span}", "corpus hash": f"sha256 {digest.hexdigest()}",
-            "software": f"geoanalysis {geoanalysis.__version__}, Python {platform.python_version()}",
-            "packages": ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)}
+    for doc_id, text in sorted(zip(documents["doc_id"], documents["text"], strict=True)):
+        # As JSON, so that no text can end where another begins.
+        digest.update(json.dumps([doc_id, text], ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+    return digest.hexdigest()
 
 
-def render(notebook, facts: dict[str, str]) -> str:
-    """Return an executed notebook as one HTML page that makes no request.
+def with_parameters(source: str, values: Mapping[str, object]) -> str:
+    """Return the source of a parameters cell with other values; names that it does not assign are left aside.
 
-    Parameters
-    ----------
-    notebook : NotebookNode
-        With its outputs.
-    facts : dict
-        What the first screen states, by name; the cell tagged ``parameters`` is added.
+    Examples
+    --------
+    >>> print(with_parameters("seed = 7  # any number", {"seed": 8, "draws": 10}))
+    seed = 8  # any number
     """
-    from nbconvert import HTMLExporter
+    for node in ast.parse(source).body:
+        name = node.targets[0].id if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) else ""
+        if name in values:
+            # Columns count bytes; a value on several lines becomes one line.
+            lines = source.split("\n")
+            head = lines[node.lineno - 1].encode()[: node.value.col_offset].decode()
+            tail = lines[node.end_lineno - 1].encode()[node.value.end_col_offset:].decode()
+            lines[node.lineno - 1: node.end_lineno] = [f"{head}{values[name]!r}{tail}"]
+            return with_parameters("\n".join(lines), {key: value for key, value in values.items() if key != name})
+    return source
 
-    cells = [cell for cell in notebook.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
-    for cell in cells:
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if "image/png" in data:
-                data["image/png"] = base64.b64encode(_bare_png(base64.b64decode(data["image/png"]))).decode()
-    parameters = "\n".join(cell.source for cell in cells if "parameters" in cell.metadata.get("tags", []))
-    stated = {**facts, **({"parameters": parameters} if parameters else {})}
-    shown = notebook.copy()
-    shown.cells = cells
-    exporter = HTMLExporter(template_name="page", extra_template_basedirs=[str(resources.path("report"))],
-                            exclude_anchor_links=False)
-    report = {"title": _title(notebook), "style": _asset("report.css"), "script": _asset("report.js"),
-              "facts": _definitions(stated), "contents": "@contents@"}
-    page, _ = exporter.from_notebook_node(shown, resources={"report": report})
-    return page.replace("@contents@", _contents(page), 1).rstrip() + "\n"
+
+def _say(message: str, progress: bool) -> None:
+    if progress:
+        print(f"report: {message}", file=sys.stderr, flush=True)
 
 
 def _need_jupyter() -> None:
@@ -162,103 +152,147 @@ def _need_jupyter() -> None:
         import nbclient  # noqa: F401
         import nbconvert  # noqa: F401
     except ImportError as error:
-        raise GeoanalysisError(f"reports need {error.name}, which is not installed; "
-                               "pip install 'geoanalysis[notebooks]'") from error
+        raise ReportError(f"reports need {error.name}, which is not installed; "
+                          "pip install 'geoanalysis[notebooks]'") from error
 
 
-def _executed(source: Path, values: dict[str, str]):
-    """Return a notebook with outputs, run by this very Python; the values stand in for those of its parameters cell."""
+def _check_apart(texts: Path, out: Path) -> None:
+    """Make sure that pages and tables are not written among the texts, where the next run would read them."""
+    folder = (texts if texts.is_dir() else texts.parent).resolve()
+    if out.resolve() == folder or (texts.is_dir() and folder in out.resolve().parents):
+        raise CorpusError(f"--out {out} lies among the texts in {texts}; give a folder outside of them")
+
+
+def _notebooks(folder: str | Path | None) -> list[Path]:
+    """Return the notebooks in the order of their names."""
+    beside = Path(__file__).parents[2] / "notebooks"
+    folder = Path(folder) if folder is not None else Path("notebooks") if Path("notebooks").is_dir() else beside
+    files = sorted(folder.glob("*.ipynb"))
+    if not files:
+        raise ReportError(f"{folder}: there is no notebook (.ipynb); run the command in a checkout of the project")
+    return files
+
+
+def _page(file: Path) -> Page:
+    """Return how the index calls a notebook."""
+    try:
+        cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+        title, question, *_ = "".join(cells[0]["source"]).split("\n\n")
+    except (ValueError, KeyError, IndexError) as error:
+        raise ReportError(f"{file}: is no notebook that begins with a title and a question in prose") from error
+    return Page(file.stem, title.lstrip("# ").strip(), " ".join(question.replace("*", "").split()))
+
+
+def _extracted(texts: Path, folder: Path, *, corrections: str | Path | None, progress: bool):
+    """Return the reading of the texts, written as tables for the notebooks."""
+    from geoanalysis.reading.corpus import read_documents
+
+    documents = read_documents(texts)
+    _say(f"reading {len(documents)} documents in {texts}", progress)
+
+    # Loads the parser, for which a wrong path should not have to wait.
+    from geoanalysis.reading.corrections import correct, read_corrections
+    from geoanalysis.reading.extraction import extract
+
+    if corrections is not None:
+        read_corrections(corrections)
+    extraction = extract(documents, progress=progress)
+    if corrections is not None:
+        extraction = correct(extraction, corrections)
+    extraction.save(folder)
+    _say(f"{len(extraction.actors)} actors, {len(extraction.ties)} ties, {len(extraction.refused)} refused: {folder}",
+         progress)
+    return extraction
+
+
+def _facts(extraction) -> list[tuple[str, str]]:
+    """Return what every page says of the run on its first screen."""
+    documents = extraction.documents
+    dates = sorted({*filter(None, documents["date"])})
+    span = f", dated {dates[0]}" + (f" to {dates[-1]}" if len(dates) > 1 else "") if dates else ""
+    versions = [("geoanalysis", geoanalysis.__version__), ("Python", platform.python_version()),
+                *((name, version(name)) for name in VERSIONS)]
+    return [("Corpus", f"{len(documents)} document{'s' * (len(documents) != 1)}{span}"),
+            ("Corpus hash", f"sha256 {corpus_hash(documents)}"),
+            ("Extraction", f"{len(extraction.actors)} actors, {len(extraction.ties)} ties, "
+                           f"{len(extraction.refused)} candidates refused"),
+            ("Versions", ", ".join(f"{name} {number}" for name, number in versions))]
+
+
+def _write_page(file: Path, out: Path, *, pages: Sequence[Page], facts: list[tuple[str, str]], progress: bool) -> Path:
+    """Run one notebook on the tables in `out` and write its page."""
+    notebook = _run(file, out)
+    target = out / f"{file.stem}.html"
+    target.write_text(_html(notebook, file.stem, pages=pages, facts=facts), encoding="utf-8", newline="\n")
+    _say(f"wrote {target} ({target.stat().st_size / 1000:.0f} kB)", progress)
+    return target
+
+
+def _run(file: Path, out: Path):
+    """Return the notebook with its outputs, run by this very Python on the tables below `out`."""
     import nbformat
     from jupyter_client.kernelspec import KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    notebook = nbformat.read(source, as_version=4)
-    at = next((number for number, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])), -1)
-    if at < 0:
-        raise ParameterError(f"{source} has no cell tagged 'parameters'; tag the one that sets texts and results")
-    assignments = "\n".join(f"{name} = {value!r}" for name, value in values.items())
-    injected = nbformat.v4.new_code_cell(assignments, id="injected", metadata={"tags": ["injected-parameters"]})
-    notebook.cells.insert(at + 1, injected)
+    notebook = nbformat.read(file, as_version=4)
+    for cell in notebook.cells:
+        if _is_parameters(cell):
+            # Below `out` the name is the same everywhere, so the page does not tell whose computer made it.
+            cell.source = with_parameters(cell.source, {"tables": "tables"})
     # Only the kernel of this interpreter: one that the user installed elsewhere may hold other versions.
     manager = AsyncKernelManager(kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
-    client = NotebookClient(notebook, km=manager, timeout=TIMEOUT, record_timing=False, extra_arguments=["--log-level=ERROR"],
-                            resources={"metadata": {"path": str(source.parent)}})
-    try:
-        client.execute()
-    except CellExecutionError as error:
-        raise GeoanalysisError(f"{source.name}: a cell failed with {error.ename}: {error.evalue}; "
-                               "open it in JupyterLab (make lab) to see where") from error
-    print(f"report: {source.stem} done", file=sys.stderr)
+    client = NotebookClient(notebook, km=manager, timeout=CELL_TIME, record_timing=False, extra_arguments=[*_KERNEL],
+                            resources={"metadata": {"path": str(out)}})
+    with tempfile.TemporaryDirectory() as profile:
+        try:
+            # A profile of its own: start-up files of the user do not run here.
+            client.execute(cleanup_kc=True, env={**os.environ, "IPYTHONDIR": profile})
+        except CellExecutionError as error:
+            raise ReportError(f"{file}: fails with {error.ename}: {' '.join(error.evalue.split())}") from error
+        except (CellTimeoutError, DeadKernelError) as error:
+            raise ReportError(f"{file}: {' '.join(str(error).split())}") from error
     return notebook
 
 
-def _bare_png(image: bytes) -> bytes:
-    """Return a PNG without the chunks that tell program, version or time.
-
-    Examples
-    --------
-    >>> _bare_png(b"\\x89PNG\\r\\n\\x1a\\n" + b"\\x00\\x00\\x00\\x01tEXtxCRCC" + b"\\x00\\x00\\x00\\x00IENDCRCC")[8:]
-    b'\\x00\\x00\\x00\\x00IENDCRCC'
-    """
-    kept, at = [image[:8]], 8
-    while at < len(image):
-        length = unpack(">I", image[at : at + 4])[0]
-        if image[at + 4 : at + 8] in _PIXELS:
-            kept.append(image[at : at + 12 + length])
-        at += 12 + length
-    return b"".join(kept)
+def _is_parameters(cell) -> bool:
+    return "parameters" in cell.metadata.get("tags", [])
 
 
-def _title(notebook) -> str:
-    return next((cell.source.lstrip("# ").splitlines()[0] for cell in notebook.cells
-                 if cell.cell_type == "markdown" and cell.source.startswith("# ")), "geoanalysis")
+def _html(notebook, name: str, *, pages: Sequence[Page], facts: list[tuple[str, str]]) -> str:
+    """Return the page of a notebook that was run."""
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(resources.path("report").parent)])
+    parameters = "; ".join(_assignments(cell.source) for cell in notebook.cells if _is_parameters(cell))
+    report = {"name": name, "pages": pages, "facts": [*facts, ("Parameters", parameters)], "toc": _toc(notebook),
+              "title": next(page.title for page in pages if page.name == name)}
+    page, _ = exporter.from_notebook_node(notebook, resources={"report": report})
+    return page.strip() + "\n"
 
 
-def _question(notebook) -> str:
-    """Return the first paragraph below the title."""
-    text = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
-    return next((part for part in re.split(r"\n\s*\n", text) if not part.startswith("#")), "").replace("*", "")
+def _assignments(source: str) -> str:
+    """Return the assignments of a parameters cell on one line, without comments."""
+    return "; ".join(ast.unparse(node) for node in ast.parse(source).body)
 
 
-def _contents(page: str) -> str:
-    """Return links to the headings of a page."""
-    links = []
-    for level, anchor, text in re.findall(r'<h([23]) id="([^"]+)">(.*?)</h\1>', page, re.DOTALL):
-        words = re.sub(r"<a class=\"anchor-link\".*?</a>|<[^>]+>", "", text).strip()
-        links.append(f'<a class="h{level}" href="#{anchor}">{words}</a>')
-    return "\n".join(links)
+def _toc(notebook) -> list[tuple[str, str]]:
+    """Return anchor and words of every heading of the second level; nbconvert makes the anchors by the same rule."""
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return [(words.strip().replace(" ", "-"), words.strip()) for words in _HEADING.findall(prose)]
 
 
-def _definitions(facts: dict[str, str]) -> str:
-    rows = (f"<dt>{html.escape(name)}</dt><dd>{html.escape(text).replace(chr(10), '<br>')}</dd>"
-            for name, text in facts.items())
-    return f"<dl>{''.join(rows)}</dl>"
-
-
-def _index(notebooks: list, pages: list[Path], facts: dict[str, str]) -> str:
+def _index(pages: Sequence[Page], facts: list[tuple[str, str]], extraction) -> str:
     """Return the page that leads to the others."""
-    cards = "".join(f'<li><a href="{html.escape(page.name)}"><b>{html.escape(_title(notebook))}</b>'
-                    f"{html.escape(_question(notebook))}</a></li>"
-                    for notebook, page in zip(notebooks, pages, strict=True))
-    tables = ", ".join(f'<a href="tables/{name}.csv">{name}.csv</a>'
-                       for name in ("documents", "actors", "mentions", "ties", "refused"))
-    policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-    return (f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Reports</title>'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}"><style>{_asset("report.css")}</style></head>\n'
-            f'<body class="index"><main><h1>Who can move whom, according to these articles</h1>\n'
-            f'<ul class="cards">{cards}</ul>\n<p>The tables behind them: {tables}.</p>\n'
-            f'<div class="facts">{_definitions(facts)}</div></main></body></html>\n')
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-
-def _asset(name: str) -> str:
-    return resources.path(f"report/{name}").read_text(encoding="utf-8")
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed"
+    environment = Environment(loader=FileSystemLoader(resources.path("report")), autoescape=True,
+                              undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    status = extraction.ties["status"].value_counts()
+    counts = [(len(extraction.documents), "documents"), (len(extraction.mentions), "mentions"),
+              (len(extraction.actors), "actors"), (len(extraction.ties), "ties"),
+              *((int(status.get(name, 0)), f"of them {name}") for name in ("actual", "planned", "alleged", "negated"))]
+    report = {"name": "index", "title": "Reports", "pages": pages, "facts": facts, "counts": counts,
+              "version": geoanalysis.__version__, "hash": corpus_hash(extraction.documents)}
+    return environment.get_template("overview.html.j2").render(resources={"report": report}).strip() + "\n"
