@@ -2,18 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from benchmarks.gold import Comparison, joins, same_actor, turned
 from geoanalysis.reading.clauses import Syntax
 from geoanalysis.reading.language import parse
-from geoanalysis.reading.lexicon import load_lexicon
+from geoanalysis.reading.lexicon import Lexicon, load_lexicon
 
 #: The kinds, in the order in which they are asked for, each with what it says.
 MISSES = {
     "no source mention": "nothing in the document was read as the source",
     "no target mention": "nothing in the document was read as the target",
-    "reference": "an actor was found in the document, but not in the words of the evidence",
+    "reference": "an actor was found in the document, but not in the sentence of the evidence",
     "wrong direction": "the two were tied by the right type the other way round",
     "other types only": "the two were tied in these words, by types that do not fit",
     "scored low": "the right tie was proposed and refused by the judge or for a likelier sense",
@@ -32,6 +32,23 @@ FALSE = {
 Rows = Sequence[Mapping]
 
 
+class Parsed:
+    """A parsed document, asked for the sentences of some spans and for what their words may stand for."""
+
+    def __init__(self, doc):
+        self.doc, self.syntax = doc, Syntax(doc)
+
+    def sentences(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The spans of the sentences that share a character with some spans."""
+        bounds = [(s.start_char, s.end_char) for s in self.doc.sents]
+        return [(a, b) for a, b in bounds if any(a < end and start < b for start, end in spans)]
+
+    def types(self, spans: Sequence[tuple[int, int]], lexicon: Lexicon) -> set[str]:
+        """The types that the words of some spans may stand for."""
+        tokens = [t.i for t in self.doc if any(t.idx < end and start < t.idx + len(t) for start, end in spans)]
+        return {sense.type for i in tokens for sense, _ in lexicon.senses(self.syntax, i)}
+
+
 def miss_kinds(found: Comparison, texts: Mapping[str, str], *, ties: Rows, refused: Rows, mentions: Rows) -> list[str]:
     """Return the kind of each missed tie (keys of MISSES), in the order of `found.missed`.
 
@@ -43,14 +60,16 @@ def miss_kinds(found: Comparison, texts: Mapping[str, str], *, ties: Rows, refus
     mentions : rows with doc_id, start, end, name
     """
     docs = sorted({g["doc"] for g in found.missed})
-    types_at = dict(zip(docs, map(_sense_reader(), parse([texts[d] for d in docs])), strict=True))
+    parsed = dict(zip(docs, map(Parsed, parse([texts[d] for d in docs])), strict=True))
+    lexicon = load_lexicon()
     kinds = []
     for gold in found.missed:
+        doc = parsed[gold["doc"]]
         spans = evidence_spans(texts[gold["doc"]], gold["evidence"])
         kinds.append(
-            _mention_kind(gold, spans, mentions)
+            _mention_kind(gold, doc.sentences(spans), mentions)
             or _tie_kind(gold, spans, ties, refused)
-            or ("attachment" if types_at[gold["doc"]](spans) & set(gold["types"]) else "unknown predicate")
+            or ("attachment" if doc.types(spans, lexicon) & set(gold["types"]) else "unknown predicate")
         )
     return kinds
 
@@ -145,22 +164,6 @@ def _near(row: Mapping, spans: Sequence[tuple[int, int]]) -> bool:
     if row["start"] in ("", None) or not spans:
         return True
     return any(int(row["start"]) < end and start < int(row["end"]) for start, end in spans)
-
-
-def _sense_reader() -> Callable:
-    """A function from a parsed document to a function from spans to the types that their words may stand for."""
-    lexicon = load_lexicon()
-
-    def of_doc(doc):
-        syntax = Syntax(doc)
-
-        def at(spans: Iterable[tuple[int, int]]) -> set[str]:
-            tokens = [t.i for t in doc if any(t.idx < end and start < t.idx + len(t) for start, end in spans)]
-            return {sense.type for i in tokens for sense, _ in lexicon.senses(syntax, i)}
-
-        return at
-
-    return of_doc
 
 
 def table(found: Comparison, misses: Sequence[str], false: Sequence[str]) -> list[dict]:
