@@ -13,7 +13,7 @@ _PAIRS = frozenset("countries nations sides states leaders parties governments m
 _BODY_NOUNS = frozenset("group organization organisation movement agency company firm party bank militia faction network newspaper body association alliance bloc coalition ministry council commission court institution charity union team gang cartel regime administration".split())
 #: Nouns that stand for the state of a document when no owner is told.
 _OF_STATE = frozenset("government regime army military authorities police troops forces soldiers officials navy leadership cabinet administration security forces".split())
-_PERSONS = frozenset(("person",))
+_ARMED = frozenset("terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary".split())
 #: How many sentences back a description may reach.
 _REACH = 6
 
@@ -134,6 +134,8 @@ class Describer:
             return noun in called and (noun != "minister" or all(word in called for word in mention.text.lower().split())) and row is not None and row.kind in ("person", "population", "government", "party")
         if noun in _OF_STATE:
             return (earlier or noun == "regime") and m.kind == "state" and not m.how.startswith("place:") and here - view.sentence[m.first] <= 2
+        if m.kind != "armed_group" and _ARMED.intersection(mention.text.lower().split()):
+            return False
         if mention.number == "s" and noun in _BODY_NOUNS and not m.how.startswith(("group", "office")) and m.kind in (
             "armed_group", "party", "organization", "media", "government"):  # fmt: skip
             return noun in called or (row is not None and noun not in ("court", "council", "ministry", "commission", "team") and (
@@ -160,8 +162,8 @@ class Describer:
             distance = here - view.sentence[m.first]
             if distance > 3:
                 break
-            fits = m.kind == "state" if states else m.kind == "person" if persons else m.kind not in ("place", "") and m.how != "group"
-            if fits and not m.how.startswith("pronoun"):
+            fits = m.kind == "state" if states else m.kind == "person" if persons else m.kind not in ("place", "") and m.how not in ("group", "demonym")
+            if fits and m.how != "office" and not m.how.startswith("pronoun"):
                 by_sentence.setdefault(distance, {}).setdefault(m.actor_id, m)
         for distance in sorted(by_sentence):
             actors = list(by_sentence[distance].values())

@@ -159,6 +159,9 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         if _modifies_a_group(view, token, nouns, covered) or _counts(view, token, nouns):
             continue
         begin = core(view, token, first)
+        if covered[begin] and begin and covered[begin - 1]:  # not the tail of a longer name
+            begin = next((i for i in range(begin, first) if not covered[i]), first) if any(
+                m.first < begin < m.last for m in named) else begin  # fmt: skip
         made = [_group(view, token, row=row, noun_first=first, first=begin, heads=heads, covered=covered, gazetteer=gazetteer)]
         made += [_group(view, token, row=row, noun_first=first, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
                  for i in _joined(view, begin, token, covered)]  # fmt: skip
@@ -247,7 +250,8 @@ def _group(view: View, token: int, *, row: Noun, noun_first: int, first: int, he
         return Mention(start, end, first, token + 1, _top(view, token), text, known, listed.name, listed.kind, "group", "", first, number, gender)
     from geoanalysis.reading.names import slug
 
-    how = "office" if row.canonical == "office" else "group"
+    titled = token > first > view.sentence_of(first)[0] and view.words[token][0].isupper() and view.words[first][0].isupper()
+    how = "office" if row.canonical == "office" else "name" if titled and view.tag[token] in ("NNP", "NNPS") else "group"
     return Mention(start, end, first, token + 1, _top(view, token), text, slug(name), name, row.kind, how, "", first, number, gender)
 
 

@@ -116,10 +116,14 @@ def view(doc: Doc) -> View:
                 names[value] = strings[value]
         return [names[value] for value in values]
 
+    text = doc.text
     table = doc.to_array([TAG, POS, DEP, HEAD, SENT_START])
     heads = table[:, 3].astype("int64")
     head = (heads + range(len(doc))).tolist() if len(doc) else []
     words = [token.text for token in doc]
+    lower = [word.lower() for word in words]
+    if not text.isascii():  # marks of direction cling to words that were copied from a page
+        lower = [word if word.isascii() else word.strip("\u200b\u200c\u200e\u200f\u202a\u202c\ufeff") for word in lower]
     starts = [token.idx for token in doc]
     children: list[list[int]] = [[] for _ in words]
     for child, parent in enumerate(head):
@@ -132,7 +136,7 @@ def view(doc: Doc) -> View:
         last = sentence_first[number + 1] if number + 1 < len(sentence_first) else len(words)
         sentence[first:last] = [number] * (last - first)
     return View(
-        doc, doc.text, words, [word.lower() for word in words], starts, [start + len(word) for start, word in zip(starts, words)],
+        doc, text, words, lower, starts, [start + len(word) for start, word in zip(starts, words)],
         decode(table[:, 0]), decode(table[:, 1]), decode(table[:, 2]), head, sentence, sentence_first,
         [(ent.start, ent.end, ent.label_) for ent in doc.ents], children,
     )  # fmt: skip

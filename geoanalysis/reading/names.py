@@ -39,6 +39,7 @@ _DAYS = frozenset(
 _DEPARTMENTS = frozenset("state defense defence staff treasury energy interior labor commerce justice finance oil health agriculture".split())
 #: Standings that stand before names like offices.
 _STANDING = frozenset("senator congressman congresswoman cleric warlord lawmaker deputy representative dissident journalist activist diplomat analyst".split())
+_ABBREVIATED = frozenset("jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. mon. tue. wed. thu. fri. sat. sun. no. st.".split())
 #: Adjectives of faith and origin that stand for people.
 _FAITHS = frozenset("sunni shia shi'ite shiite jewish arab european african asian kurdish muslim christian catholic islamist communist western".split())
 _MEDIA = frozenset("news times post tv television radio newspaper daily weekly journal tribune herald gazette magazine broadcasting guardian telegraph".split())
@@ -114,8 +115,10 @@ def _unlisted(view: View, first: int, last: int, label: str, nouns: Nouns) -> Me
         label = "NORP"
     elif label == "NORP" and view.tag[first] not in NAME_TAGS:
         return None
-    if len(words) == 1 and label != "PERSON" and view.lower[first] in nouns and nouns[view.lower[first]].canonical == "office":
+    if last - first == 1 and (ends_office(view, first) or view.lower[first] in TITLES or view.lower[first] in _ABBREVIATED):
         return None
+    if label != "PERSON" and view.lower[last - 1] in nouns and nouns[view.lower[last - 1]].canonical == "office":
+        return None  # "Defense Minister" is a title that the recogniser took for a body
     if "/" in view.words[first] or "@" in view.words[first]:
         return None
     if label != "PERSON" and (view.lower[last - 1] in _EVENTS or view.lower[last - 1] in _DAYS):
@@ -144,10 +147,15 @@ def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tupl
     first, last, _ = name
     if last - first > 1 and ends_office(view, first):
         return first + 1, last, "PERSON"
+    if name[2] == "ORG" and view.lower[first] in nouns:
+        # "407th Air Expeditionary Group", of which the recogniser saw the last word
+        while first > 0 and view.tag[first - 1] in NAME_TAGS and view.dep[first - 1] == "compound" and not view.doc[first - 1].ent_type:
+            first -= 1
+        name = first, last, "ORG"
     for i in range(last - 2, first - 1, -1):
         if _is_title(view.lower[i], nouns):
             rest = range(i + 1, last)
-            if len(rest) <= 4 and all(view.words[j][0].isupper() and view.lower[j] not in nouns and view.lower[j] not in PLACE_NOUNS for j in rest):
+            if len(rest) <= 4 and all((view.words[j][0].isupper() or "-" in view.words[i + 1 : j + 1]) and view.lower[j] not in nouns and view.lower[j] not in PLACE_NOUNS for j in rest):
                 return i + 1, last, "PERSON"
             break
     return name

@@ -104,6 +104,8 @@ class _Resolver:
         ]
         word = view.lower[token]
         if not found or (word in ("who", "whom") and all(m.kind in ("state", "place", "media") for m in found)):
+            if noun >= 0 and word in ("which", "that"):
+                return []
             before = token - 1 if view.lower[token - 1] == "," else token
             found = [m for m in self.seen if m.last == before and m.how != "demonym" and not m.how.startswith("pronoun")]
         if not found:
@@ -159,10 +161,9 @@ class _Resolver:
         if sort != "p":
             return [best]
         shared = [m for m in self.seen if (m.start, m.end) == (best.start, best.end) and m.actor_id != best.actor_id]
+        shared += [m for m in self.seen if m.head == best.head and m.how.startswith("group:") and m.actor_id != best.actor_id and m.number == "p"]
         if shared:
             return [best, *shared]
-        if best.number == "p":
-            return [best]
         top = self._first_conjunct(best.head)
         members = {}
         for m in self.seen:
