@@ -2,8 +2,9 @@
 
 import math
 
-import networkx as nx
 import pandas as pd
+
+from geoanalysis.network.graph import nx
 
 #: Up to this many actors the springs give the clearest picture, above it ForceAtlas2 spreads better.
 SPRING_LIMIT = 60

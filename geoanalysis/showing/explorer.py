@@ -159,7 +159,7 @@ def _tie_rows(ties: pd.DataFrame) -> list[dict[str, object]]:
     """Return what the page shows of each tie; an absent column is shown as empty."""
     table = ties.reindex(columns=_TIE_COLUMNS)
     confidence = pd.to_numeric(table["confidence"]).round(2)
-    table = table.drop(columns="confidence").fillna("").astype("str")
+    table = table.drop(columns="confidence").astype("object").fillna("").astype("str")
     table["confidence"] = ["not scored" if pd.isna(value) else float(value) for value in confidence]
     return table.to_dict("records")
 

@@ -195,7 +195,7 @@ def draw_ranking(ranking: pd.DataFrame, *, top: int = 15, ax: Axes | None = None
     rows = np.arange(len(shown))
     ax.hlines(rows, shown["low"], shown["high"], color="#9db4d3", linewidth=5)
     ax.plot(shown["value"], rows, "o", color="#1f3a68")
-    ax.set_yticks(rows, [textwrap.shorten(str(actor), 40, placeholder="…") for actor in shown.index])
+    ax.set_yticks(rows, [textwrap.shorten(_plain(actor), 40, placeholder="…") for actor in shown.index])
     ax.set_xlabel(ranking["value"].attrs.get("label", "value and interval"))
     ax.set_ylim(-0.7, len(shown) - 0.3)
     ax.spines[["top", "right", "left"]].set_visible(False)
@@ -242,12 +242,17 @@ def _legend(ax: Axes, *, kinds: list[str], signs: set[int]) -> None:
               handlelength=2.8)
 
 
+def _plain(name: object) -> str:
+    """Return a name so that matplotlib takes no dollar in it for the start of a formula."""
+    return str(name).replace("$", r"\$")
+
+
 def _label(ax: Axes, places: pd.DataFrame, *, graph, areas: pd.Series) -> None:
     """Write names where they cover neither each other nor the named nodes."""
     figure = ax.figure
     figure.canvas.draw()
     inside = [edge for edge in sorted(graph.edges()) if edge[0] in places.index and edge[1] in places.index]
-    names = ["\n".join(textwrap.wrap(str(actor), LABEL_WIDTH)) for actor in places.index]
+    names = ["\n".join(textwrap.wrap(_plain(actor), LABEL_WIDTH)) for actor in places.index]
     size = 8 if len(places) <= ALL_LABELS else 7
     before = set(ax.texts)
     textalloc.allocate(
