@@ -1,7 +1,6 @@
 """Finds who is meant: the mentions of actors in a parsed document, each with the actor it stands for and the rule that says so."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.mentions import Mention, View
-from geoanalysis.reading.spelling import fold, slug
+from geoanalysis.reading.spelling import fold
 
 
 def _names_full(mention: Mention) -> list[str]:
     return fold(mention.text).split()
-
 
 
 def same_names(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
@@ -100,7 +99,9 @@ def _short_names(mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]
     out = []
     for mention in mentions:
         words = _names_full(mention)
-        short = len(words) == 1 and mention.kind != "state" and not mention.how.startswith(("acronym", "demonym", "people", "capital", "seat"))
+        short = (
+            len(words) == 1 and mention.kind != "state" and not mention.how.startswith(("acronym", "demonym", "people", "capital", "seat"))
+        )
         if not short or (not _unlisted(mention, gazetteer) and (mention.kind != "person" or mention.actor_id in full)):
             out.append(mention)
             continue

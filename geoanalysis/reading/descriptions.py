@@ -5,15 +5,25 @@ from dataclasses import replace
 
 from geoanalysis.reading.groups import Noun, Nouns, noun_at
 from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.spelling import word_set
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
-_STATE_NOUNS = frozenset("country nation state kingdom republic".split())
-_PAIRS = frozenset("countries nations sides states leaders parties governments men women neighbors neighbours presidents ministers officials allies groups armies rivals capitals powers".split())
+_STATE_NOUNS = frozenset(["country", "nation", "state", "kingdom", "republic"])
+_PAIRS = word_set(
+    """countries nations sides states leaders parties governments men women neighbors neighbours presidents ministers officials
+    allies groups armies rivals capitals powers"""
+)
 #: Descriptions that fit any body.
-_BODY_NOUNS = frozenset("group organization organisation movement agency company firm party bank militia faction network newspaper body association alliance bloc coalition ministry council commission court institution charity union team gang cartel regime administration".split())
+_BODY_NOUNS = word_set(
+    """group organization organisation movement agency company firm party bank militia faction network newspaper body association
+    alliance bloc coalition ministry council commission court institution charity union team gang cartel regime administration"""
+)
 #: Nouns that stand for the state of a document when no owner is told.
-_OF_STATE = frozenset("government regime army military authorities police troops forces soldiers officials navy leadership cabinet administration security forces".split())
-_ARMED = frozenset("terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary".split())
+_OF_STATE = word_set(
+    """government regime army military authorities police troops forces soldiers officials navy leadership cabinet administration
+    security forces"""
+)
+_ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
 #: How many sentences back a description may reach.
 _REACH = 6
 
@@ -62,8 +72,14 @@ class Describer:
         if pair and noun in _PAIRS and (found := self._pair(mention, seen, noun)):
             return found
         if beside := self._beside(mention):
-            return [replace(mention, actor_id=beside.actor_id, name=beside.name, kind=beside.kind, how=f"description:{mention.text.lower()}")]
-        definite = before in _DEFINITE or noun == "coalition" or (before.isalpha() and mention.first > 1 and view.lower[mention.first - 2] in ("the", "both"))
+            return [
+                replace(mention, actor_id=beside.actor_id, name=beside.name, kind=beside.kind, how=f"description:{mention.text.lower()}")
+            ]
+        definite = (
+            before in _DEFINITE
+            or noun == "coalition"
+            or (before.isalpha() and mention.first > 1 and view.lower[mention.first - 2] in ("the", "both"))
+        )
         if not definite or before in ("its", "his", "her", "their") or self._owned(mention):
             return [mention]
         found = self._antecedent(mention, noun, seen)
@@ -101,8 +117,14 @@ class Describer:
         found = noun_at(view, token, self.nouns)
         noun_first = found[1] if found else token
         return any(
-            (view.dep[i] == "nmod" and any(view.lower[j] in ("of", "for", "in") for j in view.children[i])) or view.dep[i] in ("nmod:poss", "acl:relcl")
-            or (view.dep[i] in ("compound", "amod") and i < noun_first and view.lower[i] not in ("militant", "armed", "islamist", "terrorist", "rebel", "oil", "news", "two", "same", "shiite", "sunni"))
+            (view.dep[i] == "nmod" and any(view.lower[j] in ("of", "for", "in") for j in view.children[i]))
+            or view.dep[i] in ("nmod:poss", "acl:relcl")
+            or (
+                view.dep[i] in ("compound", "amod")
+                and i < noun_first
+                and view.lower[i]
+                not in ("militant", "armed", "islamist", "terrorist", "rebel", "oil", "news", "two", "same", "shiite", "sunni")
+            )
             for i in view.children[token]
         )
 
@@ -131,15 +153,31 @@ class Describer:
         if noun in _STATE_NOUNS:
             return m.kind == "state" and m.how != "people" and not (m.how == "demonym" and view.dep[m.head] == "amod" and not earlier)
         if mention.number == "s" and m.kind == "person" and m.number != "p":
-            return noun in called and (noun != "minister" or all(word in called for word in mention.text.lower().split())) and row is not None and row.kind in ("person", "population", "government", "party")
+            return (
+                noun in called
+                and (noun != "minister" or all(word in called for word in mention.text.lower().split()))
+                and row is not None
+                and row.kind in ("person", "population", "government", "party")
+            )
         if noun in _OF_STATE:
-            return (earlier or noun == "regime") and m.kind == "state" and not m.how.startswith("place:") and here - view.sentence[m.first] <= 2
+            return (
+                (earlier or noun == "regime")
+                and m.kind == "state"
+                and not m.how.startswith("place:")
+                and here - view.sentence[m.first] <= 2
+            )
         if m.kind != "armed_group" and _ARMED.intersection(mention.text.lower().split()):
             return False
         if mention.number == "s" and noun in _BODY_NOUNS and not m.how.startswith(("group", "office")) and m.kind in (
             "armed_group", "party", "organization", "media", "government"):  # fmt: skip
-            return noun in called or (row is not None and noun not in ("court", "council", "ministry", "commission", "team") and (
-                row.kind == m.kind or (noun in ("group", "organization", "movement") and m.kind in ("armed_group", "party", "organization"))))
+            return noun in called or (
+                row is not None
+                and noun not in ("court", "council", "ministry", "commission", "team")
+                and (
+                    row.kind == m.kind
+                    or (noun in ("group", "organization", "movement") and m.kind in ("armed_group", "party", "organization"))
+                )
+            )
         same = noun in m.text.lower().split() and m.actor_id != mention.actor_id and m.kind not in ("place", "state", "person")
         return same and mention.last - mention.first == 1 and m.last - m.first > 1 and here - view.sentence[m.first] <= 4
 
@@ -162,7 +200,13 @@ class Describer:
             distance = here - view.sentence[m.first]
             if distance > 3:
                 break
-            fits = m.kind == "state" if states else m.kind == "person" if persons else m.kind not in ("place", "") and m.how not in ("group", "demonym")
+            fits = (
+                m.kind == "state"
+                if states
+                else m.kind == "person"
+                if persons
+                else m.kind not in ("place", "") and m.how not in ("group", "demonym")
+            )
             if fits and m.how != "office" and not m.how.startswith("pronoun"):
                 by_sentence.setdefault(distance, {}).setdefault(m.actor_id, m)
         for distance in sorted(by_sentence):

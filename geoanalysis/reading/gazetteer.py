@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from geoanalysis.errors import DataError
 from geoanalysis.reading.spelling import ARTICLES, MELTED, WORD, name_words, plain, sounds
 from geoanalysis.resources import faults_error, read_csv
 
@@ -27,7 +26,8 @@ _ROLE_ORDER = ("alias", "name", "demonym", "people", "capital", "seat")
 #: Offices that have more than one name; the key is what an article may write.
 _OFFICES = {
     "fm": "foreign minister", "pm": "prime minister", "premier": "prime minister", "minister of foreign affairs": "foreign minister",
-    "foreign affairs minister": "foreign minister", "minister for foreign affairs": "foreign minister", "foreign secretary": "foreign minister",
+    "foreign affairs minister": "foreign minister", "minister for foreign affairs": "foreign minister",
+    "foreign secretary": "foreign minister",
     "secretary of state": "foreign minister", "top diplomat": "foreign minister", "minister of defense": "defense minister",
     "minister of defence": "defense minister", "defence minister": "defense minister", "secretary of defense": "defense minister",
     "defense secretary": "defense minister", "defence secretary": "defense minister", "minister of interior": "interior minister",
@@ -159,8 +159,11 @@ class Gazetteer:
 
     def holder(self, office: str, of: str, date: str) -> str | None:
         """Return who held an office of a state or body at a date (ISO, may be partial), or None when nobody is listed."""
-        rows = [row for row in self._holders.get((office_name(office), of), ())
-                if date and row["since"] <= date[: len(row["since"])] and (not row["until"] or date[: len(row["until"])] <= row["until"])]
+        rows = [
+            row
+            for row in self._holders.get((office_name(office), of), ())
+            if date and row["since"] <= date[: len(row["since"])] and (not row["until"] or date[: len(row["until"])] <= row["until"])
+        ]
         return max(rows, key=lambda row: row["since"])["actor_id"] if rows else None
 
     def holders(self, office: str, of: str) -> tuple[str, ...]:
@@ -307,9 +310,7 @@ def _rows_of(name: str, columns: Sequence[str], *, user: Path | str | None, know
 
 
 @lru_cache(maxsize=4)
-def load_gazetteer(
-    actors: Path | str | None = None, aliases: Path | str | None = None, offices: Path | str | None = None
-) -> Gazetteer:
+def load_gazetteer(actors: Path | str | None = None, aliases: Path | str | None = None, offices: Path | str | None = None) -> Gazetteer:
     """Load the shipped gazetteer, and a researcher's own files of the same columns, whose rows win.
 
     Parameters

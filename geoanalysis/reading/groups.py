@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geoanalysis.errors import DataError
 from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
-from geoanalysis.reading.spelling import slug
+from geoanalysis.reading.spelling import word_set
 from geoanalysis.resources import faults_error, read_csv
 
 if TYPE_CHECKING:
@@ -17,22 +17,26 @@ if TYPE_CHECKING:
 
 COLUMNS = ("noun", "kind", "canonical", "number", "gender")
 #: Nouns that only count what follows their "of": "dozens of demonstrators", "a group of diplomats".
-COUNTS = frozenset(
-    """dozens hundreds thousands tens scores number numbers group groups lot lots majority minority couple handful series some many most
-    several all none both half part parts team series range crowd crowds mob wave waves rest remainder type kind kinds band bands network
-    networks pair trio host array one two three four five six seven eight nine ten million millions percent total any each more up
-    member members""".split()
+COUNTS = word_set(
+    """dozens hundreds thousands tens scores number numbers group groups lot lots majority minority couple handful series some many
+    most several all none both half part parts team series range crowd crowds mob wave waves rest remainder type kind kinds band
+    bands network networks pair trio host array one two three four five six seven eight nine ten million millions percent total
+    any each more up member members"""
 )
 _PEOPLE = ("population", "armed_group", "government", "party", "organization", "person")
 #: Words of quantity and order, which are no part of a group's words.
-_QUANTITY = frozenset("other others many several some few more most all such any same certain various additional least next last first second own two three old various-".split())
-#: Adjectives that tell no group from another; they stay in the text and are left out of the name.
-_IDLE = frozenset(
-    """former late top senior new other others several many some few more most all such same main chief key current alleged
-    high-ranking high-level leading additional various certain own respective least at about nearly almost least first second last next
-    local-level so-called then two three four five unidentified unknown dead wounded injured numerous total two-day old young""".split()
+_QUANTITY = word_set(
+    """other others many several some few more most all such any same certain various additional least next last first second own
+    two three old various-"""
 )
-_MODIFIERS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc", "det:poss", "advmod", "obl:npmod", "obl", "punct", "goeswith"))
+#: Adjectives that tell no group from another; they stay in the text and are left out of the name.
+_IDLE = word_set(
+    """former late top senior new other others several many some few more most all such same main chief key current alleged high-
+    ranking high-level leading additional various certain own respective least at about nearly almost least first second last
+    next local-level so-called then two three four five unidentified unknown dead wounded injured numerous total two-day old
+    young"""
+)
+_MODIFIERS = word_set("amod compound nmod:poss nmod flat nmod:desc det:poss advmod obl:npmod obl punct goeswith")
 _OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
 #: Kinds of actors that can own a group; a state owns only nouns that stand for a state's own people.
 _BODIES = frozenset(("armed_group", "party", "organization", "media", "government", "population"))
@@ -99,14 +103,37 @@ def core(view: View, token: int, noun_first: int) -> int:
     first = noun_first
     while first > 0 and view.sentence[first - 1] == view.sentence[token]:
         i = first - 1
-        if view.tag[i] in ("DT", "PRP$", "CD", "IN", "WP$", "PDT", "EX", "WDT", "WRB", "WP", "PRP", "NFP", "ADD", "CC", ",", "POS", "TO", "MD", "``", "''") or view.dep[i] in ("nummod", "det", "case", "cc"):
+        if view.tag[i] in (
+            "DT",
+            "PRP$",
+            "CD",
+            "IN",
+            "WP$",
+            "PDT",
+            "EX",
+            "WDT",
+            "WRB",
+            "WP",
+            "PRP",
+            "NFP",
+            "ADD",
+            "CC",
+            ",",
+            "POS",
+            "TO",
+            "MD",
+            "``",
+            "''",
+        ) or view.dep[i] in ("nummod", "det", "case", "cc"):
             break
         if not _below(view, i, token):
             break
         if view.dep[i] == "nmod:poss" or (view.dep[i] == "advmod" and view.head[i] == token):
             break
         first = i
-    while first < noun_first and (view.lower[first] in _QUANTITY or view.tag[first] in ("HYPH", ":", ",", "RB", "-") or view.words[first] in ("-", "–", "'", '"', "“")):
+    while first < noun_first and (
+        view.lower[first] in _QUANTITY or view.tag[first] in ("HYPH", ":", ",", "RB", "-") or view.words[first] in ("-", "–", "'", '"', "“")
+    ):
         first += 1
     return first
 
@@ -148,7 +175,9 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         heads.setdefault(mention.head, []).append(mention)
         covered[mention.first : mention.last] = [True] * (mention.last - mention.first)
     found = []
-    ends = {mention.last - 1: mention for mention in named if mention.kind in ("population", "armed_group") and mention.last - mention.first > 1}
+    ends = {
+        mention.last - 1: mention for mention in named if mention.kind in ("population", "armed_group") and mention.last - mention.first > 1
+    }
     for token, lower in enumerate(view.lower):
         if (known := ends.get(token)) and lower in nouns and view.words[token].islower():
             found += [_group(view, token, row=nouns[lower], noun_first=token, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
@@ -212,7 +241,9 @@ def _top(view: View, token: int) -> int:
     return token
 
 
-def _group(view: View, token: int, *, row: Noun, noun_first: int, first: int, heads: dict, covered: list[bool], gazetteer: "Gazetteer") -> Mention:
+def _group(
+    view: View, token: int, *, row: Noun, noun_first: int, first: int, heads: dict, covered: list[bool], gazetteer: "Gazetteer"
+) -> Mention:
     """The mention that one listed noun makes, with the actor it stands for."""
     body, state = owner_of(view, token, heads)
     joined = any(view.lower[i] in ("and", "or", ",") for i in range(first, noun_first))
@@ -244,10 +275,14 @@ def _group(view: View, token: int, *, row: Noun, noun_first: int, first: int, he
     if actor is not None:
         how = f"office:{row.noun}" if row.canonical == "office" else f"group:{row.noun}"
         kind = actor.kind if actor.kind != "place" else row.kind
-        return Mention(start, end, first, token + 1, _top(view, token), text, actor.actor_id, actor.name, kind, how, "", first, number, gender)
+        return Mention(
+            start, end, first, token + 1, _top(view, token), text, actor.actor_id, actor.name, kind, how, "", first, number, gender
+        )
     if known:
         listed = gazetteer.actor(known)
-        return Mention(start, end, first, token + 1, _top(view, token), text, known, listed.name, listed.kind, "group", "", first, number, gender)
+        return Mention(
+            start, end, first, token + 1, _top(view, token), text, known, listed.name, listed.kind, "group", "", first, number, gender
+        )
     from geoanalysis.reading.names import slug
 
     titled = token > first > view.sentence_of(first)[0] and view.words[token][0].isupper() and view.words[first][0].isupper()

@@ -95,7 +95,7 @@ class View:
 
     def span(self, first: int, last: int) -> str:
         """The text of some tokens."""
-        return self.text[self.starts[first]: self.ends[last - 1]]
+        return self.text[self.starts[first] : self.ends[last - 1]]
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """First and last (exclusive) token of a token's sentence."""
@@ -136,7 +136,7 @@ def view(doc: Doc) -> View:
         last = sentence_first[number + 1] if number + 1 < len(sentence_first) else len(words)
         sentence[first:last] = [number] * (last - first)
     return View(
-        doc, text, words, lower, starts, [start + len(word) for start, word in zip(starts, words)],
+        doc, text, words, lower, starts, [start + len(word) for start, word in zip(starts, words, strict=True)],
         decode(table[:, 0]), decode(table[:, 1]), decode(table[:, 2]), head, sentence, sentence_first,
         [(ent.start, ent.end, ent.label_) for ent in doc.ents], children,
     )  # fmt: skip

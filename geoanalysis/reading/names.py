@@ -6,50 +6,59 @@ from dataclasses import replace
 from geoanalysis.reading.gazetteer import Found, Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
-from geoanalysis.reading.spelling import fold, name_words, slug, sounds
+from geoanalysis.reading.spelling import fold, name_words, slug, sounds, word_set
 
 #: Prepositions after which a capital or a seat is a place and no government.
-IN_A_PLACE = frozenset("in at near outside inside around across throughout over within through above beyond into via".split())
+IN_A_PLACE = word_set("in at near outside inside around across throughout over within through above beyond into via")
 #: Titles that are no nouns of groups.csv.
-TITLES = frozenset(
-    """mr mr. mrs mrs. ms ms. miss dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. brig brig. adm adm. cmdr cmdr. sheikh sheik
-    shaykh shaikh ayatollah hojjatoleslam sayyid seyed mullah maulana mufti sir lord dame baron king queen prince princess imam emir sultan
-    shah crown grand rabbi father sister brother professor prof. prof sen sen. rep rep. gov gov. amb. pres. hon. cpl. pvt. staff petty
-    officer deputy""".split()
+TITLES = word_set(
+    """mr mr. mrs mrs. ms ms. miss dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. brig brig. adm adm. cmdr cmdr.
+    sheikh sheik shaykh shaikh ayatollah hojjatoleslam sayyid seyed mullah maulana mufti sir lord dame baron king queen prince
+    princess imam emir sultan shah crown grand rabbi father sister brother professor prof. prof sen sen. rep rep. gov gov. amb.
+    pres. hon. cpl. pvt. staff petty officer deputy"""
 )
 #: Head nouns of names that are places and nobody who acts.
-PLACE_NOUNS = frozenset(
-    """airport airfield airbase base camp city town village province district region governorate street road avenue square bridge river lake sea
-    gulf strait mountain mountains valley desert island islands peninsula ocean bay coast border strip bank heights plateau prison jail
-    stadium palace hotel market mall plant facility field port harbor harbour dam pipeline corridor canal highway checkpoint neighborhood
-    neighbourhood county suburb shrine cemetery tunnel crossing zone area reactor complex center centre triangle plain plains delta basin
-    hospital museum garden park gate tower hall""".split()
+PLACE_NOUNS = word_set(
+    """airport airfield airbase base camp city town village province district region governorate street road avenue square bridge
+    river lake sea gulf strait mountain mountains valley desert island islands peninsula ocean bay coast border strip bank
+    heights plateau prison jail stadium palace hotel market mall plant facility field port harbor harbour dam pipeline corridor
+    canal highway checkpoint neighborhood neighbourhood county suburb shrine cemetery tunnel crossing zone area reactor complex
+    center centre triangle plain plains delta basin hospital museum garden park gate tower hall"""
 )
 #: Words of a name that make it a medium.
-_EVENTS = frozenset(
-    """war wars summit agreement treaty resolution act accord accords constitution games cup festival plan protocol law bill process prize
-    holocaust intifada election elections revolution eve holiday holidays massacre award awards championship olympics conference dialogue
-    declaration convention amendment charter doctrine strategy hurricane tsunami crisis conflict era century dam medicare code eid ok mou mous""".split()
+_EVENTS = word_set(
+    """war wars summit agreement treaty resolution act accord accords constitution games cup festival plan protocol law bill process
+    prize holocaust intifada election elections revolution eve holiday holidays massacre award awards championship olympics
+    conference dialogue declaration convention amendment charter doctrine strategy hurricane tsunami crisis conflict era century
+    dam medicare code eid ok mou mous"""
 )
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
-    december""".split()
+_DAYS = word_set(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
+    november december"""
 )
 #: Last words of offices such as "Secretary of State".
-_DEPARTMENTS = frozenset("state defense defence staff treasury energy interior labor commerce justice finance oil health agriculture".split())
+_DEPARTMENTS = word_set("""state defense defence staff treasury energy interior labor commerce justice finance oil health agriculture""")
 #: Standings that stand before names like offices.
-_STANDING = frozenset("senator congressman congresswoman cleric warlord lawmaker deputy representative dissident journalist activist diplomat analyst".split())
-_ABBREVIATED = frozenset("jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. mon. tue. wed. thu. fri. sat. sun. no. st.".split())
+_STANDING = word_set(
+    """senator congressman congresswoman cleric warlord lawmaker deputy representative dissident journalist activist diplomat
+    analyst"""
+)
+_ABBREVIATED = word_set("""jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. mon. tue. wed. thu. fri. sat. sun. no. st.""")
 #: Adjectives of faith and origin that stand for people.
-_FAITHS = frozenset("sunni shia shi'ite shiite jewish arab european african asian kurdish muslim christian catholic islamist communist western".split())
-_MEDIA = frozenset("news times post tv television radio newspaper daily weekly journal tribune herald gazette magazine broadcasting guardian telegraph".split())
+_FAITHS = word_set(
+    """sunni shia shi'ite shiite jewish arab european african asian kurdish muslim christian catholic islamist communist western"""
+)
+_MEDIA = word_set(
+    """news times post tv television radio newspaper daily weekly journal tribune herald gazette magazine broadcasting guardian
+    telegraph"""
+)
 #: Capitalised words that are nobody's name.
-_NO_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
-    december mr mrs ms dr gmt i islam christianity english arabic ramadan christmas easter ii iii st internet god allah quran koran bible
-    north south east west northern southern eastern western president minister prime general colonel january. muslim christian islamic
-    islamist sunni shia shi'ite shiite jewish arab european african asian communist kurdish catholic hindu buddhist olympics earth am pm
-    constitution u.s.-led twitter facebook youtube spring summer autumn winter latin""".split()
+_NO_NAMES = word_set(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
+    november december mr mrs ms dr gmt i islam christianity english arabic ramadan christmas easter ii iii st internet god allah
+    quran koran bible north south east west northern southern eastern western president minister prime general colonel january.
+    muslim christian islamic islamist sunni shia shi'ite shiite jewish arab european african asian communist kurdish catholic
+    hindu buddhist olympics earth am pm constitution u.s.-led twitter facebook youtube spring summer autumn winter latin"""
 )
 
 
@@ -58,7 +67,7 @@ def place_or_government(view: View, head: int) -> bool:
     return any(view.dep[i] == "case" and view.lower[i] in IN_A_PLACE for i in view.children[head])
 
 
-def listed(view: View, found: Found, gazetteer: Gazetteer, nouns: Nouns) -> Mention:
+def listed(view: View, found: Found, *, gazetteer: Gazetteer, nouns: Nouns) -> Mention:
     """The mention that a gazetteer entry's words make at their place in the document."""
     entry, actor = found.entry, gazetteer.actor(found.entry.actor_id)
     first, last = view.tokens(found.start, found.end)
@@ -100,7 +109,7 @@ def _kind_of(words: list[str], label: str, nouns: Nouns) -> str:
     return {"PERSON": "person", "LOC": "place", "NORP": "population"}.get(label, "organization")
 
 
-def _unlisted(view: View, first: int, last: int, label: str, nouns: Nouns) -> Mention | None:
+def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) -> Mention | None:
     """A mention for a name that no file has; None for words that name nobody."""
     while first < last and view.lower[first] in ("the", "a", "an", "mr.", "mrs.", "ms.", "dr.", "'s", "#", "``", '"'):
         first += 1
@@ -109,7 +118,11 @@ def _unlisted(view: View, first: int, last: int, label: str, nouns: Nouns) -> Me
     if first >= last:
         return None
     words = view.words[first:last]
-    if len(words) == 1 and ((view.lower[first] in _NO_NAMES and not (label == "NORP" and view.lower[first] in _FAITHS)) or not words[0][0].isupper() or len(words[0]) < 2):
+    if len(words) == 1 and (
+        (view.lower[first] in _NO_NAMES and not (label == "NORP" and view.lower[first] in _FAITHS))
+        or not words[0][0].isupper()
+        or len(words[0]) < 2
+    ):
         return None
     if all(view.lower[i] in _FAITHS for i in range(first, last)):
         label = "NORP"
@@ -134,12 +147,21 @@ def _unlisted(view: View, first: int, last: int, label: str, nouns: Nouns) -> Me
 
 def _is_title(word: str, nouns: Nouns) -> bool:
     """Whether a capitalised word before a name is a title: "President", "Gen."."""
-    return word in TITLES or word in ("prime", "foreign", "vice") or (word in nouns and (nouns[word].canonical == "office" or word in _STANDING))
+    return (
+        word in TITLES
+        or word in ("prime", "foreign", "vice")
+        or (word in nouns and (nouns[word].canonical == "office" or word in _STANDING))
+    )
 
 
 def ends_office(view: View, token: int) -> bool:
     """Whether a word ends an office of several words: "State" in "Secretary of State Kerry"."""
-    return token > 1 and view.lower[token] in _DEPARTMENTS and view.lower[token - 1] == "of" and view.lower[token - 2] in ("secretary", "minister", "chief")
+    return (
+        token > 1
+        and view.lower[token] in _DEPARTMENTS
+        and view.lower[token - 1] == "of"
+        and view.lower[token - 2] in ("secretary", "minister", "chief")
+    )
 
 
 def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tuple[int, int, str]:
@@ -155,7 +177,12 @@ def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tupl
     for i in range(last - 2, first - 1, -1):
         if _is_title(view.lower[i], nouns):
             rest = range(i + 1, last)
-            if len(rest) <= 4 and all((view.words[j][0].isupper() or "-" in view.words[i + 1 : j + 1]) and view.lower[j] not in nouns and view.lower[j] not in PLACE_NOUNS for j in rest):
+            if len(rest) <= 4 and all(
+                (view.words[j][0].isupper() or "-" in view.words[i + 1 : j + 1])
+                and view.lower[j] not in nouns
+                and view.lower[j] not in PLACE_NOUNS
+                for j in rest
+            ):
                 return i + 1, last, "PERSON"
             break
     return name
@@ -183,7 +210,11 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
         if view.lower[i] in ("of", "for", "&"):
             i = last
             continue
-        if label or last - i > 1 or view.dep[i] in ("nsubj", "obj", "nsubj:pass", "obl", "nmod", "nmod:poss", "conj", "appos", "iobj", "obl:agent"):
+        if (
+            label
+            or last - i > 1
+            or view.dep[i] in ("nsubj", "obj", "nsubj:pass", "obl", "nmod", "nmod:poss", "conj", "appos", "iobj", "obl:agent")
+        ):
             runs.append((i, last, label))
         i = last
     return runs
@@ -199,7 +230,7 @@ def _known_person(actor_id: str, extra: list[str], gazetteer: Gazetteer) -> bool
 _GLUE = frozenset(("'s", "’s", "-", "–", "the", "#", "/", ",", "and", "mr.", "mr"))
 
 
-def _join(view: View, name: tuple[int, int, str], inner: list[Mention], nouns: Nouns, gazetteer: Gazetteer) -> list[Mention]:
+def _join(view: View, name: tuple[int, int, str], inner: list[Mention], *, nouns: Nouns, gazetteer: Gazetteer) -> list[Mention]:
     """What a recognised name and the listed names inside it make together."""
     first, last, label = name
     filled = {i for m in inner for i in range(m.first, m.last)}
@@ -210,19 +241,26 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], nouns: N
         if end.kind == "person" and end.last >= last:
             extra = name_words(view.text[view.starts[first] : end.start])
             listed_words = len(name_words(end.text))
-            if extra and (listed_words > 1 or _known_person(end.actor_id, extra, gazetteer)) and not any(
-                nouns.get(word.lower()) for word in extra
+            if (
+                extra
+                and (listed_words > 1 or _known_person(end.actor_id, extra, gazetteer))
+                and not any(nouns.get(word.lower()) for word in extra)
             ):
                 kept = [m for m in inner if m.last <= first]
-                return [*kept, replace(end, start=view.starts[first], first=first, text=view.text[view.starts[first] : end.end], title_first=first)]
+                return [
+                    *kept,
+                    replace(end, start=view.starts[first], first=first, text=view.text[view.starts[first] : end.end], title_first=first),
+                ]
             if not extra:
                 return inner
-        begin = max((m.last for m in inner if m.first <= first and m.kind in ("state", "organization", "armed_group", "party")), default=first)
-        made = _unlisted(view, begin, last, label or "PERSON", nouns) if begin < last else None
+        begin = max(
+            (m.last for m in inner if m.first <= first and m.kind in ("state", "organization", "armed_group", "party")), default=first
+        )
+        made = _unlisted(view, begin, last, label=label or "PERSON", nouns=nouns) if begin < last else None
         return [*(m for m in inner if m.last <= begin), made] if made else inner
     if label == "NORP":
         return inner
-    made = _unlisted(view, first, last, label, nouns)
+    made = _unlisted(view, first, last, label=label, nouns=nouns)
     if made is None:
         return inner
     if made.kind == "place":
@@ -240,11 +278,11 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     places = gazetteer.find(view.text)
     states = {gazetteer.actor(found.entry.actor_id).country for found in places if found.sure}
     mentions = [
-        listed(view, found, gazetteer, nouns)
+        listed(view, found, gazetteer=gazetteer, nouns=nouns)
         for found in places
         if found.sure or gazetteer.actor(found.entry.actor_id).country in states
     ]
-    mentions = _split_owned(view, mentions, gazetteer, nouns)
+    mentions = _split_owned(view, mentions, gazetteer=gazetteer, nouns=nouns)
     owner: list[int] = [-1] * len(view.words)
     for number, mention in enumerate(mentions):
         owner[mention.first : mention.last] = [number] * (mention.last - mention.first)
@@ -258,16 +296,16 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
         numbers = sorted({owner[i] for i in range(first, last) if owner[i] >= 0})
         if numbers:
             inner = [mentions[number] for number in numbers]
-            joined = _join(view, (first, last, label), inner, nouns, gazetteer)
+            joined = _join(view, (first, last, label), inner, nouns=nouns, gazetteer=gazetteer)
             gone.update(numbers)
             out += [mention for mention in joined if mention not in out]
-        elif mention := _unlisted(view, first, last, label, nouns):
+        elif mention := _unlisted(view, first, last, label=label, nouns=nouns):
             out.append(mention)
     out += [mention for number, mention in enumerate(mentions) if number not in gone]
     return sorted(out, key=lambda m: (m.start, -m.end))
 
 
-def _split_owned(view: View, mentions: list[Mention], gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
+def _split_owned(view: View, mentions: list[Mention], *, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     """Cut the owner off an alias that holds it: "IRGC Quds Force" is the IRGC's and the Quds Force, so that both are mentioned."""
     out = []
     for mention in mentions:
@@ -282,19 +320,19 @@ def _split_owned(view: View, mentions: list[Mention], gazetteer: Gazetteer, noun
                 parts = len(owner)
                 break
         if parts is None:
-            out += _led_by(view, mention, gazetteer, nouns)
+            out += _led_by(view, mention, gazetteer=gazetteer, nouns=nouns)
             out.append(mention)
             continue
         begin = mention.start + parts + 1
         for found in gazetteer.find(mention.text[:parts]):
             shifted = Found(mention.start + found.start, mention.start + found.end, found.entry)
-            out.append(listed(view, shifted, gazetteer, nouns))
+            out.append(listed(view, shifted, gazetteer=gazetteer, nouns=nouns))
         first = view.at(begin)
         out.append(replace(mention, start=begin, first=first, text=view.text[begin : mention.end], title_first=first))
     return out
 
 
-def _led_by(view: View, mention: Mention, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
+def _led_by(view: View, mention: Mention, *, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     """The state inside a known name that says who leads or backs: "U.S.-led coalition", "Iran-backed militias"."""
     if mention.kind in ("person", "state", "place"):
         return []
@@ -302,7 +340,7 @@ def _led_by(view: View, mention: Mention, gazetteer: Gazetteer, nouns: Nouns) ->
     if cut < 2 or not mention.text[cut + 1 :].startswith(("led", "backed", "based", "aligned", "linked")):
         cut = next((mark.start() for mark in _OWNED.finditer(mention.text)), 0)
     return [
-        listed(view, Found(mention.start + found.start, mention.start + found.end, found.entry), gazetteer, nouns)
+        listed(view, Found(mention.start + found.start, mention.start + found.end, found.entry), gazetteer=gazetteer, nouns=nouns)
         for found in gazetteer.find(mention.text[:cut])
         if gazetteer.actor(found.entry.actor_id).kind == "state"
     ]

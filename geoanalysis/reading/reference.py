@@ -9,6 +9,7 @@ from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.mentions import Mention, View
 from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
+from geoanalysis.reading.spelling import word_set
 
 #: Pronoun → who it can stand for: (m)an, (f) woman, (n) a body or state, (p) several.
 PRONOUNS = {
@@ -24,8 +25,10 @@ _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _REACH = {"m": 3, "f": 3, "n": 2, "p": 2}
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer"))
 #: "India blamed Pakistan. It denied …": who is blamed denies.
-_BLAMING = frozenset("accuse accuses accused accusing blame blames blamed blaming suspect suspects suspected charge charged criticize criticized".split())
-_DENYING = frozenset("deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed".split())
+_BLAMING = word_set(
+    """accuse accuses accused accusing blame blames blamed blaming suspect suspects suspected charge charged criticize criticized"""
+)
+_DENYING = word_set("deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed")
 _COLLECTIVE = frozenset(("armed_group", "government", "organization", "party", "media", "population"))
 #: A candidate must score more than this to be taken.
 _FLOOR = -4.5
@@ -161,7 +164,9 @@ class _Resolver:
         if sort != "p":
             return [best]
         shared = [m for m in self.seen if (m.start, m.end) == (best.start, best.end) and m.actor_id != best.actor_id]
-        shared += [m for m in self.seen if m.head == best.head and m.how.startswith("group:") and m.actor_id != best.actor_id and m.number == "p"]
+        shared += [
+            m for m in self.seen if m.head == best.head and m.how.startswith("group:") and m.actor_id != best.actor_id and m.number == "p"
+        ]
         if shared:
             return [best, *shared]
         top = self._first_conjunct(best.head)
@@ -263,7 +268,7 @@ class _Resolver:
             if view.head[i] == i:
                 return -1
             i = view.head[i]
-            own = [j for j in view.children[i] if view.dep[j] in _SUBJECTS and j != token and not view.lower[j] == view.lower[token]]
+            own = [j for j in view.children[i] if view.dep[j] in _SUBJECTS and j != token and view.lower[j] != view.lower[token]]
             if own and not self._under(token, own[0]):
                 return own[0]
         return -1
@@ -337,9 +342,6 @@ class _Resolver:
             if not token < m.first < last or view.dep[m.head] not in _SUBJECTS or self._fit(m, sort) is None:
                 continue
             root = view.head[m.head]
-            if any(i < m.first and i <= token <= m.first and self._under(token, i) and view.dep[i] in ("obl", "advcl", "obl:unmarked", "obl:npmod")
-                   for i in view.children[root]):  # fmt: skip
-                return m
             opening = [i for i in view.children[root] if i < m.first and view.dep[i] in ("obl", "advcl", "obl:unmarked", "obl:npmod")]
             if any(self._under(token, i) for i in opening):
                 return m

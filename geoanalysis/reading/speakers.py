@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.spelling import word_set
 
-FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
-_SAYING = frozenset(
-    """say says said saying tell tells told add adds added adding state states stated note notes noted write writes wrote comment comments
-    commented explain explains explained announce announced declare declares declared reply replied ask asked continue continued warn warns
-    warned insist insists insisted conclude concluded stress stressed emphasize emphasized remark remarked argue argues argued tweet tweeted
-    claim claims claimed acknowledge acknowledged recall recalled vow vowed""".split()
+FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+_SAYING = word_set(
+    """say says said saying tell tells told add adds added adding state states stated note notes noted write writes wrote comment
+    comments commented explain explains explained announce announced declare declares declared reply replied ask asked continue
+    continued warn warns warned insist insists insisted conclude concluded stress stressed emphasize emphasized remark remarked
+    argue argues argued tweet tweeted claim claims claimed acknowledge acknowledged recall recalled vow vowed"""
 )
 #: How many sentences a speech goes on before and after the words that say whose it is.
 _BACK, _AHEAD, _FAR = 2, 2, 8
@@ -23,7 +24,12 @@ class Speakers:
         self.sayings: list[tuple[int, int, bool, Mention]] = []
         for m in mentions:
             verb = view.head[m.head]
-            if view.dep[m.head] != "nsubj" or view.lower[verb] not in _SAYING or m.kind in ("place", "media") or m.how.startswith("pronoun:wh"):
+            if (
+                view.dep[m.head] != "nsubj"
+                or view.lower[verb] not in _SAYING
+                or m.kind in ("place", "media")
+                or m.how.startswith("pronoun:wh")
+            ):
                 continue
             number = view.sentence[verb]
             last = view.sentence_of(verb)[1]

@@ -4,13 +4,25 @@ import re
 import unicodedata
 from functools import lru_cache
 
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a list that is written as running text.
+
+    Examples
+    --------
+    >>> sorted(word_set("of in"))
+    ['in', 'of']
+    """
+    return frozenset(words.split())
+
+
 #: A word of a name: initials with stops, or letters with the apostrophes inside them, but without a possessive 's.
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?!(?<=['’])s\b)[^\W_]+(?:['’‘ʼʿʾ`´](?!s\b)[^\W_]+)*")
 
 #: Articles that a spelling may have, lack or melt into the next word, and the Persian izafet: "al-Sadr", "Sadr", "Velayat-e Faqih".
-ARTICLES = frozenset("al el ul ud e".split())
+ARTICLES = frozenset(["al", "el", "ul", "ud", "e"])
 #: The article before a consonant that it takes on: "ash-Shaabi", "an-Nusra".
-MELTED = frozenset("as ash ad an at ar az es esh ed en et er ez us un ur".split())
+MELTED = word_set("as ash ad an at ar az es esh ed en et er ez us un ur")
 _MELTED = re.compile(r"\b[aeu](sh|dh|th|[sndtrz])-(?=\1)", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"['’‘ʼʿʾ`´.]")
 #: Letters that NFKD leaves alone.

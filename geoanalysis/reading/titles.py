@@ -6,12 +6,20 @@ from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns, noun_at, owner_of
 from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
 from geoanalysis.reading.names import TITLES, ends_office
-from geoanalysis.reading.spelling import fold, slug
+from geoanalysis.reading.spelling import fold, slug, word_set
 
-FEMALE = frozenset("mrs mrs. ms ms. miss queen princess spokeswoman congresswoman chairwoman businesswoman actress sister lady dame mother wife".split())
-MALE = frozenset("mr mr. king prince spokesman congressman chairman businessman sheikh sheik ayatollah imam mullah lord sir emir sultan shah pope father brother".split())
+FEMALE = word_set(
+    """mrs mrs. ms ms. miss queen princess spokeswoman congresswoman chairwoman businesswoman actress sister lady dame mother wife"""
+)
+MALE = word_set(
+    """mr mr. king prince spokesman congressman chairman businessman sheikh sheik ayatollah imam mullah lord sir emir sultan shah
+    pope father brother"""
+)
 _WALK = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "NFP", ":"))
-_NO_TITLE = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split())
+_NO_TITLE = word_set(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
+    november december"""
+)
 
 
 def _title_first(view: View, mention: Mention, inner: dict[int, Mention], nouns: Nouns) -> tuple[int, list[int]]:
@@ -33,7 +41,14 @@ def _title_first(view: View, mention: Mention, inner: dict[int, Mention], nouns:
             i, begin = other.first - 1, other.first
             continue
         lower, tag = view.lower[i], view.tag[i]
-        if tag not in _WALK or lower in _NO_TITLE or (tag == "VBN" and lower not in ("retired", "elected", "appointed", "disgraced", "backed", "led", "based", "ousted", "deposed", "exiled")):
+        if (
+            tag not in _WALK
+            or lower in _NO_TITLE
+            or (
+                tag == "VBN"
+                and lower not in ("retired", "elected", "appointed", "disgraced", "backed", "led", "based", "ousted", "deposed", "exiled")
+            )
+        ):
             break
         if not words and ends_office(view, i):
             words += [i, i - 1, i - 2]
@@ -55,7 +70,12 @@ def _office_to(view: View, owner: Mention, nouns: Nouns) -> int | None:
     i = owner.first - 1
     if i > 0 and view.lower[i] == "the":
         i -= 1
-    if i > 0 and view.lower[i] in ("to", "of", "in", "at", "for") and view.lower[i - 1] in nouns and nouns[view.lower[i - 1]].canonical == "office":
+    if (
+        i > 0
+        and view.lower[i] in ("to", "of", "in", "at", "for")
+        and view.lower[i - 1] in nouns
+        and nouns[view.lower[i - 1]].canonical == "office"
+    ):
         return i - 1
     return None
 
@@ -70,7 +90,9 @@ def _by_office(mention: Mention, title: str, owners: list[Mention], gazetteer: G
         for holder in gazetteer.holders(words, owner.actor_id):
             person = gazetteer.actor(holder)
             if fold(person.name).split()[-1:] == [surname]:
-                return replace(mention, actor_id=holder, name=person.name, gender=person.gender, how=f"office:{words.lower()} of {owner.name}")
+                return replace(
+                    mention, actor_id=holder, name=person.name, gender=person.gender, how=f"office:{words.lower()} of {owner.name}"
+                )
     return mention
 
 
@@ -84,13 +106,20 @@ def add_titles(view: View, mentions: list[Mention], nouns: Nouns, *, gazetteer: 
             out.append(mention)
             continue
         begin, words = _title_first(view, mention, inner, nouns)
-        words = [i for i in words if (view.words[i][-1].isalnum() and view.tag[i] != "POS") or view.words[i][-1] == "." or view.words[i] == "-"]
+        words = [
+            i for i in words if (view.words[i][-1].isalnum() and view.tag[i] != "POS") or view.words[i][-1] == "." or view.words[i] == "-"
+        ]
         if not words:
             out.append(mention)
             continue
         lower = {view.lower[i] for i in words}
         called = noun_at(view, words[-1], nouns)
-        if called and not called[0].canonical and called[0].kind in ("organization", "media", "armed_group", "party") and words[-1] == mention.first - 1:
+        if (
+            called
+            and not called[0].canonical
+            and called[0].kind in ("organization", "media", "armed_group", "party")
+            and words[-1] == mention.first - 1
+        ):
             out.append(replace(mention, kind=called[0].kind) if mention.actor_id == slug(mention.name) else mention)
             continue
         kind = mention.kind
@@ -137,7 +166,9 @@ def _office_words(view: View, mention: Mention) -> str:
     return " ".join(view.lower[i] for i in range(mention.first, mention.last) if view.tag[i] in NOUN_TAGS or view.tag[i] == "JJ")
 
 
-def _holder(view: View, mention: Mention, titled: list[Mention], *, gazetteer: Gazetteer, heads: dict, published: str | None) -> Mention | None:
+def _holder(
+    view: View, mention: Mention, titled: list[Mention], *, gazetteer: Gazetteer, heads: dict, published: str | None
+) -> Mention | None:
     """The person whom an unnamed office-holder stands for, or None."""
     if mention.number == "s" and (person := _apposed(view, mention, heads)):
         return replace(mention, actor_id=person.actor_id, name=person.name, kind="person", gender=person.gender,
@@ -147,7 +178,9 @@ def _holder(view: View, mention: Mention, titled: list[Mention], *, gazetteer: G
     words = _office_words(view, mention)
     if mention.number == "p" or any(word in words.split() for word in ("former", "ex", "late", "deputy", "vice", "next", "new")):
         return None
-    indefinite = any(view.dep[i] == "det" and view.lower[i] in ("a", "an", "some", "any", "another", "no") for i in view.children[mention.last - 1])
+    indefinite = any(
+        view.dep[i] == "det" and view.lower[i] in ("a", "an", "some", "any", "another", "no") for i in view.children[mention.last - 1]
+    )
     if owner is not None and published and not indefinite:
         office = _without_owner(words, owner)
         if holder := gazetteer.holder(office, owner.actor_id, published):
@@ -165,10 +198,14 @@ def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
         beside.append(view.head[token])
     after = mention.last + 2 if view.lower[mention.last : mention.last + 1] == ["-"] else mention.last
     if view.lower[after : after + 1] and view.lower[after] in ("to", "of", "in", "for", "at"):
-        after = next((m.last for ms in heads.values() for m in ms if m.first in (after + 1, after + 2) and not m.how.startswith("office")), after)
+        after = next(
+            (m.last for ms in heads.values() for m in ms if m.first in (after + 1, after + 2) and not m.how.startswith("office")), after
+        )
     if view.lower[after : after + 1] == [","] and not any(view.dep[i] == "cc" for i in view.children[token]):
         beside += [m.head for ms in heads.values() for m in ms if m.first == after + 1]
-    return next((m for i in beside for m in heads.get(i, ()) if m.kind == "person" and m is not mention and not m.how.startswith("office")), None)
+    return next(
+        (m for i in beside for m in heads.get(i, ()) if m.kind == "person" and m is not mention and not m.how.startswith("office")), None
+    )
 
 
 def _without_owner(words: str, owner: Mention) -> str:
