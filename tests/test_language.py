@@ -163,6 +163,13 @@ def test_parse_is_a_stream_in_order():
     assert [doc.text[14] for doc in docs] == ["1", "2", "3", "4"]
 
 
+def test_company_does_not_change_a_parse():
+    """The same numbers to the last bit, whichever texts are read along, so that workers and batches do not matter."""
+    alone = next(language.parse(["Iran accused Israel."]))
+    among = list(language.parse(["Iraq denied it.", "Iran accused Israel.", "A long text. " * 40]))[1]
+    assert (alone.tensor == among.tensor).all()
+
+
 @pytest.mark.parametrize(("phenomenon", "text", "tokens"), TOKENS, ids=[row[0] for row in TOKENS])
 def test_news_tokens(nlp, phenomenon, text, tokens):
     found = [token.text for token in nlp.make_doc(text)]
@@ -448,7 +455,7 @@ def test_shipped_pipeline_is_small_and_licensed():
     assert sum(path.stat().st_size for path in files) <= 25_000_000
     meta = json.loads((language.SHIPPED / "meta.json").read_text(encoding="utf-8"))
     assert meta["license"] == "CC BY-SA 4.0" and len(meta["sources"]) >= 3
-    assert meta["performance"]["ewt-test"]["dep_las"] > 0
+    assert meta["performance"]["ewt-test"]["las"] > 80
 
 
 def test_importing_the_package_loads_no_spacy():

@@ -21,6 +21,7 @@ from training.language import lemmas, names, treebanks
 
 META = {
     "name": "news_ud",
+    "version": "1.0.0",
     "description": "English for news: tags, UPOS, Universal Dependencies, lemmas, names (PERSON, ORG, LOC, NORP).",
     "author": "geoanalysis",
     "email": "",
@@ -56,14 +57,16 @@ VECTORS = 14_000
 def assemble(raw: Path, parser: Path, recogniser: Path) -> Language:
     """Tags and trees of one directory, names of the other, tokenizer rules, features and lemmas from tables."""
     nlp = set_tokenizer(spacy.load(parser))
-    sentences = chain.from_iterable(
-        treebanks.read_treebank(raw / f"{corpus}-train.conllu.gz") for corpus in ("ewt", "gum")
-    )
+    sentences = chain.from_iterable(treebanks.read_treebank(raw / f"{corpus}-train.conllu.gz") for corpus in ("ewt", "gum"))
     tagged = [(word, tag) for sentence in names.read_gmb(raw / "gmb-voa.csv.gz") for word, tag, _ in sentence]
     lemmas.add_lemmatizer(nlp, lemmas.learn_tables(sentences, tagged))
     nlp.add_pipe("ner", source=spacy.load(recogniser))
     prune_vectors(nlp)
     nlp.meta.update(META)
+    nlp.meta["performance"] = {}
+    config = nlp.config
+    config["paths"] = dict.fromkeys(config["paths"])  # those of the training mean nothing elsewhere
+    nlp.config = config
     return nlp
 
 
@@ -71,15 +74,18 @@ def prune_vectors(nlp: Language) -> None:
     """Keep the first rows, which belong to the most frequent words."""
     vectors = nlp.vocab.vectors
     keys = [key for key, row in sorted(vectors.key2row.items(), key=lambda pair: pair[1]) if row < VECTORS]
-    nlp.vocab.vectors = Vectors(
-        strings=nlp.vocab.strings, data=vectors.data[: len(keys)], keys=keys, attr="LOWER", name=vectors.name
-    )
+    nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, data=vectors.data[: len(keys)], keys=keys, attr="LOWER", name=vectors.name)
 
 
 def prune_strings(directory: Path, nlp: Language) -> None:
-    """Forget the words of the training texts that have no vector: whatever is read brings its own strings."""
-    words = sorted(nlp.vocab.strings[key] for key in nlp.vocab.vectors.key2row)
-    (directory / "vocab" / "strings.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+    """Forget the words of the training texts that have no vector: whatever is read brings its own strings.
+
+    All labels stay, since a component taken over from another pipeline does not add its own when loaded.
+    """
+    words = {nlp.vocab.strings[key] for key in nlp.vocab.vectors.key2row}
+    words |= {label for name in nlp.pipe_names for label in getattr(nlp.get_pipe(name), "labels", ())}
+    text = json.dumps(sorted(words), ensure_ascii=False)
+    (directory / "vocab" / "strings.json").write_text(text, encoding="utf-8")
 
 
 def replace_directory(nlp: Language, target: Path) -> None:

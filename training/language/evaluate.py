@@ -8,13 +8,13 @@ import argparse
 import gzip
 import json
 import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
-from spacy.training import Example
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -24,7 +24,6 @@ from training.language import treebanks
 
 UNER = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}
 PARAGRAPHS = treebanks.Blanks("\n\n")
-SHOWN = ("tag_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las", "sents_p", "sents_r", "sents_f")
 
 
 def bare(doc: Doc) -> Doc:
@@ -33,23 +32,39 @@ def bare(doc: Doc) -> Doc:
 
 
 def score_trees(nlp: Language, docs: list[Doc]) -> dict:
-    """Tags, trees, lemmas and sentences on gold tokens.
+    """Tags, trees, lemmas and sentences on gold tokens; blanks do not count.
 
-    UAS and LAS are spaCy's, which leaves punctuation out; "las_conll" counts all tokens and main labels alone, as the
-    CoNLL shared tasks do.
+    UAS and LAS leave punctuation out, as spaCy's do; "las_conll" counts all tokens and main labels alone, as the CoNLL
+    shared tasks do.
     """
-    examples = [Example(bare(doc), doc) for doc in docs]
-    scores = nlp.evaluate(examples)
-    right = total = 0
-    for example in examples:
-        for mine, gold in zip(example.predicted, example.reference, strict=True):
-            if not gold.is_space:
-                same_label = mine.dep_.partition(":")[0] == gold.dep_.partition(":")[0]
-                right += same_label and mine.head.i == gold.head.i
-                total += 1
-    labels = {label: round(100 * s["f"], 1) for label, s in sorted(scores["dep_las_per_type"].items())}
-    las_conll = round(100 * right / total, 2)
-    return {name: round(100 * scores[name], 2) for name in SHOWN} | {"las_conll": las_conll, "las_f_per_label": labels}
+    right: Counter[str] = Counter()
+    labels: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    sentences = [0, 0, 0]
+    for gold in docs:
+        doc = nlp(bare(gold))
+        for mine, theirs in zip(doc, gold, strict=True):
+            if theirs.is_space:
+                continue
+            same = {"tag": mine.tag == theirs.tag, "pos": mine.pos == theirs.pos, "lemma": mine.lemma == theirs.lemma}
+            head, label = mine.head.i == theirs.head.i, mine.dep == theirs.dep
+            main = head and mine.dep_.partition(":")[0] == theirs.dep_.partition(":")[0]
+            same |= {"all": True, "las_conll": main}
+            if theirs.dep_ != "punct":
+                same |= {"words": True, "uas": head, "las": head and label}
+            right.update(name for name, yes in same.items() if yes)
+            labels[mine.dep_][1] += 1
+            labels[theirs.dep_][2] += 1
+            labels[theirs.dep_][0] += head and label
+        mine, theirs = ({_span(doc.text, s.start_char, s.end_char) for s in d.sents} for d in (doc, gold))
+        for place, n in enumerate((len(mine & theirs), len(mine), len(theirs))):
+            sentences[place] += n
+    shares = {name: right[name] / right["all"] for name in ("tag", "pos", "lemma", "las_conll")}
+    shares |= {name: right[name] / right["words"] for name in ("uas", "las")}
+    return (
+        {name: round(100 * share, 2) for name, share in shares.items()}
+        | {"sentences": _prf(*sentences)}
+        | {"las_f_per_label": {label: _prf(*counts)["f"] for label, counts in sorted(labels.items())}}
+    )
 
 
 def score_names(nlp: Language, docs: list[Doc]) -> dict:
@@ -96,9 +111,7 @@ def read_uner(path: Path, nlp: Language) -> Iterator[Doc]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in [*lines, ""]:
             if not line.strip() and words:
-                yield Doc(
-                    nlp.vocab, words, ents=[tag[:2] + UNER[tag[2:]] if tag[2:] in UNER else "O" for tag in labels]
-                )
+                yield Doc(nlp.vocab, words, ents=[tag[:2] + UNER[tag[2:]] if tag[2:] in UNER else "O" for tag in labels])
                 words, labels = [], []
             elif line.strip() and not line.startswith("#"):
                 cells = line.split("\t")

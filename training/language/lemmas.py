@@ -65,9 +65,7 @@ def learn_tables(sentences: Iterable[Sentence], more: Iterable[tuple[str, str]])
         words = set(known.get(pos, ()))
         table, decided = exceptions.setdefault(pos, {}), set()
         for (form, lemma), _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-            if form not in decided and (
-                pos not in INFLECTED or pos == "adv" or apply_rules(form, rules[pos], words) != lemma
-            ):
+            if form not in decided and (pos not in INFLECTED or pos == "adv" or apply_rules(form, rules[pos], words) != lemma):
                 for spelling in {form, form.replace("'", "’")}:
                     table.setdefault(spelling, [lemma])
             decided.add(form)
@@ -81,9 +79,7 @@ def _rules(pairs: Counter[tuple[str, str]]) -> list[list[str]]:
     """Endings and what replaces them, the longest and surest first; each is right for most forms that end so."""
     cases: dict[str, Counter[str]] = defaultdict(Counter)
     for form, lemma in pairs:
-        shared = next(
-            (i for i, (a, b) in enumerate(zip(form, lemma, strict=False)) if a != b), min(len(form), len(lemma))
-        )
+        shared = next((i for i, (a, b) in enumerate(zip(form, lemma, strict=False)) if a != b), min(len(form), len(lemma)))
         if shared < 2 and len(form) > 3:
             continue
         for cut in range(max(shared - LONGEST, 0), shared + 1):
@@ -110,9 +106,7 @@ def _rules(pairs: Counter[tuple[str, str]]) -> list[list[str]]:
     return [[e, r] for _, _, e, r in sorted(kept, reverse=True)] + [rule for rule in plain if tuple(rule) not in seen]
 
 
-def _misleading(
-    pairs: Counter[tuple[str, str]], rules: list[list[str]], known: set[str], counts: Counter[str]
-) -> set[str]:
+def _misleading(pairs: Counter[tuple[str, str]], rules: list[list[str]], known: set[str], counts: Counter[str]) -> set[str]:
     """Rare words of the index that hide a commoner one ("nam" for "names"): spaCy's rules beat its exceptions."""
     found = set()
     for form, lemma in pairs:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import filter_spans
 
 from training.language.treebanks import Sentence, unheard
 
@@ -33,6 +34,8 @@ TITLES = frozenset(
         "mullah-general", "first",
     ]
 )  # fmt: skip
+#: The label of a word that may or may not belong to a name.
+UNKNOWN = "?"
 #: Peoples and faiths, which GMB mostly leaves out.
 PEOPLES = frozenset(
     [
@@ -124,9 +127,7 @@ def usual_kinds(sentences: list[list[Row]], majority: dict[str, str]) -> dict[st
         for first, end, kind in mend(sentence, majority):
             counts[_name(sentence, first, end)][kind] += 1
     usual = {name: kinds.most_common(1)[0] for name, kinds in counts.items()}
-    frequent = {
-        name: kind for name, (kind, n) in usual.items() if counts[name].total() >= 5 and n > counts[name].total() / 2
-    }
+    frequent = {name: kind for name, (kind, n) in usual.items() if counts[name].total() >= 5 and n > counts[name].total() / 2}
     return {**frequent, **KNOWN}
 
 
@@ -184,14 +185,22 @@ def gum_names(sentence: Sentence, majority: dict[str, str]) -> list[Place]:
             end -= 1
         inner = words[first:end]
         proper = inner and all(
-            w.upos == "PROPN" or w.form in ("-", ".", "&") or kind == "ORG" and w.form in ("of", "for", "and", "the")
-            for w in inner
+            w.upos == "PROPN" or w.form in ("-", ".", "&") or kind == "ORG" and w.form in ("of", "for", "and", "the") for w in inner
         )
         if kind and proper and not any(a < end and first < b for a, b, _ in names):
             names.append((first, end, kind))
     taken = {i for a, b, _ in names for i in range(a, b)}
     names += [(i, i + 1, "NORP") for i, w in enumerate(words) if i not in taken and majority.get(w.form) == "NORP"]
     return sorted(names)
+
+
+def ewt_names(sentence: Sentence, majority: dict[str, str]) -> list[Place]:
+    """EWT has no names, but its tags say what is none: proper nouns may be one, nationalities are, others are not."""
+    kinds = [majority.get(w.form, "") for w in sentence.words]
+    labels = [
+        "NORP" if kind == "NORP" else UNKNOWN if w.upos in ("PROPN", "X") else "" for kind, w in zip(kinds, sentence.words, strict=True)
+    ]
+    return [(i, i + 1, label) for i, label in enumerate(labels) if label]
 
 
 def join(words: list[str], tags: list[str]) -> tuple[str, list[tuple[int, int]]]:
@@ -289,6 +298,9 @@ def build_doc(nlp: Language, sentences: list[tuple[str, list[Place]]]) -> Doc:
         text = f"{text} {part}" if text else part
         names += [(start + shift, end + shift, label) for start, end, label in places]
     doc = nlp.make_doc(text)
-    ents = [doc.char_span(start, end, label=label) for start, end, label in names]
-    doc.set_ents([ent for ent in ents if ent is not None])
+    spans = [
+        doc.char_span(start, end, label=label, alignment_mode="expand" if label == UNKNOWN else "strict") for start, end, label in names
+    ]
+    kept = filter_spans(span for span in spans if span is not None)
+    doc.set_ents([span for span in kept if span.label_ != UNKNOWN], missing=[span for span in kept if span.label_ == UNKNOWN])
     return doc

@@ -39,9 +39,7 @@ def prepare_treebanks(raw: Path, work: Path) -> None:
             docs = [treebanks.build_doc(nlp.vocab, document) for document in documents.values()]
             DocBin(docs=docs).to_disk(work / f"{corpus}-{part}.spacy")
     train.to_disk(work / "parser-train.spacy")
-    both = [
-        doc for corpus in ("ewt", "gum") for doc in DocBin().from_disk(work / f"{corpus}-dev.spacy").get_docs(nlp.vocab)
-    ]
+    both = [doc for corpus in ("ewt", "gum") for doc in DocBin().from_disk(work / f"{corpus}-dev.spacy").get_docs(nlp.vocab)]
     DocBin(docs=both).to_disk(work / "parser-dev.spacy")
 
 
@@ -72,11 +70,11 @@ def prepare_names(raw: Path, work: Path) -> None:
         if chance.random() < 0.5:
             train.add(names.build_doc(nlp, run))
             run = []
-    for sentence in [*treebanks.read_treebank(raw / "gum-train.conllu.gz")] * 2:
+    gum = [(sentence, names.gum_names) for sentence in treebanks.read_treebank(raw / "gum-train.conllu.gz")]
+    ewt = [(sentence, names.ewt_names) for sentence in treebanks.read_treebank(raw / "ewt-train.conllu.gz")]
+    for sentence, find in [*gum, *gum, *ewt]:
         doc = treebanks.build_doc(nlp.vocab, [sentence])
-        found = [
-            (doc[a].idx, doc[b - 1].idx + len(doc[b - 1]), kind) for a, b, kind in names.gum_names(sentence, majority)
-        ]
+        found = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1]), kind) for a, b, kind in find(sentence, majority)]
         run.append(_news(doc.text.strip(), found, chance))
         if chance.random() < 0.4:
             train.add(names.build_doc(nlp, run))
@@ -118,9 +116,7 @@ def prepare_vectors(raw: Path, work: Path) -> None:
 
 def _retokenize(nlp: spacy.Language, words: list[str]) -> list[str]:
     """Split words as the tokenizer would ("U.S.-led"), one by one."""
-    return [
-        part for word in words for part in ([token.text for token in nlp.make_doc(word)] if "-" in word else [word])
-    ]
+    return [part for word in words for part in ([token.text for token in nlp.make_doc(word)] if "-" in word else [word])]
 
 
 if __name__ == "__main__":

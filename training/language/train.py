@@ -12,15 +12,15 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "geoanalysis" / "data" / "pipeline"
-#: Configuration → (training data, development data, vectors).
-DATA = {
-    "parser": ("parser-train.spacy", "parser-dev.spacy", "vectors"),
-    "names": ("names-train.spacy", "names-dev.spacy", "vectors"),
+#: Part → configurations to train one after the other, training data, development data.
+PARTS = {
+    "parser": (("parser", "parser-tuned"), "parser-train.spacy", "parser-dev.spacy"),
+    "names": (("names",), "names-train.spacy", "names-dev.spacy"),
 }
 
 
 def train_part(part: str, work: Path) -> None:
-    """Train one of the two pipelines on one core, into WORK_DIR/part/model-best and model-last."""
+    """Train one of the two pipelines on one core, each stage into WORK_DIR/stage/model-best and model-last."""
     from spacy.cli._util import import_code
     from spacy.training.initialize import init_nlp
     from spacy.training.loop import train
@@ -29,16 +29,17 @@ def train_part(part: str, work: Path) -> None:
 
     logger.setLevel(logging.INFO)
     import_code(HERE / "reader.py")
-    train_data, dev_data, vectors = DATA[part]
-    overrides = {"paths.train": str(work / train_data), "paths.dev": str(work / dev_data)}
-    if vectors:
-        overrides["paths.vectors"] = str(work / vectors)
-    (work / part).mkdir(exist_ok=True)
-    config = load_config(HERE / f"{part}.cfg", overrides=overrides, interpolate=False)
-    # BLIS has no kernels for recent processors and falls back to plain C there; numpy brings its own OpenBLAS.
-    with use_ops("numpy", use_blis=False):
-        fix_random_seed(config["system"]["seed"])
-        train(init_nlp(config), work / part)
+    stages, train_data, dev_data = PARTS[part]
+    paths = {"train": train_data, "dev": dev_data, "vectors": "vectors"}
+    for stage in stages:
+        (work / stage).mkdir(exist_ok=True)
+        overrides = {f"paths.{name}": str(work / path) for name, path in paths.items()}
+        config = load_config(HERE / f"{stage}.cfg", overrides=overrides, interpolate=False)
+        # BLIS has no kernels for recent processors and falls back to plain C there; numpy brings its own OpenBLAS.
+        with use_ops("numpy", use_blis=False):
+            fix_random_seed(config["system"]["seed"])
+            train(init_nlp(config), work / stage)
+        paths["base"] = f"{stage}/model-best"  # where the next stage goes on
 
 
 def main() -> None:
@@ -46,7 +47,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("raw", type=Path)
     arguments.add_argument("work", type=Path)
-    arguments.add_argument("--part", choices=sorted(DATA), help="train this part only, from prepared data")
+    arguments.add_argument("--part", choices=sorted(PARTS), help="train this part only, from prepared data")
     given = arguments.parse_args()
     if given.part:
         train_part(given.part, given.work)
@@ -54,11 +55,11 @@ def main() -> None:
     command = [sys.executable, __file__, str(given.raw), str(given.work)]
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     subprocess.run([sys.executable, HERE / "prepare.py", given.raw, given.work], check=True)
-    running = [subprocess.Popen([*command, "--part", part], env=environment) for part in DATA]
+    running = [subprocess.Popen([*command, "--part", part], env=environment) for part in PARTS]
     codes = [process.wait() for process in running]
     if any(codes):
         sys.exit("training failed, see above")
-    best = [given.work / part / "model-best" for part in DATA]
+    best = [given.work / stages[-1] / "model-best" for stages, _, _ in PARTS.values()]
     subprocess.run([sys.executable, HERE / "assemble.py", given.raw, *best, TARGET], check=True)
 
 

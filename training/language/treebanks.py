@@ -68,9 +68,7 @@ def _words(rows: list[list[str]], joined: dict[int, bool]) -> Iterator[Word]:
     for place, (_, form, lemma, upos, xpos, _, head, dep, _, misc) in enumerate(rows, start=1):
         space = joined.get(place, "SpaceAfter=No" not in misc)
         governor = int(head) - 1 if head != "0" else place - 1
-        yield Word(
-            form.replace(" ", "\u00a0"), lemma, upos, xpos, governor, "ROOT" if dep == "root" else dep, space, misc
-        )
+        yield Word(form.replace(" ", "\u00a0"), lemma, upos, xpos, governor, "ROOT" if dep == "root" else dep, space, misc)
 
 
 def _drop(words: list[Word], gone: dict[int, int]) -> list[Word]:
@@ -193,9 +191,7 @@ def choose_blanks(chance: random.Random) -> Blanks:
     return Blanks(paragraph)
 
 
-def build_doc(
-    vocab: Vocab, sentences: list[Sentence], blanks: Blanks = Blanks(), chance: random.Random | None = None
-) -> Doc:
+def build_doc(vocab: Vocab, sentences: list[Sentence], blanks: Blanks = Blanks(), chance: random.Random | None = None) -> Doc:
     """A spaCy document of some sentences, with blank tokens (tag _SP, label dep) as the tokenizer makes them."""
     chance = chance or random.Random(0)
     table: list[list] = []

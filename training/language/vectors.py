@@ -17,9 +17,7 @@ OFFSETS = (-2, -1, 1, 2)
 CONTEXTS = 6000
 
 
-def build_vectors(
-    vocab: Vocab, sentences: Iterable[list[str]], *, width: int = 96, least: int = 3, seed: int = 20
-) -> None:
+def build_vectors(vocab: Vocab, sentences: Iterable[list[str]], *, width: int = 96, least: int = 3, seed: int = 20) -> None:
     """Set the vectors of a vocabulary, keyed by the lower-case form."""
     sentences = [[word.lower() for word in sentence] for sentence in sentences]
     counts = Counter(word for sentence in sentences for word in sentence)
@@ -45,6 +43,4 @@ def build_vectors(
     data = svd.fit_transform(table.tocsr()) / np.sqrt(svd.singular_values_)
     data /= np.maximum(np.linalg.norm(data, axis=1, keepdims=True), 1e-8)
     data = data.astype("float16").astype("float32")
-    vocab.vectors = Vectors(
-        strings=vocab.strings, data=data, keys=[vocab.strings.add(word) for word in words], attr="LOWER"
-    )
+    vocab.vectors = Vectors(strings=vocab.strings, data=data, keys=[vocab.strings.add(word) for word in words], attr="LOWER")
