@@ -17,8 +17,8 @@ setup: $(STAMP)  ## the environment in .venv, with the versions of requirements.
 $(STAMP): requirements.lock pyproject.toml
 	@echo "setup: building $(VENV) (a few minutes the first time)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(PY) -m pip install -qq --disable-pip-version-check -r requirements.lock
+	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps -e .
 	@touch $@
 	@echo "setup: ready"
 

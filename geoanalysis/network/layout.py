@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 
 from geoanalysis.network.graph import nx
@@ -45,6 +46,18 @@ def layout(graph: nx.Graph, *, seed: int = 7) -> pd.DataFrame:
     else:
         places = nx.forceatlas2_layout(plain, seed=seed, scaling_ratio=8)
     table = pd.DataFrame.from_dict(places, orient="index", columns=["x", "y"], dtype=float).rename_axis("actor")
+    table = _lying(table)
     low, high = table.min(), table.max()
     # Centred where all stand on one line; rounded so that the last bits of two processors give the same picture.
     return ((table - low) / (high - low).where(high > low, 1.0) + 0.5 * (high <= low)).round(4)
+
+
+def _lying(table: pd.DataFrame) -> pd.DataFrame:
+    """Turn the picture so that its longer side lies flat, as sheets and screens do."""
+    if len(table) < 3:
+        return table
+    centred = table - table.mean()
+    _, axes = np.linalg.eigh(centred.T.to_numpy() @ centred.to_numpy())
+    # The axes come with any sign; a fixed one keeps left from right.
+    axes = axes[:, ::-1] * np.sign(axes[np.abs(axes).argmax(axis=0), [0, 1]])[::-1]
+    return pd.DataFrame(centred.to_numpy() @ axes, index=table.index, columns=table.columns)

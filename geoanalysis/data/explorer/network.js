@@ -8,6 +8,7 @@ const circle = r => `M${-r} 0A${r} ${r} 0 1 0 ${r} 0A${r} ${r} 0 1 0 ${-r} 0Z`;
 const nodes = new Map(data.nodes.map(node => [node.name, node]));
 const ties = data.ties;
 const view = { x: 0, y: 0, zoom: 1 };
+const ranked = [...data.nodes].sort((a, b) => b.r - a.r);
 const off = { type: new Set(), status: new Set() };
 let from = "", to = "", chosen = null;
 
@@ -64,9 +65,9 @@ function choose(thing) {
 }
 
 for (const node of data.nodes) {
-  node.mark = make("svg:g", { class: "node" + (node.named ? "" : " quiet"), tabindex: 0, role: "button", "aria-label": node.name },
+  node.mark = make("svg:g", { class: "node", tabindex: 0, role: "button", "aria-label": node.name },
     make("svg:path", { d: (shapes[node.kind] || circle)(node.r), fill: node.colour }),
-    make("svg:text", { x: node.r + 3, y: 4 }, node.name));
+    make("svg:text", {}, node.name));
   node.title = node.name;
   node.note = (node.kind || "kind not known").replace("_", " ");
   node.ties = [];
@@ -74,7 +75,7 @@ for (const node of data.nodes) {
   hover(node.mark, () => `${node.name}, ${node.note}`);
   activate(node.mark, () => choose(node));
   node.mark.addEventListener("pointerdown", event => { event.stopPropagation(); drag(event, (dx, dy) => {
-    node.x += dx / view.zoom; node.y += dy / view.zoom; place(); }); });
+    node.x += dx / view.zoom; node.y += dy / view.zoom; place(); name(); }); });
 }
 for (const edge of data.edges) {
   edge.ties = edge.ties.map(index => ties[index]);
@@ -114,14 +115,38 @@ function refresh() {
   for (const node of data.nodes) {
     const found = !wanted || folded(node.name).includes(wanted);
     node.mark.classList.toggle("faint", !found || !alive.has(node.name));
-    node.mark.classList.toggle("quiet", !node.named && !(wanted && found) && view.zoom < 1.8);
+    node.wanted = Boolean(wanted && found);
   }
+  name();
   $("count").textContent = `${count} of ${data.edges.length} edges`;
   if (chosen) choose(chosen);
 }
 
+/* A name stands where it covers no other: right, left, above or below. If nowhere, the lesser actor's waits for a nearer look. */
+function name() {
+  const taken = [];
+  for (const node of ranked) {
+    const [x, y, r] = [node.x * view.zoom, node.y * view.zoom, node.r * view.zoom], width = 6.4 * node.name.length + 4;
+    const spots = [["start", r + 3, 4, x + r], ["end", -r - 3, 4, x - r - width], ["middle", 0, -r - 4, x - width / 2],
+      ["middle", 0, r + 12, x - width / 2]];
+    const free = spots.find(spot => taken.every(box => spot[3] > box[0] + box[2] || spot[3] + width < box[0]
+      || Math.abs(y + spot[2] - box[1]) > 13));
+    const shown = node.wanted || (free && (node.named || view.zoom >= 1.8));
+    const [anchor, dx, dy, left] = free || spots[0];
+    if (shown) taken.push([left, y + dy, width]);
+    const text = node.mark.lastChild;
+    text.setAttribute("text-anchor", anchor);
+    text.setAttribute("x", dx / view.zoom);
+    text.setAttribute("y", dy / view.zoom);
+    node.mark.classList.toggle("quiet", !shown);
+  }
+}
+
 function look() {
   world.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.zoom})`);
+  /* Names stay as large as they are on the sheet, so that zooming in draws them apart. */
+  world.style.setProperty("--text", `${11 / view.zoom}px`);
+  name();
 }
 
 function drag(event, move) {
@@ -137,10 +162,8 @@ function zoom(factor, x, y) {
   const next = Math.min(8, Math.max(0.2, view.zoom * factor));
   view.x = x - (x - view.x) * next / view.zoom;
   view.y = y - (y - view.y) * next / view.zoom;
-  const near = view.zoom >= 1.8;
   view.zoom = next;
   look();
-  if (near !== view.zoom >= 1.8) refresh();
 }
 
 function fit() {
