@@ -94,7 +94,7 @@ def _calendar_day(m: re.Match, base: Base) -> Stretch | None:
 
 
 def _month_of_year(m: re.Match, base: Base) -> Stretch:
-    return part(months(int(m["year"]), MONTHS[m["month"].rstrip(".")], 1, "month"), m["part"])
+    return part(months(int(m["year"]), MONTHS[m["month"].rstrip(".")], 1, precision="month"), m["part"])
 
 
 def _month_alone(m: re.Match, base: Base) -> Stretch | None:
@@ -124,7 +124,7 @@ def _month_alone(m: re.Match, base: Base) -> Stretch | None:
             return None
     which = before.split()[-1] if before else ""
     number = MONTHS[name.rstrip(".")]
-    found = nearest(lambda year: months(year, number, 1, "month"), base, which if which in _WHICH else "")
+    found = nearest(lambda year: months(year, number, 1, precision="month"), base, which if which in _WHICH else "")
     return part(found, m["part"]) if found else None
 
 
@@ -135,11 +135,11 @@ def _season(m: re.Match, base: Base) -> Stretch | None:
     begin = SEASONS[m["season"].lower()]
     before = (m["before"] or "").strip().lower()
     if m["year"]:
-        return months(int(m["year"]), begin, 3, "season")
+        return months(int(m["year"]), begin, 3, precision="season")
     if not before:
         return None  # "Arab Spring", "winter clothes", "to fall"
     which = before.split()[-1]
-    return nearest(lambda year: months(year, begin, 3, "season"), base, which if which in _WHICH else "")
+    return nearest(lambda year: months(year, begin, 3, precision="season"), base, which if which in _WHICH else "")
 
 
 def _decade(m: re.Match, base: Base) -> Stretch:
@@ -154,8 +154,8 @@ def _fraction(m: re.Match, base: Base) -> Stretch | None:
         return UNKNOWN
     number = int(m["q"]) if m["q"] else ORDINALS[m["nth"].lower()]
     if m["q"] or m["fraction"].lower() == "quarter":
-        return months(year, 3 * number - 2, 3, "quarter")
-    return months(year, 1 if number == 1 else 7, 6, "half") if number in (1, 2, 4) else None
+        return months(year, 3 * number - 2, 3, precision="quarter")
+    return months(year, 1 if number == 1 else 7, 6, precision="half") if number in (1, 2, 4) else None
 
 
 def _said_year(words: str, base: Base) -> int | None:
@@ -185,13 +185,13 @@ def _this_unit(m: re.Match, base: Base) -> Stretch | None:
     if m["the"] and which == "next" and base.direction <= 0:
         return UNKNOWN  # "the next day": after something else
     if which in ("past", "coming") or (m["the"] and which in ("last", "next")):
-        return rolling(unit, 1, -1 if which in ("past", "last") else 1, base)
+        return rolling(unit, 1, -1 if which in ("past", "last") else 1, base=base)
     at = shifted(at, unit, {"this": 0, "last": -1, "previous": -1, "next": 1}[which])
     if unit == "day":
         return None
     found = {
-        "week": week(at), "fortnight": week(at), "month": months(at.year, at.month, 1, "month"),
-        "quarter": months(at.year, 3 * ((at.month - 1) // 3) + 1, 3, "quarter"),
+        "week": week(at), "fortnight": week(at), "month": months(at.year, at.month, 1, precision="month"),
+        "quarter": months(at.year, 3 * ((at.month - 1) // 3) + 1, 3, precision="quarter"),
         "year": years(at.year, at.year, "year"),
         "decade": years(at.year - at.year % 10, at.year - at.year % 10 + 9, "decade"),
     }[unit]  # fmt: skip
@@ -204,7 +204,7 @@ def _last_units(m: re.Match, base: Base) -> Stretch | None:
         return UNKNOWN
     ahead = m["which"].lower() in ("next", "coming")
     count = count_of(m["n"]) if m["n"] else None
-    return rolling(m["unit"].lower(), count or FEW, 1 if ahead else -1, base)
+    return rolling(m["unit"].lower(), count or FEW, 1 if ahead else -1, base=base)
 
 
 def _ago(m: re.Match, base: Base) -> Stretch | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geoanalysis.errors import DataError
 from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
-from geoanalysis.reading.spelling import word_set
+from geoanalysis.reading.spelling import slug, word_set
 from geoanalysis.resources import faults_error, read_csv
 
 if TYPE_CHECKING:
@@ -283,8 +283,6 @@ def _group(
         return Mention(
             start, end, first, token + 1, _top(view, token), text, known, listed.name, listed.kind, "group", "", first, number, gender
         )
-    from geoanalysis.reading.names import slug
-
     titled = token > first > view.sentence_of(first)[0] and view.words[token][0].isupper() and view.words[first][0].isupper()
     how = "office" if row.canonical == "office" else "name" if titled and view.tag[token] in ("NNP", "NNPS") else "group"
     return Mention(start, end, first, token + 1, _top(view, token), text, slug(name), name, row.kind, how, "", first, number, gender)

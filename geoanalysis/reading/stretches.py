@@ -37,21 +37,24 @@ class Base:
 
 
 def day(at: Day) -> Stretch:
+    """Return the stretch of one day."""
     return Stretch(at, at, "day", "day")
 
 
 def week(at: Day) -> Stretch:
+    """Return the week, from Monday to Sunday, in which a day lies."""
     monday = at - timedelta(days=at.weekday())
     return Stretch(monday, monday + timedelta(days=6), "week", "day")
 
 
-def months(year: int, first: int, count: int, precision: str) -> Stretch:
+def months(year: int, first: int, count: int, *, precision: str) -> Stretch:
     """Return `count` months from a month on; months beyond December fall into the next year."""
     begin, end = _month(year, first), _month(year, first + count - 1)
     return Stretch(begin, end.replace(day=calendar.monthrange(end.year, end.month)[1]), precision, "month")
 
 
 def years(first: int, last: int, precision: str) -> Stretch:
+    """Return the stretch from the first day of a year to the last day of another or the same."""
     return Stretch(Day(first, 1, 1), Day(last, 12, 31), precision, "year")
 
 
@@ -88,7 +91,7 @@ def part(stretch: Stretch, modifier: str) -> Stretch:
         last = stretch.last if third == 2 else stretch.first.replace(day=begin + 9)
         return Stretch(stretch.first.replace(day=begin), last, "range", "day")
     if stretch.precision == "year":
-        return months(stretch.first.year, 1 + 4 * third, 4, "range")
+        return months(stretch.first.year, 1 + 4 * third, 4, precision="range")
     if stretch.precision == "decade":
         begin, length = ((0, 3), (4, 2), (7, 2))[third]
         return years(stretch.first.year + begin, stretch.first.year + begin + length, "range")
@@ -122,15 +125,16 @@ def nearest(make: Callable[[int], Stretch | None], base: Base, which: str = "") 
 
 
 def point(at: Day, unit: str, count: int) -> Stretch:
+    """Return the stretch that lies `count` units after a day: the week, month or year, or the day itself."""
     at = shifted(at, unit, count)
     if unit in ("week", "fortnight"):
         return week(at)
     if unit in ("month", "quarter"):
-        return months(at.year, at.month, 1, "month")
+        return months(at.year, at.month, 1, precision="month")
     return years(at.year, at.year, "year") if unit in ("year", "decade") else day(at)
 
 
-def rolling(unit: str, count: int, direction: int, base: Base) -> Stretch:
+def rolling(unit: str, count: int, direction: int, *, base: Base) -> Stretch:
     """Return the `count` units before or after the publication date."""
     fine = "day" if unit in ("day", "week", "fortnight") else "year" if unit == "decade" else "month"
     ends = sorted((base.day, shifted(base.day, unit, direction * count)))

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -145,6 +146,10 @@ def _say(message: str, progress: bool) -> None:
         print(f"report: {message}", file=sys.stderr, flush=True)
 
 
+def _documents(documents: pd.DataFrame) -> str:
+    return f"{len(documents)} document{'s' * (len(documents) != 1)}"
+
+
 def _need_jupyter() -> None:
     """Say at once, not after the reading, that the notebooks cannot be run."""
     try:
@@ -188,7 +193,7 @@ def _extracted(texts: Path, folder: Path, *, corrections: str | Path | None, pro
     from geoanalysis.reading.corpus import read_documents
 
     documents = read_documents(texts)
-    _say(f"reading {len(documents)} documents in {texts}", progress)
+    _say(f"reading {_documents(documents)} in {texts}", progress)
 
     # Loads the parser, for which a wrong path should not have to wait.
     from geoanalysis.reading.corrections import correct, read_corrections
@@ -212,7 +217,7 @@ def _facts(extraction) -> list[tuple[str, str]]:
     span = f", dated {dates[0]}" + (f" to {dates[-1]}" if len(dates) > 1 else "") if dates else ""
     versions = [("geoanalysis", geoanalysis.__version__), ("Python", platform.python_version()),
                 *((name, version(name)) for name in VERSIONS)]
-    return [("Corpus", f"{len(documents)} document{'s' * (len(documents) != 1)}{span}"),
+    return [("Corpus", f"{_documents(documents)}{span}"),
             ("Corpus hash", f"sha256 {corpus_hash(documents)}"),
             ("Extraction", f"{len(extraction.actors)} actors, {len(extraction.ties)} ties, "
                            f"{len(extraction.refused)} candidates refused"),
@@ -245,14 +250,15 @@ def _run(file: Path, out: Path):
     manager = AsyncKernelManager(kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
     client = NotebookClient(notebook, km=manager, timeout=CELL_TIME, record_timing=False, extra_arguments=[*_KERNEL],
                             resources={"metadata": {"path": str(out)}})
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory() as profile, open(Path(profile) / "kernel.log", "w+", encoding="utf-8") as log:
         try:
             # A profile of its own: start-up files of the user do not run here.
-            client.execute(cleanup_kc=True, env={**os.environ, "IPYTHONDIR": profile})
+            client.execute(cleanup_kc=True, env={**os.environ, "IPYTHONDIR": profile}, stdout=log, stderr=log)
         except CellExecutionError as error:
             raise ReportError(f"{file}: fails with {error.ename}: {' '.join(error.evalue.split())}") from error
-        except (CellTimeoutError, DeadKernelError) as error:
-            raise ReportError(f"{file}: {' '.join(str(error).split())}") from error
+        except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
+            log.seek(0)
+            raise ReportError(f"{file}: {' '.join(f'{error} {log.read()[-300:]}'.split())}") from error
     return notebook
 
 
@@ -280,7 +286,7 @@ def _assignments(source: str) -> str:
 def _toc(notebook) -> list[tuple[str, str]]:
     """Return anchor and words of every heading of the second level; nbconvert makes the anchors by the same rule."""
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    return [(words.strip().replace(" ", "-"), words.strip()) for words in _HEADING.findall(prose)]
+    return [(quote(words.strip().replace(" ", "-"), safe="?/:@!$&'()*+,;="), words.strip()) for words in _HEADING.findall(prose)]
 
 
 def _index(pages: Sequence[Page], facts: list[tuple[str, str]], extraction) -> str:
