@@ -1,12 +1,14 @@
 const $ = id => document.getElementById(id);
-const columns = ["source", "type", "target", "status", "date", "confidence", "evidence", "document", "claimed_by", "rule"];
 const rows = data.ties.map(tie => ({ ...tie, document: data.documents[tie.doc_id] || tie.doc_id }));
+/* A column that says nothing of any tie would only push others off the screen. */
+const columns = ["source", "type", "target", "status", "date", "confidence", "evidence", "claimed_by", "document", "rule"]
+  .filter(column => !rows.length || rows.some(row => row[column] !== ""));
 let key = "", down = false;
 
 function cell(row, column) {
   if (column === "evidence") return make("td", { class: "wide", dir: "auto" }, ...quote(row));
   if (column === "status") return make("td", {}, make("span", { class: "tag " + row.status }, row.status));
-  return make("td", { class: { confidence: "number", date: "date" }[column] || "", dir: "auto" }, String(row[column]));
+  return make("td", { class: { confidence: "number", date: "date", document: "narrow" }[column] || "", dir: "auto" }, String(row[column]));
 }
 
 function refresh() {
