@@ -60,14 +60,12 @@ def _faults(context, file: Path, pictures: Path | None) -> list[str]:
     page.goto(address, wait_until="load")
     page.wait_for_timeout(300)
     if pictures is not None:
-        for frame in page.locator("iframe").all():
-            # A frame that was never on the screen is not painted in a picture of the whole page.
-            frame.scroll_into_view_if_needed()
-            page.wait_for_timeout(300)
-            frame.screenshot(path=pictures / f"{file.stem}-frame-{frame.get_attribute('title')[:12]}.png")
-        page.evaluate("scrollTo(0, 0)")
         page.screenshot(path=pictures / f"{file.stem}-first.png")
-        page.screenshot(path=pictures / f"{file.stem}.png", full_page=True)
+        # In a window as tall as the page, since a frame that was never on the screen is not painted.
+        page.set_viewport_size({"width": 1360, "height": page.evaluate("document.documentElement.scrollHeight")})
+        page.wait_for_timeout(500)
+        page.screenshot(path=pictures / f"{file.stem}.png")
+        page.set_viewport_size({"width": 1360, "height": 900})
     faults += _layout_faults(page)
     page.close()
     return faults
