@@ -59,6 +59,17 @@ TOKENS = [
     ("curly negation", "They don’t and cannot", ["do", "n’t", "can", "not"]),
 ]
 
+#: "IS" in a sentence and its tag: a name, or the verb in capitals.
+CAPITALS = [
+    ("IS fighters had killed 15 civilians.", "NNP"),
+    ("The village was attacked by IS.", "NNP"),
+    ("Iraqi troops advanced against IS in Tikrit.", "NNP"),
+    ("He fears that IS will use chemical weapons.", "NNP"),
+    ("IRAN IS READY FOR WAR", "VBZ"),
+    ("Iran IS not ready.", "VBZ"),
+    ("TRUMP IS RIGHT, he said.", "VBZ"),
+]
+
 #: News phenomenon, sentences; the text is their concatenation, so each carries the blanks behind it.
 SENTENCES = [
     ("plain", ["Iran denied it. ", "Iraq did not."]),
@@ -174,6 +185,11 @@ def test_company_does_not_change_a_parse():
 def test_news_tokens(nlp, phenomenon, text, tokens):
     found = [token.text for token in nlp.make_doc(text)]
     assert any(found[i : i + len(tokens)] == tokens for i in range(len(found))) or set(tokens) <= set(found), found
+
+
+@pytest.mark.parametrize(("text", "tag"), CAPITALS)
+def test_islamic_state_is_no_verb(text, tag):
+    assert [token.tag_ for token in next(language.parse([text])) if token.text == "IS"] == [tag]
 
 
 @pytest.mark.parametrize(("phenomenon", "sentences"), SENTENCES, ids=[row[0] for row in SENTENCES])

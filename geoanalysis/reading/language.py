@@ -24,7 +24,7 @@ from spacy.tokens import Doc
 from thinc.api import use_ops
 
 from geoanalysis.errors import PipelineError
-from geoanalysis.reading import labels, sentences
+from geoanalysis.reading import labels, sentences, tokenization
 
 #: The pipeline that the package brings along; training/README.md says how it was made.
 SHIPPED = Path(__file__).parents[1] / "data" / "pipeline"
@@ -38,7 +38,8 @@ LONGEST_TEXT = 10_000_000
 def load(pipeline: str | Path | None = None) -> Language:
     """Load a spaCy pipeline, once a process, made ready for the grammar.
 
-    Sentence rules run before its parser, and ClearNLP labels become Universal Dependencies behind it.
+    "IS" becomes a name before anything reads it, sentence rules run before its parser, and ClearNLP labels become
+    Universal Dependencies behind it.
 
     Parameters
     ----------
@@ -66,6 +67,7 @@ def load(pipeline: str | Path | None = None) -> Language:
             "or leave `pipeline` out to use the one that geoanalysis brings along"
         )
     parser = next(name for name, factory in factories.items() if "parser" in factory)
+    nlp.add_pipe(tokenization.COMPONENT, first=True)
     nlp.add_pipe(sentences.COMPONENT, before=parser)
     if labels.CLEARNLP & set(nlp.get_pipe(parser).labels):
         nlp.add_pipe(labels.COMPONENT, last=True)

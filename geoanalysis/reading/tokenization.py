@@ -1,4 +1,4 @@
-"""The tokenizer of the shipped pipeline: English rules, plus what news writes and treebanks lack."""
+"""The tokenizer of the shipped pipeline: English rules, plus what news writes and treebanks lack; "IS" as a name."""
 
 import re
 
@@ -14,7 +14,14 @@ from spacy.lang.char_classes import (
 from spacy.lang.tokenizer_exceptions import URL_PATTERN
 from spacy.language import Language
 from spacy.symbols import ORTH
+from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex
+
+COMPONENT = "geoanalysis_acronyms"
+#: What the models read in place of "IS" where it is the Islamic State: a name of one word that they know as one.
+_KNOWN_NAME = "taliban"
+_BEFORE_THE_VERB = frozenset(("it", "he", "she", "there", "this", "what"))
+_BEHIND_THE_VERB = frozenset(("a", "an", "the", "not", "n't", "n’t"))
 
 #: Abbreviations that keep their full stop, beyond those of spaCy's English rules.
 ABBREVIATIONS = (
@@ -72,3 +79,26 @@ def set_tokenizer(nlp: Language) -> Language:
     for word in ABBREVIATIONS:
         nlp.tokenizer.add_special_case(word, [{ORTH: word}])
     return nlp
+
+
+@Language.component(COMPONENT)
+def mark_acronyms(doc: Doc) -> Doc:
+    """Let "IS" be read as a name where it stands in capitals among words that do not: "IS fighters", "against IS"."""
+    for token in doc:
+        if token.text == "IS" and _is_name(token):
+            token.norm_ = _KNOWN_NAME
+    return doc
+
+
+def _is_name(token: Token) -> bool:
+    """Whether "IS" is no verb, be it in a line of capitals or stressed: "IRAN IS READY", "it IS true"."""
+    text = token.doc.text
+    start, end = text.rfind("\n", 0, token.idx) + 1, text.find("\n", token.idx)
+    line = text[start : end if end >= 0 else len(text)]
+    if not any(word.islower() for word in line.split()):
+        return False
+    before = token.nbor(-1) if token.i else None
+    behind = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if before is not None and before.lower_ in _BEFORE_THE_VERB or behind is not None and behind.lower_ in _BEHIND_THE_VERB:
+        return False
+    return not all(word is not None and word.is_alpha and word.is_upper and len(word) > 2 for word in (before, behind))
