@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.mentions import Mention, View
-from geoanalysis.reading.spelling import fold
+from geoanalysis.reading.spelling import fold, word_set
+
+_KIN = word_set("brother sister son daughter father mother wife husband widow uncle aunt nephew niece cousin grandson grandfather")
 
 
 def _names_full(mention: Mention) -> list[str]:
@@ -17,7 +19,7 @@ def same_names(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> lis
     mentions = _one_kind(mentions, gazetteer)
     mentions = _acronyms(view, mentions)
     mentions = _full_names(mentions, gazetteer)
-    return _short_names(mentions, gazetteer)
+    return _short_names(view, mentions, gazetteer)
 
 
 def _unlisted(mention: Mention, gazetteer: Gazetteer) -> bool:
@@ -80,7 +82,13 @@ def _full_names(mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
     return out
 
 
-def _short_names(mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+def _is_relative(view: View, mention: Mention) -> bool:
+    """Whether a person comes in as somebody's relative, who leaves the bare surname to the other: "his brother, Abdul Aziz al-Hakim"."""
+    before = [word for word in view.lower[max(mention.first - 4, 0) : mention.first] if word != ","]
+    return bool(before) and before[-1] in _KIN and any(word in ("his", "her", "'s", "’s") for word in before)
+
+
+def _short_names(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """A surname, or a body's first word, stands for the full name that the document gives."""
     surnames: dict[str, list[Mention]] = defaultdict(list)
     given: dict[str, list[Mention]] = defaultdict(list)
@@ -96,16 +104,19 @@ def _short_names(mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]
             given[words[0]].append(mention)
         elif _unlisted(mention, gazetteer) and mention.kind not in ("place", "population"):
             bodies[words[0]].append(mention)
+    relatives = {m.start for m in mentions if m.kind == "person" and _is_relative(view, m)}
     out = []
     for mention in mentions:
         words = _names_full(mention)
         short = (
             len(words) == 1 and mention.kind != "state" and not mention.how.startswith(("acronym", "demonym", "people", "capital", "seat"))
         )
-        if not short or (not _unlisted(mention, gazetteer) and (mention.kind != "person" or mention.actor_id in full)):
+        namesakes = surnames.get(words[0], ())
+        shared = len({m.actor_id for m in namesakes}) > 1
+        if not short or (not _unlisted(mention, gazetteer) and (mention.kind != "person" or mention.actor_id in full and not shared)):
             out.append(mention)
             continue
-        long = _nearest(surnames.get(words[0], ()), mention)
+        long = _nearest([m for m in namesakes if m.start not in relatives] or namesakes, mention)
         if long is None and _unlisted(mention, gazetteer):
             long = _nearest(given.get(words[0], ()), mention) if " " not in mention.text else None
             if long is None and mention.kind != "person":

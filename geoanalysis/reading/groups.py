@@ -36,6 +36,12 @@ _IDLE = word_set(
     next local-level so-called then two three four five unidentified unknown dead wounded injured numerous total two-day old
     young"""
 )
+#: Parts of a body that stand for it: "a cell of the Mahdi Army".
+_PARTS = word_set("cell cells unit units squad squads faction wing")
+#: Nouns of time that stand before a group without belonging to it: "for sixty days crowds marched".
+_TIMES = word_set("day days week weeks month months year years hour hours night nights morning evening afternoon today yesterday")
+#: Participles that tell one group from another; others only tell what happened to it: "suspected cell", "wounded soldiers".
+_TELLING = word_set("armed displaced united allied organized organised masked retired elected appointed disabled unarmed exiled deposed ousted")
 _MODIFIERS = word_set("amod compound nmod:poss nmod flat nmod:desc det:poss advmod obl:npmod obl punct goeswith")
 _OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
 #: Kinds of actors that can own a group; a state owns only nouns that stand for a state's own people.
@@ -128,7 +134,7 @@ def core(view: View, token: int, noun_first: int) -> int:
             break
         if not _below(view, i, token):
             break
-        if view.dep[i] == "nmod:poss" or (view.dep[i] == "advmod" and view.head[i] == token):
+        if view.dep[i] == "nmod:poss" or (view.dep[i] == "advmod" and view.head[i] == token) or view.lower[i] in _TIMES:
             break
         first = i
     while first < noun_first and (
@@ -188,15 +194,41 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         if _modifies_a_group(view, token, nouns, covered) or _counts(view, token, nouns):
             continue
         begin = core(view, token, first)
+        if (led := _led(view, token, begin=begin, noun_first=first, row=row, heads=heads, gazetteer=gazetteer)):
+            found.append(led)
+            continue
         if covered[begin] and begin and covered[begin - 1]:  # not the tail of a longer name
             begin = next((i for i in range(begin, first) if not covered[i]), first) if any(
                 m.first < begin < m.last for m in named) else begin  # fmt: skip
         made = [_group(view, token, row=row, noun_first=first, first=begin, heads=heads, covered=covered, gazetteer=gazetteer)]
         made += [_group(view, token, row=row, noun_first=first, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
                  for i in _joined(view, begin, token, covered)]  # fmt: skip
+        if row.noun in _ONLY_OWNED and any(m.actor_id == slug(m.name) and m.how == "group" for m in made):
+            continue  # "an inclusive government", "the other side": nobody yet
         found += made
         heads.setdefault(token, []).extend(made)
     return found
+
+
+#: Nouns that are nobody without an owner; a government only where it is not there yet: "an inclusive government".
+_ONLY_OWNED = frozenset(["side"])
+
+
+def _led(view: View, token: int, *, begin: int, noun_first: int, row: Noun, heads: dict, gazetteer: "Gazetteer") -> Mention | None:
+    """Forces that somebody leads are a coalition, and not the leader's own: "U.S.-led multinational forces"."""
+    if row.canonical != "owner" or row.kind != "government":
+        return None
+    led = next((i for i in range(max(begin - 1, 2), noun_first) if view.lower[i] == "led" and view.words[i - 1] in ("-", "–")), None)
+    leader = next((m for ms in heads.values() for m in ms if led is not None and m.last == led - 1), None)
+    if leader is None or leader.kind not in ("state", "organization"):
+        return None
+    first = leader.first
+    coalition = f"{'US' if leader.actor_id == 'united_states' else leader.text}-led coalition"
+    known = leader.actor_id if leader.kind == "organization" else gazetteer.lookup(coalition)
+    listed = gazetteer.actors.get(known)
+    actor_id, name, kind = (listed.actor_id, listed.name, listed.kind) if listed else (slug(coalition), coalition, "organization")
+    return Mention(view.starts[first], view.ends[token], first, token + 1, _top(view, token), view.span(first, token + 1), actor_id, name,
+                   kind, f"group:led {row.noun}", "", first, row.number, "n")  # fmt: skip
 
 
 def _adjective_of_thing(view: View, token: int, nouns: Nouns) -> bool:
@@ -222,6 +254,8 @@ def _joined(view: View, first: int, token: int, covered: list[bool]) -> list[int
 def _modifies_a_group(view: View, token: int, nouns: Nouns, covered: list[bool]) -> bool:
     """Whether a noun only says which group: "police" in "police chief", "foreign" before a name."""
     outer = view.head[token]
+    if outer != token and view.dep[token] == "amod" and view.lower[token] == "official":
+        return True
     return view.dep[token] in ("compound", "flat", "nmod:desc") and outer != token and (view.lower[outer] in nouns or covered[outer])
 
 
@@ -257,6 +291,8 @@ def _group(
         body, state = None, state or _state_of(person, gazetteer)
     if row.canonical in ("owner", "office"):
         actor = body or state
+    elif row.noun in _PARTS and body and body.kind in ("armed_group", "party") and view.lower[token + 1 : token + 2] == ["of"]:
+        actor = body
     elif not row.canonical and row.number == "s" and body and row.kind in ("organization", "media", "party", "armed_group"):
         actor = body if view.dep[body.head] in ("compound", "flat", "nmod:desc", "amod") and body.last == noun_first else None
     elif row.canonical == "body":
@@ -264,12 +300,14 @@ def _group(
     if actor is None and row.noun == "members" and body and view.lower[noun_first - 1] == "the":
         actor = body
     kept = [first, *range(noun_first, token + 1)] if joined else range(first, token + 1)
-    words = [view.words[i] for i in kept if view.lower[i] not in _IDLE or i >= noun_first]
+    words = [view.words[i] for i in kept if i >= noun_first or not (view.lower[i] in _IDLE or _happened(view, i))]
     name = " ".join(words).replace(" - ", "-")
     if actor is None and state and state.first < first and row.number == "p":
         name = f"{_adjective(state, gazetteer)} {name}"
-    if first == view.sentence_of(first)[0] and view.tag[first] in ("NN", "NNS") and not covered[first]:
-        name = name[0].lower() + name[1:]
+    if (row.canonical == "office" and not any(covered[first : token + 1])) or (
+        first == view.sentence_of(first)[0] and view.tag[first] in ("NN", "NNS") and not covered[first]
+    ):
+        name = name.lower() if row.canonical == "office" and view.tag[first] in NOUN_TAGS else name[0].lower() + name[1:]
     known = gazetteer.lookup(name) if actor is None and len(name.split()) > 1 else None
     number, gender = row.number, row.gender or ("" if row.kind in ("person", "population") else "n")
     if actor is not None:
@@ -286,6 +324,12 @@ def _group(
     titled = token > first > view.sentence_of(first)[0] and view.words[token][0].isupper() and view.words[first][0].isupper()
     how = "office" if row.canonical == "office" else "name" if titled and view.tag[token] in ("NNP", "NNPS") else "group"
     return Mention(start, end, first, token + 1, _top(view, token), text, slug(name), name, row.kind, how, "", first, number, gender)
+
+
+def _happened(view: View, token: int) -> bool:
+    """Whether a participle before a noun says what was done to the group: "enslaved women"."""
+    return (view.tag[token] == "VBN" or view.lower[token] in ("suspected", "alleged", "presumed")) and (
+        view.lower[token] not in _TELLING and view.words[token - 1] not in ("-", "–") and view.words[token].islower())  # fmt: skip
 
 
 def _state_of(person: Mention, gazetteer: "Gazetteer") -> Mention | None:

@@ -48,6 +48,11 @@ _ABBREVIATED = word_set("""jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. no
 _FAITHS = word_set(
     """sunni shia shi'ite shiite jewish arab european african asian kurdish muslim christian catholic islamist communist western"""
 )
+_WEAPONS = word_set("ied ieds vbied vbieds svbied svbieds uav uavs rpg rpgs wmd wmds icbm icbms efp efps apc apcs")
+_CARRIERS = word_set(
+    """drone drones missile missiles rocket rockets jet jets helicopter helicopters bomber bombers fighter-jet warplane warplanes
+    aircraft plane planes tank tanks rifle rifles launcher launchers"""
+)
 _MEDIA = word_set(
     """news times post tv television radio newspaper daily weekly journal tribune herald gazette magazine broadcasting guardian
     telegraph"""
@@ -98,7 +103,7 @@ def _kind_of(words: list[str], label: str, nouns: Nouns) -> str:
     cut = next((i for i, word in enumerate(lower) if i and word in ("of", "for", "in", "on", "at", "and")), len(lower))
     head = lower[cut - 1]
     if label != "PERSON" and head in PLACE_NOUNS:
-        return "place"
+        return "organization" if head in ("center", "centre") and cut > 2 else "place"
     if label != "PERSON" and _MEDIA.intersection(lower):
         return "media"
     row = nouns.get(head)
@@ -132,7 +137,7 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         return None
     if label != "PERSON" and view.lower[last - 1] in nouns and nouns[view.lower[last - 1]].canonical == "office":
         return None  # "Defense Minister" is a title that the recogniser took for a body
-    if "/" in view.words[first] or "@" in view.words[first]:
+    if "/" in view.words[first] or "@" in view.words[first] or (label != "PERSON" and _is_thing(view, first, last)):
         return None
     if label != "PERSON" and (view.lower[last - 1] in _EVENTS or view.lower[last - 1] in _DAYS):
         return None
@@ -143,6 +148,20 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
     number = "p" if kind == "population" else "s"
     return Mention(view.starts[first], view.ends[last - 1], first, last, view.head_of(first, last), text, slug(name), name, kind,
                    "place" if kind == "place" else "name", "", first, number, gender)  # fmt: skip
+
+
+#: "F-16", "MiG-29", "AK-47", but not "G-7".
+_TYPE = re.compile(r"(?!G-?\d)[A-Z][A-Za-z]{0,3}-?\d+\w?")
+
+
+def _is_thing(view: View, first: int, last: int) -> bool:
+    """Whether a name is that of a weapon or an operation: "F-16", "Hunter drone", "Operation Desert Fox"."""
+    if last - first == 1 and (_TYPE.fullmatch(view.words[first]) or view.lower[first] in _WEAPONS):
+        return True
+    if "operation" in view.lower[max(first - 2, 0) : first + 1] and view.lower[last - 1] != "operation":
+        return not any(view.tag[i][:1] == "V" or view.lower[i] in (",", "of", "in", "by") for i in range(max(first - 2, 0), first))
+    after = view.lower[last : last + 1]
+    return bool(after) and after[0] in _CARRIERS and view.dep[last - 1] in ("compound", "amod") and view.head[last - 1] == last
 
 
 def _is_title(word: str, nouns: Nouns) -> bool:
@@ -270,7 +289,26 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], *, nouns
 
 
 #: What ends an owner at the head of a known name: "Iran's state media", "Iraqi police".
-_OWNED = re.compile(r"['’]s |(?<=\w) (?=[a-z])")
+_OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
+
+
+#: "NAJAF, Iraq, Aug. 30, 2003 (AP) -": capitals at the head of a line, then places, a date or an agency, then a dash.
+_DATELINE = re.compile(
+    r"^[ \t]*(?=[^\n]{0,70}[a-z])[A-Z][A-Z.'’]+(?:[ -][A-Z.'’]+)*(?:/[A-Z ]+)?(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}"
+    r"(?:,? \d{4})?)?(?:,? \d{1,2} [A-Z][a-z]{2,8} \d{4}\.)?(?: \([\w /.]+\))?(?:(?<=\d{4}\.)|,? ?(?:--?|–|—))(?= )",
+    re.MULTILINE,
+)
+
+
+def without_datelines(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Leave out the places of datelines, which tell where a report was written and name nobody."""
+    lines = [match.span() for match in _DATELINE.finditer(text)] if "-" in text or "–" in text or "—" in text or "." in text else []
+    if not lines:
+        return mentions
+    where = {m.start: m for m in mentions}
+    spans = [(start, end) for start, end in lines
+             if (m := where.get(start)) is None or m.kind == "place" or m.how.startswith("capital")]  # fmt: skip
+    return [m for m in mentions if m.kind not in ("place", "state") or not any(start <= m.start < end for start, end in spans)]
 
 
 def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
@@ -302,7 +340,7 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
         elif mention := _unlisted(view, first, last, label=label, nouns=nouns):
             out.append(mention)
     out += [mention for number, mention in enumerate(mentions) if number not in gone]
-    return sorted(out, key=lambda m: (m.start, -m.end))
+    return without_datelines(view.text, sorted(out, key=lambda m: (m.start, -m.end)))
 
 
 def _split_owned(view: View, mentions: list[Mention], *, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
@@ -333,7 +371,7 @@ def _split_owned(view: View, mentions: list[Mention], *, gazetteer: Gazetteer, n
 
 
 def _led_by(view: View, mention: Mention, *, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
-    """The state inside a known name that says who leads or backs: "U.S.-led coalition", "Iran-backed militias"."""
+    """The state inside a known name that says who leads or owns: "U.S.-led coalition", "US Navy", "Chinese Foreign Ministry"."""
     if mention.kind in ("person", "state", "place"):
         return []
     cut = mention.text.find("-")
@@ -342,5 +380,5 @@ def _led_by(view: View, mention: Mention, *, gazetteer: Gazetteer, nouns: Nouns)
     return [
         listed(view, Found(mention.start + found.start, mention.start + found.end, found.entry), gazetteer=gazetteer, nouns=nouns)
         for found in gazetteer.find(mention.text[:cut])
-        if gazetteer.actor(found.entry.actor_id).kind == "state"
+        if gazetteer.actor(found.entry.actor_id).kind == "state" and found.entry.role != "capital"
     ]
