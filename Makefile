@@ -37,8 +37,11 @@ check: $(STAMP)  ## style, floors, stripped notebooks, no registry hosts or abso
 score: $(STAMP)  ## the extractor against the annotated sentences, where the benchmark is at hand
 	@$(PY) -m benchmarks.score
 
-lab: $(STAMP)  ## the notebooks in JupyterLab
+lab: $(OUT)/tables/ties.csv  ## the notebooks in JupyterLab
 	@$(PY) -m jupyterlab notebooks
+
+$(OUT)/tables/ties.csv: | $(STAMP)
+	@$(PY) -m geoanalysis.cli extract $(TEXTS) --out $(OUT)/tables
 
 clean:  ## remove the reports
 	@rm -rf -- $(OUT)
