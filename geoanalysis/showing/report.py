@@ -201,7 +201,8 @@ def _extracted(texts: Path, folder: Path, *, corrections: str | Path | None, pro
 
     if corrections is not None:
         read_corrections(corrections)
-    extraction = extract(documents, progress=progress)
+    # Without a terminal the line above is enough.
+    extraction = extract(documents, progress=progress and sys.stderr.isatty())
     if corrections is not None:
         extraction = correct(extraction, corrections)
     extraction.save(folder)
