@@ -1,5 +1,7 @@
 """The gazetteer: look-up by spelling and case, dated offices, and a researcher's own files."""
 
+from itertools import pairwise
+
 import pytest
 
 from geoanalysis.errors import DataError
@@ -12,9 +14,11 @@ def gazetteer():
 
 
 @pytest.mark.parametrize("words, actor", [
-    ("Javad Zarif", "javad_zarif"), ("Zarif", "javad_zarif"), ("Qassem Suleimani", "qasem_soleimani"), ("Kata'ib Hizballah", "kataib_hezbollah"),
-    ("Hashd ash-Sha'bi", "pmf"), ("PMU", "pmf"), ("IRGC", "irgc"), ("US", "united_states"), ("U.S.", "united_states"), ("UN", "united_nations"),
-    ("IS", "islamic_state"), ("Tehran", "iran"), ("Iranian", "iran"), ("White House", "united_states"), ("Kremlin", "russia"),
+    ("Javad Zarif", "javad_zarif"), ("Zarif", "javad_zarif"), ("Qassem Suleimani", "qasem_soleimani"),
+    ("Kata'ib Hizballah", "kataib_hezbollah"), ("Hashd ash-Sha'bi", "pmf"), ("PMU", "pmf"), ("IRGC", "irgc"),
+    ("US", "united_states"), ("U.S.", "united_states"),
+    ("UN", "united_nations"), ("IS", "islamic_state"), ("Tehran", "iran"), ("Iranian", "iran"),
+    ("White House", "united_states"), ("Kremlin", "russia"),
     ("Moqtada Sadr", "muqtada_al_sadr"), ("Hezbollah", "hezbollah"), ("Hizbullah", "hezbollah"), ("Ruhollah Khomeini", "ruhollah_khomeini"),
     ("Ali Khamenei", "ali_khamenei"), ("Nechirvan Barzani", "nechirvan_barzani"), ("Masoud Barzani", "masoud_barzani"),
 ])  # fmt: skip
@@ -51,7 +55,7 @@ def test_find_takes_the_longest_name(gazetteer):
     text = "IRGC Quds Force commander Esmail Ghaani met Kataib Hezbollah in the US."
     found = [(text[f.start : f.end], f.entry.actor_id) for f in gazetteer.find(text)]
     assert ("Kataib Hezbollah", "kataib_hezbollah") in found and ("US", "united_states") in found
-    assert all(a < b for (_, a), (b, _) in zip([(f.start, f.end) for f in gazetteer.find(text)], [(f.start, f.end) for f in gazetteer.find(text)][1:]))
+    assert all(one.end < other.start for one, other in pairwise(gazetteer.find(text)))
 
 
 def test_longer_word_is_no_name(gazetteer):
@@ -61,7 +65,8 @@ def test_longer_word_is_no_name(gazetteer):
 @pytest.fixture
 def own(tmp_path):
     (tmp_path / "actors.csv").write_text(
-        "actor_id,name,kind,country,gender,parent\nsaraya_x,Saraya X,armed_group,IRQ,,pmf\njavad_zarif,M. J. Zarif,person,IRN,m,iran\n", encoding="utf-8")
+        "actor_id,name,kind,country,gender,parent\nsaraya_x,Saraya X,armed_group,IRQ,,pmf\n"
+        "javad_zarif,M. J. Zarif,person,IRN,m,iran\n", encoding="utf-8")
     (tmp_path / "aliases.csv").write_text("alias,actor_id\nSX Brigade,saraya_x\nZarif,saraya_x\n", encoding="utf-8")
     (tmp_path / "offices.csv").write_text("actor_id,office,of,since,until,tie\nsaraya_x,beekeeper,iran,2019,,LEADS\n", encoding="utf-8")
     return tmp_path
