@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Noun, Nouns, noun_at
 from geoanalysis.reading.mentions import Mention, View
 from geoanalysis.reading.spelling import word_set
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
-_STATE_NOUNS = frozenset(["country", "nation", "state", "kingdom", "republic"])
+_STATE_NOUNS = frozenset(["country", "nation", "homeland", "state", "kingdom", "republic"])
+#: Pronouns whose nouns belong to the one they mean.
+_OWNERS = frozenset(("his", "her", "its", "their", "whose"))
 _PAIRS = word_set(
     """countries nations sides states leaders parties governments men women neighbors neighbours presidents ministers officials
-    allies groups armies rivals capitals powers"""
+    allies groups armies rivals capitals powers side government"""
 )
 #: Descriptions that fit any body.
 _BODY_NOUNS = word_set(
@@ -23,6 +26,8 @@ _OF_STATE = word_set(
     """government regime army military authorities police troops forces soldiers officials navy leadership cabinet administration
     security forces"""
 )
+#: Forces that are those of the state that the text is about, without an article.
+_BARE = frozenset(["government troops", "government forces", "government soldiers", "security forces"])
 _ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
 #: How many sentences back a description may reach.
 _REACH = 6
@@ -31,14 +36,34 @@ _REACH = 6
 class Describer:
     """Finds what the descriptions of one document stand for."""
 
-    def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns):
+    def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns, *, gazetteer: Gazetteer):
         self.view = view
         self.nouns = nouns
+        self.gazetteer = gazetteer
         self.heads: dict[int, list[Mention]] = {}
         for mention in mentions:
             self.heads.setdefault(mention.head, []).append(mention)
         self.named = [m for m in mentions if not m.how.startswith(("group", "office"))]
         self.called = self._called(mentions)
+        self.country = self._countries(mentions)
+
+    def _countries(self, mentions: Sequence[Mention]) -> dict[str, Mention]:
+        """The states of the persons whom the document names with their title: "Turkish President Turgut Ozal"."""
+        states = [m for m in mentions if m.kind == "state" and not m.how.startswith("group")]
+        starts = {m.first: m for m in states}
+        apposed = {m.head: m for m in states if m.how == "demonym" or self.view.dep[m.head] == "nmod:poss"}
+        country: dict[str, Mention] = {}
+        for m in mentions:
+            if m.kind != "person" or m.actor_id in country:
+                continue
+            beside = [i for i in self.view.children[m.head] if self.view.dep[i] in ("appos", "nmod:desc", "flat")]
+            if self.view.dep[m.head] in ("appos", "flat"):
+                beside.append(self.view.head[m.head])
+            inside = [starts[i] for i in range(m.title_first, m.first) if i in starts] if m.title else []
+            inside += [apposed[i] for token in beside for i in self.view.children[token] if i in apposed]
+            if inside:
+                country[m.actor_id] = inside[-1]
+        return country
 
     def _called(self, mentions: Sequence[Mention]) -> dict[str, set[str]]:
         """The nouns that the document itself calls an actor by: "Hamas, a militant group", "the Islamist group Hamas"."""
@@ -51,6 +76,8 @@ class Describer:
         for token, m in heads.items():
             words = called.setdefault(m.actor_id, set())
             words |= {word.lower() for word in m.name.split()[-1:]} | {word.lower() for word in m.title.split()}
+            if m.kind == "person":
+                words |= {"premier"} if "prime" in words else {"prime", "minister"} if "premier" in words else set()
             words |= {view.lower[i] for i in view.children[token] if view.dep[i] in ("appos", "compound", "nmod:desc", "flat")}
             outer = view.head[token]
             if view.dep[token] in ("appos", "flat", "nmod:desc"):
@@ -68,9 +95,15 @@ class Describer:
         view = self.view
         noun = view.lower[mention.last - 1]
         before = view.lower[mention.first - 1] if mention.first else ""
-        pair = before in ("two", "both") or view.lower[mention.first] in ("two", "both")
+        if (owned := self._of_pronoun(mention, seen)) is not None:
+            return owned
+        if mention.text.lower() == "regional government" and (region := self._region(seen)):
+            return [replace(mention, actor_id=region[0], name=region[1], kind="government", how="description:regional government")]
+        pair = before in ("two", "both", "either", "neither") or view.lower[mention.first] in ("two", "both")
         if pair and noun in _PAIRS and (found := self._pair(mention, seen, noun)):
             return found
+        if noun == "side" and mention.how == "group":
+            return []
         if beside := self._beside(mention):
             return [
                 replace(mention, actor_id=beside.actor_id, name=beside.name, kind=beside.kind, how=f"description:{mention.text.lower()}")
@@ -78,15 +111,53 @@ class Describer:
         definite = (
             before in _DEFINITE
             or noun == "coalition"
+            or mention.text.lower() in _BARE
             or (before.isalpha() and mention.first > 1 and view.lower[mention.first - 2] in ("the", "both"))
         )
-        if not definite or before in ("its", "his", "her", "their") or self._owned(mention):
+        if not definite or before in ("its", "his", "her", "their") or (mention.text.lower() not in _BARE and self._owned(mention)):
             return [mention]
         found = self._antecedent(mention, noun, seen)
         if found is None:
             return [mention]
-        how = f"description:{before} {mention.text.lower()}"
+        how = f"description:{before + ' ' if before in _DEFINITE else ''}{mention.text.lower()}"
         return [replace(mention, actor_id=found.actor_id, name=found.name, kind=found.kind, how=how, gender=found.gender or mention.gender)]
+
+    def _of_pronoun(self, mention: Mention, seen: Sequence[Mention]) -> list[Mention] | None:
+        """What belongs to somebody whom a pronoun means: "his country", "its troops", "whose fighters"; None for other nouns."""
+        view = self.view
+        token = mention.last - 1
+        row = self.nouns.get(view.lower[token])
+        owner = next((i for i in view.children[token] if i < mention.first and view.dep[i] == "nmod:poss" and view.lower[i] in _OWNERS), None)
+        if owner is None or row is None or mention.how != "group":
+            return None
+        country = view.lower[token] in _STATE_NOUNS and mention.number == "s"
+        out = []
+        for m in (m for m in seen if m.first == owner and m.last == owner + 1):
+            if m.kind == "person":
+                state = self._state_of(m) if country or row.canonical == "owner" else None
+            else:
+                fits = m.kind == "state" and (country or row.canonical == "owner")
+                fits = fits or (m.kind in ("armed_group", "party", "government") and row.canonical in ("owner", "body"))
+                state = (m.actor_id, m.name, m.kind) if fits and m.how.startswith("pronoun") and m.number != "p" else None
+            if state:
+                how = f"description:{view.lower[owner]} {mention.text.lower()}"
+                out.append(replace(mention, actor_id=state[0], name=state[1], kind=state[2], how=how))
+        return out or None
+
+    def _state_of(self, person: Mention) -> tuple[str, str, str] | None:
+        """The state of a person: as the document says, else as listed."""
+        if state := self.country.get(person.actor_id):
+            return state.actor_id, state.name, state.kind
+        actor = self.gazetteer.actors.get(person.actor_id)
+        parent = self.gazetteer.actors.get(actor.parent) if actor else None
+        state = parent if parent and parent.actor_id == "krg" else self.gazetteer.state(actor.country) if actor else None
+        return (state.actor_id, state.name, state.kind) if state else None
+
+    def _region(self, seen: Sequence[Mention]) -> tuple[str, str] | None:
+        """The Kurdistan Regional Government where the text has spoken of Kurds or Kurdistan."""
+        krg = self.gazetteer.actors.get("krg")
+        known = krg and any(m.actor_id == "krg" or "kurd" in m.name.lower() or "kurd" in m.text.lower() for m in seen)
+        return (krg.actor_id, krg.name) if known else None
 
     def _beside(self, mention: Mention) -> Mention | None:
         """The name that a description stands beside or is said to be: "Hamas, a militant group", "the militant group Hamas"."""
@@ -159,6 +230,11 @@ class Describer:
                 and row is not None
                 and row.kind in ("person", "population", "government", "party")
             )
+        if mention.text.lower() in _BARE:
+            # Where it happens, and whose people it happens to: "Iraqi Kurds fled after government troops …", not "the Turkish border".
+            whose = m.how != "demonym" or any(o.first == m.first and o.kind in ("population", "party", "armed_group")
+                                              for o in self.heads.get(view.head[m.head], ()))  # fmt: skip
+            return m.kind == "state" and m.how != "people" and whose and here - view.sentence[m.first] <= 3
         if noun in _OF_STATE:
             return (
                 (earlier or noun == "regime")
@@ -183,12 +259,14 @@ class Describer:
 
     def _pair(self, mention: Mention, seen: Sequence[Mention], noun: str) -> list[Mention]:
         """Two mentions for "the two countries": the last two fitting actors."""
-        states = noun in ("countries", "nations", "states", "neighbors", "neighbours", "governments", "capitals", "powers", "armies")
+        states = noun in ("countries", "nations", "states", "neighbors", "neighbours", "governments", "capitals", "powers", "armies", "government")
         persons = noun in ("leaders", "men", "women", "presidents", "ministers", "officials")
         found = self._last_two(mention.first, seen, states=states, persons=persons)
         if not found and persons:
             found = self._last_two(mention.first, seen, states=True, persons=False)
         how = f"description:{mention.text.lower()}"
+        if len({m.actor_id for m in found}) < 2:
+            return []
         return [replace(mention, actor_id=m.actor_id, name=m.name, kind=m.kind, how=how) for m in found]
 
     def _last_two(self, token: int, seen: Sequence[Mention], *, states: bool, persons: bool) -> list[Mention]:
@@ -196,10 +274,13 @@ class Describer:
         view = self.view
         here = view.sentence[token]
         by_sentence: dict[int, dict[str, Mention]] = {}
+        actor = self._subject_over(token, seen)
         for m in reversed(seen):
             distance = here - view.sentence[m.first]
             if distance > 3:
                 break
+            if m.actor_id == actor:
+                continue
             fits = (
                 m.kind == "state"
                 if states
@@ -225,6 +306,19 @@ class Describer:
                 merged.setdefault(actor, m)
         actors = list(merged.values())
         return [actors[1], actors[0]] if len(actors) >= 2 else []
+
+    def _subject_over(self, token: int, seen: Sequence[Mention]) -> str | None:
+        """Who does something to the two, and is neither: "Washington armed neither side"."""
+        view = self.view
+        if view.dep[token] in ("nsubj", "nsubj:pass"):
+            return None
+        for _ in range(6):
+            token = view.head[token]
+            subject = next((i for i in view.children[token] if view.dep[i] == "nsubj"), None)
+            if subject is not None:
+                coordinated = any(view.dep[i] == "conj" for i in view.children[subject])
+                return None if coordinated else next((m.actor_id for m in reversed(seen) if m.head == subject), None)
+        return None
 
     def pair(self, token: int, seen: Sequence[Mention]) -> list[Mention]:
         """ "both" alone, "the former", "the latter"."""

@@ -203,15 +203,20 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         made = [_group(view, token, row=row, noun_first=first, first=begin, heads=heads, covered=covered, gazetteer=gazetteer)]
         made += [_group(view, token, row=row, noun_first=first, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
                  for i in _joined(view, begin, token, covered)]  # fmt: skip
-        if row.noun in _ONLY_OWNED and any(m.actor_id == slug(m.name) and m.how == "group" for m in made):
-            continue  # "an inclusive government", "the other side": nobody yet
+        if (row.noun in _ONLY_OWNED and view.lower[begin - 1] not in _EITHER or (row.noun == "government" and _indefinite(view, token))) and all(m.how == "group" for m in made):
+            continue  # "the other side", "an inclusive government": nobody, or nobody yet
         found += made
         heads.setdefault(token, []).extend(made)
     return found
 
 
-#: Nouns that are nobody without an owner; a government only where it is not there yet: "an inclusive government".
+#: Nouns that are nobody without an owner.
 _ONLY_OWNED = frozenset(["side"])
+_EITHER = frozenset(["either", "neither"])
+
+
+def _indefinite(view: View, token: int) -> bool:
+    return any(view.dep[i] == "det" and view.lower[i] in ("a", "an", "any", "no") for i in view.children[token])
 
 
 def _led(view: View, token: int, *, begin: int, noun_first: int, row: Noun, heads: dict, gazetteer: "Gazetteer") -> Mention | None:

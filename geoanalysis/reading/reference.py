@@ -53,7 +53,7 @@ def resolve(view: View, mentions: Sequence[Mention], *, gazetteer: Gazetteer, no
     list of Mention
         The mentions given, descriptions resolved, and those of pronouns.
     """
-    describer = Describer(view, mentions, nouns)
+    describer = Describer(view, mentions, nouns, gazetteer=gazetteer)
     resolver = _Resolver(view)
     by_token: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:

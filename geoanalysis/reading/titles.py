@@ -193,6 +193,10 @@ def _holder(
 def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
     """The person beside an office: "Ali Shamkhani, secretary of …", "the ambassador, Mohammad Kazem Al Sadeq"."""
     token = mention.last - 1
+    if view.lower[mention.first - 2 : mention.first] in ([",", "then"], [",", "now"]):
+        named = [m for ms in heads.values() for m in ms if m.last == mention.first - 2 and m.kind == "person"]
+        if named:
+            return named[0]
     beside = [i for i in view.children[token] if view.dep[i] in ("appos", "flat", "nmod:desc")]
     if view.dep[token] == "appos":
         beside.append(view.head[token])
