@@ -5,8 +5,15 @@ from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.mentions import Mention, View
-from geoanalysis.reading.spelling import fold, word_set
+from geoanalysis.reading.spelling import fold, slug, word_set
 
+_CALLED = frozenset(["mr.", "mrs.", "ms.", "miss", "mr", "mrs", "ms"])
+#: What the organs that every state has are called by.
+_ORGANS = word_set("ministry department army court parliament assembly council commission")
+_MATTERS = word_set(
+    """foreign interior defense defence oil health finance justice information intelligence trade energy transport agriculture
+    education electoral election supreme constitutional national state federal electricity culture planning labor labour"""
+)
 _KIN = word_set("brother sister son daughter father mother wife husband widow uncle aunt nephew niece cousin grandson grandfather")
 
 
@@ -18,6 +25,7 @@ def same_names(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> lis
     """Give the names of one actor in one document one id, one name and one kind."""
     mentions = _one_kind(mentions, gazetteer)
     mentions = _acronyms(view, mentions)
+    mentions = _organs(view, mentions, gazetteer)
     mentions = _full_names(mentions, gazetteer)
     return _short_names(view, mentions, gazetteer)
 
@@ -32,12 +40,39 @@ def _one_kind(mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
     for mention in mentions:
         if _unlisted(mention, gazetteer):
             kinds[mention.actor_id][mention.kind] += 3 if mention.title else 1
+    called = {fold(m.text) for m in mentions if m.kind == "person" and m.title.lower() in _CALLED}
+    for mention in mentions:  # "Ms. Aksoy": so "Selin Aksoy" is no place
+        words = mention.text.split()
+        if called and len(words) in (2, 3) and mention.actor_id in kinds and fold(words[-1]) in called:
+            kinds[mention.actor_id]["person"] += 9
     best = {actor: min(counts, key=lambda kind: (-counts[kind], kind)) for actor, counts in kinds.items() if len(counts) > 1}
     return [
         replace(m, kind=best[m.actor_id], how="place" if best[m.actor_id] == "place" else "name" if m.how == "place" else m.how)
         if m.actor_id in best and m.kind != best[m.actor_id] else m
         for m in mentions
     ]  # fmt: skip
+
+
+def _organs(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Tell the "Interior Ministry" of one state from that of another: the state before it, or the last one told, is part of its name."""
+    ends = {m.last: m for m in mentions if m.kind == "state" and not _unlisted(m, gazetteer)}
+    states: dict[str, Mention] = {}
+    out = []
+    for m in mentions:
+        words = m.text.lower().split()
+        if m.how != "name" or not _unlisted(m, gazetteer) or len(words) != 2 or words[-1] not in _ORGANS or words[0] not in _MATTERS:
+            out.append(m)
+            continue
+        before = m.first - 1 if view.lower[m.first - 1] in ("'s", "’s", "'", "’") else m.first
+        state = ends.get(before) or states.get(m.actor_id)
+        if state is None:
+            out.append(m)
+            continue
+        states[m.actor_id] = state
+        name = f"{gazetteer.demonym(state.actor_id)} {m.name}"
+        known = gazetteer.actors.get(gazetteer.lookup(name))
+        out.append(replace(m, actor_id=known.actor_id, name=known.name, kind=known.kind) if known else replace(m, actor_id=slug(name), name=name))
+    return out
 
 
 def _acronyms(view: View, mentions: list[Mention]) -> list[Mention]:
@@ -109,7 +144,7 @@ def _short_names(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> l
     for mention in mentions:
         words = _names_full(mention)
         short = (
-            len(words) == 1 and mention.kind != "state" and not mention.how.startswith(("acronym", "demonym", "people", "capital", "seat"))
+            len(words) == 1 and mention.kind != "state" and not mention.how.startswith(("acronym", "demonym", "people", "capital", "seat", "place:"))
         )
         namesakes = surnames.get(words[0], ())
         shared = len({m.actor_id for m in namesakes}) > 1

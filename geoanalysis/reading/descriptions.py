@@ -16,6 +16,10 @@ _PAIRS = word_set(
     """countries nations sides states leaders parties governments men women neighbors neighbours presidents ministers officials
     allies groups armies rivals capitals powers side government"""
 )
+_KINDS_OF = {
+    "parties": ("party", "armed_group"),
+    "groups": ("armed_group", "party", "organization"),
+}
 #: Descriptions that fit any body.
 _BODY_NOUNS = word_set(
     """group organization organisation movement agency company firm party bank militia faction network newspaper body association
@@ -100,9 +104,9 @@ class Describer:
         if mention.text.lower() == "regional government" and (region := self._region(seen)):
             return [replace(mention, actor_id=region[0], name=region[1], kind="government", how="description:regional government")]
         pair = before in ("two", "both", "either", "neither") or view.lower[mention.first] in ("two", "both")
-        if pair and noun in _PAIRS and (found := self._pair(mention, seen, noun)):
+        if pair and noun in _PAIRS and not (noun in ("side", "sides") and self._owned(mention)) and (found := self._pair(mention, seen, noun)):
             return found
-        if noun == "side" and mention.how == "group":
+        if noun in ("side", "sides") and mention.how == "group" and (noun == "side" or self._owned(mention)):
             return []
         if beside := self._beside(mention):
             return [
@@ -258,16 +262,35 @@ class Describer:
         return same and mention.last - mention.first == 1 and m.last - m.first > 1 and here - view.sentence[m.first] <= 4
 
     def _pair(self, mention: Mention, seen: Sequence[Mention], noun: str) -> list[Mention]:
-        """Two mentions for "the two countries": the last two fitting actors."""
+        """Two mentions for "the two countries": those that follow, else the last two fitting actors."""
+        how = f"description:{mention.text.lower()}"
+        if after := self._listed_after(mention):
+            return [replace(mention, actor_id=m.actor_id, name=m.name, kind=m.kind, how=how) for m in after]
         states = noun in ("countries", "nations", "states", "neighbors", "neighbours", "governments", "capitals", "powers", "armies", "government")
         persons = noun in ("leaders", "men", "women", "presidents", "ministers", "officials")
-        found = self._last_two(mention.first, seen, states=states, persons=persons)
+        bodies = _KINDS_OF.get(noun)
+        found = self._last_two(mention.first, [m for m in seen if not bodies or m.kind in bodies], states=states, persons=persons)
+        if noun in ("sides", "side") and {"person", "state"} == {m.kind for m in found}:
+            found = [self._as_state(m) for m in found]
         if not found and persons:
             found = self._last_two(mention.first, seen, states=True, persons=False)
-        how = f"description:{mention.text.lower()}"
         if len({m.actor_id for m in found}) < 2:
             return []
         return [replace(mention, actor_id=m.actor_id, name=m.name, kind=m.kind, how=how) for m in found]
+
+    def _listed_after(self, mention: Mention) -> list[Mention]:
+        """The two names that follow: "the two ruling parties, the KDP and the PUK"."""
+        view = self.view
+        first = next((i for i in view.children[mention.last - 1] if view.dep[i] == "appos" and i >= mention.last), None)
+        if first is None:
+            return []
+        tokens = [first, *(i for i in view.children[first] if view.dep[i] == "conj")]
+        found = [m for i in tokens for m in self.heads.get(i, ())[:1] if m in self.named]
+        return found if len({m.actor_id for m in found}) == len(tokens) == 2 else []
+
+    def _as_state(self, m: Mention) -> Mention:
+        state = self._state_of(m) if m.kind == "person" else None
+        return replace(m, actor_id=state[0], name=state[1], kind=state[2]) if state else m
 
     def _last_two(self, token: int, seen: Sequence[Mention], *, states: bool, persons: bool) -> list[Mention]:
         """The two actors that stand nearest before a token, both in one sentence where there is such a one."""

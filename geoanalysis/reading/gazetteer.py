@@ -140,6 +140,7 @@ class Gazetteer:
         for row in self.offices:
             self._holders[office_name(row["office"]), row["of"]].append(row)
             self._held[row["actor_id"]].append(row)
+        self._demonyms = {entry.actor_id: entry.alias for entry in reversed(entries) if entry.role == "demonym"}
         self._states = {actor.country: actor for actor in reversed(actors) if actor.kind == "state" and actor.country}
 
     def actor(self, actor_id: str) -> Actor:
@@ -149,6 +150,10 @@ class Gazetteer:
     def state(self, country: str) -> Actor | None:
         """Return the state of an ISO 3166-1 alpha-3 code."""
         return self._states.get(country)
+
+    def demonym(self, actor_id: str) -> str:
+        """Return the adjective of a state ("Iranian"), or its name when no adjective is listed."""
+        return self._demonyms.get(actor_id) or self.actors[actor_id].name
 
     def lookup(self, words: str) -> str | None:
         """Return the id of the actor that these words name, or None when no row or more than one actor fits."""

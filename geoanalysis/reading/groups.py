@@ -141,6 +141,8 @@ def core(view: View, token: int, noun_first: int) -> int:
         view.lower[first] in _QUANTITY or view.tag[first] in ("HYPH", ":", ",", "RB", "-") or view.words[first] in ("-", "–", "'", '"', "“")
     ):
         first += 1
+    if 1 < first < noun_first and view.words[first - 1] == "-" and view.tag[first - 2] == "CD" and view.ends[first - 2] == view.starts[first - 1]:
+        first += 1  # "a three-way committee"
     return first
 
 

@@ -246,7 +246,7 @@ def _known_person(actor_id: str, extra: list[str], gazetteer: Gazetteer) -> bool
 
 
 #: Words between names that leave nothing over: "IRGC's Quds Force", "US-Iran".
-_GLUE = frozenset(("'s", "’s", "-", "–", "the", "#", "/", ",", "and", "mr.", "mr"))
+_GLUE = frozenset(("'s", "’s", "-", "–", "the", "#", "/", ",", "and", "of", "mr.", "mr"))
 
 
 def _join(view: View, name: tuple[int, int, str], inner: list[Mention], *, nouns: Nouns, gazetteer: Gazetteer) -> list[Mention]:
@@ -295,7 +295,7 @@ _OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
 #: "NAJAF, Iraq, Aug. 30, 2003 (AP) -": capitals at the head of a line, then places, a date or an agency, then a dash.
 _DATELINE = re.compile(
     r"^[ \t]*(?=[^\n]{0,70}[a-z])[A-Z][A-Z.'’]+(?:[ -][A-Z.'’]+)*(?:/[A-Z ]+)?(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}"
-    r"(?:,? \d{4})?)?(?:,? \d{1,2} [A-Z][a-z]{2,8} \d{4}\.)?(?: \([\w /.]+\))?(?:(?<=\d{4}\.)|,? ?(?:--?|–|—))(?= )",
+    r"(?:,? \d{4})?)?(?:,? \d{1,2} [A-Z][a-z]{2,8}(?: \d{4}\b)?)?(?: \([\w /.]+\))?(?:(?<=\d{4})\.|,? ?(?:--?|–|—))(?= )",
     re.MULTILINE,
 )
 
@@ -308,7 +308,7 @@ def without_datelines(text: str, mentions: list[Mention]) -> list[Mention]:
     where = {m.start: m for m in mentions}
     spans = [(start, end) for start, end in lines
              if (m := where.get(start)) is None or m.kind == "place" or m.how.startswith("capital")]  # fmt: skip
-    return [m for m in mentions if m.kind not in ("place", "state") or not any(start <= m.start < end for start, end in spans)]
+    return [m for m in mentions if not (m.kind in ("place", "state") or m.how.startswith("capital")) or not any(start <= m.start < end for start, end in spans)]
 
 
 def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:

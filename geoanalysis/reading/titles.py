@@ -187,7 +187,22 @@ def _holder(
             person = gazetteer.actor(holder)
             return replace(mention, actor_id=holder, name=person.name, kind="person", gender=person.gender,
                            how=f"office:{office} of {owner.name}")  # fmt: skip
+    if owner is not None and owner.kind == "state" and owner.actor_id in gazetteer.actors and not indefinite:
+        return _titled_of(mention, owner, titled, gazetteer=gazetteer)
     return None
+
+
+def _titled_of(mention: Mention, state: Mention, titled: list[Mention], *, gazetteer: Gazetteer) -> Mention | None:
+    """The person of a state whom the document has named with that title: "the Iranian minister" after "Foreign Minister Kharrazi"."""
+    noun, country = mention.text.lower().split()[-1], gazetteer.actor(state.actor_id).country
+    fit = [
+        m for m in titled if m.start < mention.start and noun in m.title.lower().split()
+        and (actor := gazetteer.actors.get(m.actor_id)) and actor.country == country
+    ]  # fmt: skip
+    if len({m.actor_id for m in fit}) != 1:
+        return None
+    return replace(mention, actor_id=fit[0].actor_id, name=fit[0].name, kind="person", gender=fit[0].gender,
+                   how=f"office:{mention.text.lower()}")  # fmt: skip
 
 
 def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
