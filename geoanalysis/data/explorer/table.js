@@ -8,7 +8,7 @@ let key = "", down = false;
 function cell(row, column) {
   if (column === "evidence") return make("td", { class: "wide", dir: "auto" }, ...quote(row));
   if (column === "status") return make("td", {}, make("span", { class: "tag " + row.status }, row.status));
-  return make("td", { class: { confidence: "number", date: "date", document: "narrow" }[column] || "", dir: "auto" }, String(row[column]));
+  return make("td", { class: { confidence: "number", date: "date", claimed_by: "narrow", document: "narrow", rule: "narrow" }[column] || "", dir: "auto" }, String(row[column]));
 }
 
 function refresh() {
