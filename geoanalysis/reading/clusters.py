@@ -7,6 +7,8 @@ from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.mentions import Mention, View
 from geoanalysis.reading.spelling import fold, slug, word_set
 
+#: First words of `how` that tell that a word is no part of a longer name.
+_NO_SURNAMES = ("acronym", "demonym", "people", "capital", "seat", "place:")
 _CALLED = frozenset(["mr.", "mrs.", "ms.", "miss", "mr", "mrs", "ms"])
 #: What the organs that every state has are called by.
 _ORGANS = word_set("ministry department army court parliament assembly council commission")
@@ -71,7 +73,8 @@ def _organs(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[M
         states[m.actor_id] = state
         name = f"{gazetteer.demonym(state.actor_id)} {m.name}"
         known = gazetteer.actors.get(gazetteer.lookup(name))
-        out.append(replace(m, actor_id=known.actor_id, name=known.name, kind=known.kind) if known else replace(m, actor_id=slug(name), name=name))
+        actor_id, name, kind = (known.actor_id, known.name, known.kind) if known else (slug(name), name, m.kind)
+        out.append(replace(m, actor_id=actor_id, name=name, kind=kind))
     return out
 
 
@@ -143,9 +146,7 @@ def _short_names(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> l
     out = []
     for mention in mentions:
         words = _names_full(mention)
-        short = (
-            len(words) == 1 and mention.kind != "state" and not mention.how.startswith(("acronym", "demonym", "people", "capital", "seat", "place:"))
-        )
+        short = len(words) == 1 and mention.kind != "state" and not mention.how.startswith(_NO_SURNAMES)
         namesakes = surnames.get(words[0], ())
         shared = len({m.actor_id for m in namesakes}) > 1
         if not short or (not _unlisted(mention, gazetteer) and (mention.kind != "person" or mention.actor_id in full and not shared)):

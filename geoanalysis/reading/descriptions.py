@@ -16,6 +16,7 @@ _PAIRS = word_set(
     """countries nations sides states leaders parties governments men women neighbors neighbours presidents ministers officials
     allies groups armies rivals capitals powers side government"""
 )
+_OF_STATES = word_set("countries nations states neighbors neighbours governments government capitals powers armies")
 _KINDS_OF = {
     "parties": ("party", "armed_group"),
     "groups": ("armed_group", "party", "organization"),
@@ -104,9 +105,10 @@ class Describer:
         if mention.text.lower() == "regional government" and (region := self._region(seen)):
             return [replace(mention, actor_id=region[0], name=region[1], kind="government", how="description:regional government")]
         pair = before in ("two", "both", "either", "neither") or view.lower[mention.first] in ("two", "both")
-        if pair and noun in _PAIRS and not (noun in ("side", "sides") and self._owned(mention)) and (found := self._pair(mention, seen, noun)):
+        place = noun in ("side", "sides") and self._owned(mention)  # "both sides of the border"
+        if pair and noun in _PAIRS and not place and (found := self._pair(mention, seen, noun)):
             return found
-        if noun in ("side", "sides") and mention.how == "group" and (noun == "side" or self._owned(mention)):
+        if (noun == "side" or place) and mention.how == "group":
             return []
         if beside := self._beside(mention):
             return [
@@ -131,7 +133,8 @@ class Describer:
         view = self.view
         token = mention.last - 1
         row = self.nouns.get(view.lower[token])
-        owner = next((i for i in view.children[token] if i < mention.first and view.dep[i] == "nmod:poss" and view.lower[i] in _OWNERS), None)
+        before = [i for i in view.children[token] if i < mention.first and view.dep[i] == "nmod:poss"]
+        owner = next((i for i in before if view.lower[i] in _OWNERS), None)
         if owner is None or row is None or mention.how != "group":
             return None
         country = view.lower[token] in _STATE_NOUNS and mention.number == "s"
@@ -266,7 +269,7 @@ class Describer:
         how = f"description:{mention.text.lower()}"
         if after := self._listed_after(mention):
             return [replace(mention, actor_id=m.actor_id, name=m.name, kind=m.kind, how=how) for m in after]
-        states = noun in ("countries", "nations", "states", "neighbors", "neighbours", "governments", "capitals", "powers", "armies", "government")
+        states = noun in _OF_STATES
         persons = noun in ("leaders", "men", "women", "presidents", "ministers", "officials")
         bodies = _KINDS_OF.get(noun)
         found = self._last_two(mention.first, [m for m in seen if not bodies or m.kind in bodies], states=states, persons=persons)

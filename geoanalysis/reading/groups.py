@@ -41,7 +41,9 @@ _PARTS = word_set("cell cells unit units squad squads faction wing")
 #: Nouns of time that stand before a group without belonging to it: "for sixty days crowds marched".
 _TIMES = word_set("day days week weeks month months year years hour hours night nights morning evening afternoon today yesterday")
 #: Participles that tell one group from another; others only tell what happened to it: "suspected cell", "wounded soldiers".
-_TELLING = word_set("armed displaced united allied organized organised masked retired elected appointed disabled unarmed exiled deposed ousted")
+_TELLING = word_set(
+    "armed displaced united allied organized organised masked retired elected appointed disabled unarmed exiled deposed ousted"
+)
 _MODIFIERS = word_set("amod compound nmod:poss nmod flat nmod:desc det:poss advmod obl:npmod obl punct goeswith")
 _OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
 #: Kinds of actors that can own a group; a state owns only nouns that stand for a state's own people.
@@ -141,7 +143,8 @@ def core(view: View, token: int, noun_first: int) -> int:
         view.lower[first] in _QUANTITY or view.tag[first] in ("HYPH", ":", ",", "RB", "-") or view.words[first] in ("-", "–", "'", '"', "“")
     ):
         first += 1
-    if 1 < first < noun_first and view.words[first - 1] == "-" and view.tag[first - 2] == "CD" and view.ends[first - 2] == view.starts[first - 1]:
+    counted = 1 < first < noun_first and view.words[first - 1] == "-" and view.tag[first - 2] == "CD"
+    if counted and view.ends[first - 2] == view.starts[first - 1]:
         first += 1  # "a three-way committee"
     return first
 
@@ -205,8 +208,10 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         made = [_group(view, token, row=row, noun_first=first, first=begin, heads=heads, covered=covered, gazetteer=gazetteer)]
         made += [_group(view, token, row=row, noun_first=first, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
                  for i in _joined(view, begin, token, covered)]  # fmt: skip
-        if (row.noun in _ONLY_OWNED and view.lower[begin - 1] not in _EITHER or (row.noun == "government" and _indefinite(view, token))) and all(m.how == "group" for m in made):
-            continue  # "the other side", "an inclusive government": nobody, or nobody yet
+        nobody = row.noun in _ONLY_OWNED and view.lower[begin - 1] not in _EITHER  # "the other side"
+        nobody = nobody or (row.noun == "government" and _indefinite(view, token))  # "an inclusive government" is not there yet
+        if nobody and all(m.how == "group" for m in made):
+            continue
         found += made
         heads.setdefault(token, []).extend(made)
     return found
@@ -315,6 +320,8 @@ def _group(
         first == view.sentence_of(first)[0] and view.tag[first] in ("NN", "NNS") and not covered[first]
     ):
         name = name.lower() if row.canonical == "office" and view.tag[first] in NOUN_TAGS else name[0].lower() + name[1:]
+    if first == token and view.tag[token] in NOUN_TAGS and not view.words[token].isupper():
+        name = name.lower()
     known = gazetteer.lookup(name) if actor is None and len(name.split()) > 1 else None
     number, gender = row.number, row.gender or ("" if row.kind in ("person", "population") else "n")
     if actor is not None:
@@ -335,7 +342,7 @@ def _group(
 
 def _happened(view: View, token: int) -> bool:
     """Whether a participle before a noun says what was done to the group: "enslaved women"."""
-    return (view.tag[token] == "VBN" or view.lower[token] in ("suspected", "alleged", "presumed")) and (
+    return (view.tag[token] in ("VBN", "JJS") or view.lower[token] in ("suspected", "alleged", "presumed")) and (
         view.lower[token] not in _TELLING and view.words[token - 1] not in ("-", "–") and view.words[token].islower())  # fmt: skip
 
 

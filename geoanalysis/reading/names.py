@@ -38,6 +38,7 @@ _DAYS = word_set(
 )
 #: Last words of offices such as "Secretary of State".
 _DEPARTMENTS = word_set("""state defense defence staff treasury energy interior labor commerce justice finance oil health agriculture""")
+_OF_OFFICE = word_set("foreign affairs national security human rights information communications expatriates and public works")
 #: Standings that stand before names like offices.
 _STANDING = word_set(
     """senator congressman congresswoman cleric warlord lawmaker deputy representative dissident journalist activist diplomat
@@ -48,7 +49,8 @@ _ABBREVIATED = word_set("""jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. no
 _FAITHS = word_set(
     """sunni shia shi'ite shiite jewish arab european african asian kurdish muslim christian catholic islamist communist western"""
 )
-_WEAPONS = word_set("ied ieds vbied vbieds svbied svbieds uav uavs rpg rpgs wmd wmds icbm icbms efp efps apc apcs")
+_WEAPONS = word_set("ied ieds vbied vbieds svbied svbieds uav uavs rpg rpgs wmd wmds icbm icbms efp efps apc apcs covid-19 hiv aids sars ebola")
+_STORMS = word_set("hurricane cyclone typhoon covid")
 _CARRIERS = word_set(
     """drone drones missile missiles rocket rockets jet jets helicopter helicopters bomber bombers fighter-jet warplane warplanes
     aircraft plane planes tank tanks rifle rifles launcher launchers"""
@@ -137,6 +139,10 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         return None
     if label != "PERSON" and view.lower[last - 1] in nouns and nouns[view.lower[last - 1]].canonical == "office":
         return None  # "Defense Minister" is a title that the recogniser took for a body
+    if label != "PERSON" and last - first == 1 and view.lower[first] in nouns and nouns[view.lower[first]].kind != "media":
+        return None  # "the Government", "Troops": find_groups reads them
+    if _is_heading(view, first, last, label=label, nouns=nouns):
+        return None
     if "/" in view.words[first] or "@" in view.words[first] or (label != "PERSON" and _is_thing(view, first, last)):
         return None
     if label != "PERSON" and (view.lower[last - 1] in _EVENTS or view.lower[last - 1] in _DAYS):
@@ -158,10 +164,19 @@ def _is_thing(view: View, first: int, last: int) -> bool:
     """Whether a name is that of a weapon or an operation: "F-16", "Hunter drone", "Operation Desert Fox"."""
     if last - first == 1 and (_TYPE.fullmatch(view.words[first]) or view.lower[first] in _WEAPONS):
         return True
+    if view.lower[first] in _STORMS:
+        return True
     if "operation" in view.lower[max(first - 2, 0) : first + 1] and view.lower[last - 1] != "operation":
         return not any(view.tag[i][:1] == "V" or view.lower[i] in (",", "of", "in", "by") for i in range(max(first - 2, 0), first))
     after = view.lower[last : last + 1]
     return bool(after) and after[0] in _CARRIERS and view.dep[last - 1] in ("compound", "amod") and view.head[last - 1] == last
+
+
+def _is_heading(view: View, first: int, last: int, *, label: str, nouns: Nouns) -> bool:
+    """Whether a name is only a title or a matter of office: "Crown Prince", "Foreign Affairs", "Defense"."""
+    words = view.lower[first:last]
+    return (last - first > 1 and all(_is_title(word, nouns) for word in words)) or (
+        label == "ORG" and all(word in _DEPARTMENTS or word in _OF_OFFICE for word in words))  # fmt: skip
 
 
 def _is_title(word: str, nouns: Nouns) -> bool:
@@ -294,7 +309,8 @@ _OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
 
 #: "NAJAF, Iraq, Aug. 30, 2003 (AP) -": capitals at the head of a line, then places, a date or an agency, then a dash.
 _DATELINE = re.compile(
-    r"^[ \t]*(?=[^\n]{0,70}[a-z])[A-Z][A-Z.'’]+(?:[ -][A-Z.'’]+)*(?:/[A-Z ]+)?(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}"
+    r"^[ \t]*(?=[^\n]{0,70}[a-z])[A-Z][A-Z.'’]+(?:[ -][A-Z.'’]+)*(?:/[A-Z ]+)?(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2}"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}"
     r"(?:,? \d{4})?)?(?:,? \d{1,2} [A-Z][a-z]{2,8}(?: \d{4}\b)?)?(?: \([\w /.]+\))?(?:(?<=\d{4})\.|,? ?(?:--?|–|—))(?= )",
     re.MULTILINE,
 )
@@ -308,7 +324,10 @@ def without_datelines(text: str, mentions: list[Mention]) -> list[Mention]:
     where = {m.start: m for m in mentions}
     spans = [(start, end) for start, end in lines
              if (m := where.get(start)) is None or m.kind == "place" or m.how.startswith("capital")]  # fmt: skip
-    return [m for m in mentions if not (m.kind in ("place", "state") or m.how.startswith("capital")) or not any(start <= m.start < end for start, end in spans)]
+    return [
+        m for m in mentions
+        if not (m.kind in ("place", "state") or m.how.startswith("capital")) or not any(start <= m.start < end for start, end in spans)
+    ]  # fmt: skip
 
 
 def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
