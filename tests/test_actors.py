@@ -103,3 +103,10 @@ def test_nouns():
     assert len(nouns) >= 350
     assert {row.canonical for row in nouns.values()} == {"", "owner", "body", "office"}
     assert nouns["militants"].number == "p" and nouns["woman"].gender == "f"
+
+
+@pytest.mark.parametrize("published, name", [("1991-04-11", "George H. W. Bush"), ("2003-04-11", "George W. Bush"), (None, "George Bush")])
+def test_short_name_by_its_office_at_a_date(published, name):
+    doc = next(parse(["President George Bush warned Iraq. Mr. Bush said Saddam Hussein must leave."]))
+    found = {m.text: m.name for m in find_mentions(doc, load_gazetteer(), published=published)}
+    assert found["George Bush"] == found["Bush"] == name

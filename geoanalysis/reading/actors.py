@@ -12,7 +12,7 @@ from geoanalysis.reading.mentions import Mention, view
 from geoanalysis.reading.names import find_names
 from geoanalysis.reading.reference import resolve
 from geoanalysis.reading.spelling import slug
-from geoanalysis.reading.titles import add_titles, find_holders, title_tokens
+from geoanalysis.reading.titles import add_titles, dated_names, find_holders, title_tokens
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +53,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     if not seen.words:
         return []
     named = add_titles(seen, find_names(seen, gazetteer, nouns), nouns, gazetteer=gazetteer)
+    named = dated_names(named, gazetteer, published)
     named = same_names(seen, named, gazetteer)
     titles = title_tokens(named)
     grouped = [m for m in find_groups(seen, named, nouns, gazetteer=gazetteer) if m.last - 1 not in titles]

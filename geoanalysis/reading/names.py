@@ -6,6 +6,7 @@ from dataclasses import replace
 from geoanalysis.reading.gazetteer import Found, Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
+from geoanalysis.reading.nobody import is_thing, without_datelines
 from geoanalysis.reading.spelling import fold, name_words, slug, sounds, word_set
 
 #: Prepositions after which a capital or a seat is a place and no government.
@@ -48,12 +49,6 @@ _ABBREVIATED = word_set("""jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. no
 #: Adjectives of faith and origin that stand for people.
 _FAITHS = word_set(
     """sunni shia shi'ite shiite jewish arab european african asian kurdish muslim christian catholic islamist communist western"""
-)
-_WEAPONS = word_set("ied ieds vbied vbieds svbied svbieds uav uavs rpg rpgs wmd wmds icbm icbms efp efps apc apcs covid-19 hiv aids sars ebola")
-_STORMS = word_set("hurricane cyclone typhoon covid")
-_CARRIERS = word_set(
-    """drone drones missile missiles rocket rockets jet jets helicopter helicopters bomber bombers fighter-jet warplane warplanes
-    aircraft plane planes tank tanks rifle rifles launcher launchers"""
 )
 _MEDIA = word_set(
     """news times post tv television radio newspaper daily weekly journal tribune herald gazette magazine broadcasting guardian
@@ -143,7 +138,7 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         return None  # "the Government", "Troops": find_groups reads them
     if _is_heading(view, first, last, label=label, nouns=nouns):
         return None
-    if "/" in view.words[first] or "@" in view.words[first] or (label != "PERSON" and _is_thing(view, first, last)):
+    if "/" in view.words[first] or "@" in view.words[first] or (label != "PERSON" and is_thing(view, first, last)):
         return None
     if label != "PERSON" and (view.lower[last - 1] in _EVENTS or view.lower[last - 1] in _DAYS):
         return None
@@ -154,22 +149,6 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
     number = "p" if kind == "population" else "s"
     return Mention(view.starts[first], view.ends[last - 1], first, last, view.head_of(first, last), text, slug(name), name, kind,
                    "place" if kind == "place" else "name", "", first, number, gender)  # fmt: skip
-
-
-#: "F-16", "MiG-29", "AK-47", but not "G-7".
-_TYPE = re.compile(r"(?!G-?\d)[A-Z][A-Za-z]{0,3}-?\d+\w?")
-
-
-def _is_thing(view: View, first: int, last: int) -> bool:
-    """Whether a name is that of a weapon or an operation: "F-16", "Hunter drone", "Operation Desert Fox"."""
-    if last - first == 1 and (_TYPE.fullmatch(view.words[first]) or view.lower[first] in _WEAPONS):
-        return True
-    if view.lower[first] in _STORMS:
-        return True
-    if "operation" in view.lower[max(first - 2, 0) : first + 1] and view.lower[last - 1] != "operation":
-        return not any(view.tag[i][:1] == "V" or view.lower[i] in (",", "of", "in", "by") for i in range(max(first - 2, 0), first))
-    after = view.lower[last : last + 1]
-    return bool(after) and after[0] in _CARRIERS and view.dep[last - 1] in ("compound", "amod") and view.head[last - 1] == last
 
 
 def _is_heading(view: View, first: int, last: int, *, label: str, nouns: Nouns) -> bool:
@@ -305,29 +284,6 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], *, nouns
 
 #: What ends an owner at the head of a known name: "Iran's state media", "Iraqi police".
 _OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
-
-
-#: "NAJAF, Iraq, Aug. 30, 2003 (AP) -": capitals at the head of a line, then places, a date or an agency, then a dash.
-_DATELINE = re.compile(
-    r"^[ \t]*(?=[^\n]{0,70}[a-z])[A-Z][A-Z.'’]+(?:[ -][A-Z.'’]+)*(?:/[A-Z ]+)?(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2}"
-    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}"
-    r"(?:,? \d{4})?)?(?:,? \d{1,2} [A-Z][a-z]{2,8}(?: \d{4}\b)?)?(?: \([\w /.]+\))?(?:(?<=\d{4})\.|,? ?(?:--?|–|—))(?= )",
-    re.MULTILINE,
-)
-
-
-def without_datelines(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Leave out the places of datelines, which tell where a report was written and name nobody."""
-    lines = [match.span() for match in _DATELINE.finditer(text)] if "-" in text or "–" in text or "—" in text or "." in text else []
-    if not lines:
-        return mentions
-    where = {m.start: m for m in mentions}
-    spans = [(start, end) for start, end in lines
-             if (m := where.get(start)) is None or m.kind == "place" or m.how.startswith("capital")]  # fmt: skip
-    return [
-        m for m in mentions
-        if not (m.kind in ("place", "state") or m.how.startswith("capital")) or not any(start <= m.start < end for start, end in spans)
-    ]  # fmt: skip
 
 
 def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:

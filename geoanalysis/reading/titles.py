@@ -142,6 +142,29 @@ def add_titles(view: View, mentions: list[Mention], nouns: Nouns, *, gazetteer: 
     return out
 
 
+def dated_names(mentions: list[Mention], gazetteer: Gazetteer, published: str | None) -> list[Mention]:
+    """Give a short name the listed person who held its office then: "President Bush", "Prime Minister Sharif"."""
+    meant: dict[str, Mention] = {}
+    for m in mentions if published else ():
+        title, words = m.title.lower(), fold(m.text).split()
+        if m.kind != "person" or not title or m.actor_id in gazetteer.actors or m.actor_id in meant or "former" in title:
+            continue
+        holders = {
+            row["actor_id"] for row in gazetteer.offices
+            if title.endswith(row["office"]) and gazetteer.holder(row["office"], row["of"], published) == row["actor_id"]
+            and (full := fold(gazetteer.actor(row["actor_id"]).name).split())[-1:] == words[-1:] and set(words) <= set(full)
+        }  # fmt: skip
+        if len(holders) == 1:
+            person = gazetteer.actor(holders.pop())
+            how = f"name:{title} in {published[:4]}"
+            meant[m.actor_id] = replace(m, actor_id=person.actor_id, name=person.name, gender=person.gender, how=how)
+    return [
+        replace(m, actor_id=person.actor_id, name=person.name, kind="person", gender=person.gender, how=person.how)
+        if (person := meant.get(m.actor_id)) else m
+        for m in mentions
+    ]  # fmt: skip
+
+
 def title_tokens(mentions: list[Mention]) -> set[int]:
     """The tokens that are a person's title and therefore no actors of their own."""
     return {i for mention in mentions if mention.title for i in range(mention.title_first, mention.first)}

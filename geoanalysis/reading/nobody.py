@@ -1,0 +1,51 @@
+"""Words that look like names and name nobody: weapons, operations, storms, the places of datelines."""
+
+import re
+
+from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.spelling import word_set
+
+_WEAPONS = word_set(
+    """ied ieds vbied vbieds svbied svbieds uav uavs rpg rpgs wmd wmds icbm icbms efp efps apc apcs
+    covid-19 hiv aids sars ebola"""
+)
+_STORMS = word_set("hurricane cyclone typhoon covid")
+_CARRIERS = word_set(
+    """drone drones missile missiles rocket rockets jet jets helicopter helicopters bomber bombers fighter-jet warplane warplanes
+    aircraft plane planes tank tanks rifle rifles launcher launchers"""
+)
+#: "F-16", "MiG-29", "AK-47", but not "G-7".
+_TYPE = re.compile(r"(?!G-?\d)[A-Z][A-Za-z]{0,3}-?\d+\w?")
+#: "NAJAF, Iraq, Aug. 30, 2003 (AP) -": capitals at the head of a line, then places, a date or an agency, then a dash.
+_DATELINE = re.compile(
+    r"^[ \t]*(?=[^\n]{0,70}[a-z])[A-Z][A-Z.'’]+(?:[ -][A-Z.'’]+)*(?:/[A-Z ]+)?(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2}"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}"
+    r"(?:,? \d{4})?)?(?:,? \d{1,2} [A-Z][a-z]{2,8}(?: \d{4}\b)?)?(?: \([\w /.]+\))?(?:(?<=\d{4})\.|,? ?(?:--?|–|—))(?= )",
+    re.MULTILINE,
+)
+
+
+def is_thing(view: View, first: int, last: int) -> bool:
+    """Whether a name is that of a weapon or an operation: "F-16", "Hunter drone", "Operation Desert Fox"."""
+    if last - first == 1 and (_TYPE.fullmatch(view.words[first]) or view.lower[first] in _WEAPONS):
+        return True
+    if view.lower[first] in _STORMS:
+        return True
+    if "operation" in view.lower[max(first - 2, 0) : first + 1] and view.lower[last - 1] != "operation":
+        return not any(view.tag[i][:1] == "V" or view.lower[i] in (",", "of", "in", "by") for i in range(max(first - 2, 0), first))
+    after = view.lower[last : last + 1]
+    return bool(after) and after[0] in _CARRIERS and view.dep[last - 1] in ("compound", "amod") and view.head[last - 1] == last
+
+
+def without_datelines(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Leave out the places of datelines, which tell where a report was written and name nobody."""
+    lines = [match.span() for match in _DATELINE.finditer(text)]
+    if not lines:
+        return mentions
+    where = {m.start: m for m in mentions}
+    spans = [(start, end) for start, end in lines
+             if (m := where.get(start)) is None or m.kind == "place" or m.how.startswith("capital")]  # fmt: skip
+    return [
+        m for m in mentions
+        if not (m.kind in ("place", "state") or m.how.startswith("capital")) or not any(start <= m.start < end for start, end in spans)
+    ]  # fmt: skip
