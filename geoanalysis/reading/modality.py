@@ -1,8 +1,12 @@
 """Did it happen, and who says so: negation, modality, governing words and speakers of an act, read off the syntax."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from geoanalysis.reading.spelling import word_set
 
 NEGATION = {"not", "n't", "never", "no", "hardly", "neither", "nor", "without", "nobody", "none", "nt"}
+#: what takes a whole clause back when it stands with its subject or object: "no troops attacked", "neither A nor B met"
+NONE = {"no", "neither", "nor", "nobody", "none", "nothing"}
 #: auxiliaries that put the act into the future or into the mind
 PLANNED_AUX = {"will", "'ll", "wo", "would", "'d", "may", "might", "could", "should", "must", "shall", "ought", "ca", "can"}
 ALLEGED_ADVERBS = {"allegedly", "reportedly", "supposedly", "purportedly", "apparently"}
@@ -10,14 +14,42 @@ PLANNED_ADVERBS = {"possibly", "soon", "potentially"}
 SPEECH_PREPOSITIONS = {"according to"}
 #: marks of a subordinate clause that make the act only a possibility
 CONDITIONAL = {"if", "unless", "whether", "lest"}
+#: marks after which the present tense speaks of what is still to come: "before he visits India"
+AHEAD = {"before", "until", "till", "once", "when", "after"}
 #: the relations over which a governing word reaches the act below it
 COMPLEMENT = {"xcomp", "ccomp", "acl", "obj", "nsubj:pass", "obl", "nmod", "advcl", "csubj", "nsubj", "obl:agent"}
 #: of those, the ones where only a governor passes, not the modality of what stands above
-OBJECTS = {"obj", "nsubj:pass", "obl", "nmod", "nsubj"}
+OBJECTS = {"obj", "nsubj:pass", "obl", "nmod", "nsubj", "obl:agent"}
+#: prepositions that tie the deed to the word that governs it: "accused of", "charged with", "blamed for"
+TYING = {"of", "for", "with", "from", "against", "in", "to", "on", "about", "over", "at", "into"}
+#: verbs that end or beat back what has been going on: "an attack was repelled"
+ENDING = {"end", "stop", "halt", "suspend", "repel", "cease", "resolve", "interrupt", "withdraw", "suspension", "halting", "ending"}
+#: verbs that say no more than that the act of their object is done: "made his visit"
+LIGHT = word_set(
+    """make hold launch carry take have give conduct provide begin start do pay mount sign reach stage commit impose continue resume
+    see attend lead host receive join"""
+)
+#: what takes back even what is known: "denied the attack", "cancelled his visit"
+UNDOING = word_set("deny rule cancel call postpone prevent plan schedule avert delay demand expect refuse")
+#: words that make a noun known
+DEFINITE = {"the", "this", "these", "those", "ongoing", "recent", "past", "current"}
+#: verbs of which an act is the subject when it takes place: "talks will begin"
+HAPPENING = word_set("begin start take include focus continue resume open last cover come follow happen occur")
+#: what comes close to the act and leaves it undone: "stopped short of condemning"
+SHORT_OF = {("short", "of"), ("far", "from")}
+#: acts of words: who comes "to protest" does so by coming
+DONE_WITH = word_set("discuss protest show express mark pressure call honor denounce celebrate commemorate support")
+#: verbs of leaving and coming; what they are made for is still ahead: "arrived for talks"
+MOTION = {"arrive", "leave", "travel", "fly", "head", "go", "depart", "come", "return"}
+#: verbs of receiving: what it is done for takes place with it
+HOSTING = {"host", "visit", "receive", "meet", "invite", "welcome", "see", "join"}
 #: the speech verbs that take a clause beside them ("…", he said)
-SPEECH = {"say", "tell", "report", "announce", "claim", "state", "add", "declare", "note", "insist", "argue", "believe", "confirm",
-          "warn", "allege", "suggest", "acknowledge", "write", "explain", "accuse", "admit", "indicate", "reveal", "stress",
-          "assert", "maintain", "complain", "contend", "describe", "recall", "quote", "charge", "think", "deny", "tweet"}
+SPEECH = word_set(
+    """say tell report announce claim state add declare note insist argue believe confirm warn allege suggest acknowledge write explain
+    accuse admit indicate reveal stress assert maintain complain contend describe recall quote charge think deny tweet"""
+)
+#: of those, the ones whose object may be a deed: "officials reported an attack"
+TELLING = {"report", "claim", "allege", "describe", "denounce", "confirm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,99 +68,300 @@ class Reading:
     cues: tuple
 
 
+#: kinds of actor that tell of others' quarrels without being a side
+NEUTRAL = {"media", "place"}
+#: what is held against who gives it to an armed group
+HELP = {"AID", "SPONSORS", "SUPPORT", "COOPERATE"}
+#: words of a speaker whose office is to tell what happened
+BYSTANDERS = {"police", "medical", "hospital", "doctor", "medic", "witness", "resident", "rescue", "health", "court", "analyst"}
+#: the cues that one of them speaks, and that the act is not what the speaker asserts
+BYSTANDER, BACKGROUND = "bystander", "background"
 #: what a name or a title carries is stated as a fact, whatever becomes of the act in its sentence
 STATED = Reading("actual", -1, "", ())
 
 
-def read_modality(syntax, lexicon, i, sense_status=""):
+def told_by_the_other_side(reading, kind, *, source, target, speaker, third_parties=False):
+    """Return the Reading of a deed as its teller colours it: a side's account of its enemy's deeds is an allegation.
+
+    Parameters
+    ----------
+    reading : Reading
+    kind : TieType
+        of the act: verbal and material conflict, not an accusation, which is words itself.
+    source, target, speaker : Actor or None
+        who did it, to whom, who says so; None for one that the gazetteer does not list: nobody knows whose side "gunmen" are on.
+    third_parties : bool
+        True where the word of any listed actor but the doer's side and the media is an allegation ("Turkey says Syria bombed Jordan"),
+        also of help to an armed group ("Israel says Iran armed Hezbollah").
+
+    Examples
+    --------
+    >>> from geoanalysis.reading.gazetteer import load_gazetteer
+    >>> from geoanalysis.resources import tie_types
+    >>> lebanon, israel, nasrallah = map(load_gazetteer().actor, ["lebanon", "israel", "hassan_nasrallah"])
+    >>> said = Reading("actual", 0, "", ())
+    >>> told_by_the_other_side(said, tie_types()["ASSAULT"], source=israel, target=lebanon, speaker=nasrallah).status
+    'alleged'
+    >>> told_by_the_other_side(said, tie_types()["ASSAULT"], source=israel, target=lebanon, speaker=israel).status
+    'actual'
+    """
+    if reading.status != "actual" or None in (source, target, speaker) or speaker.kind in NEUTRAL:
+        return reading
+    hostile = kind.quad.endswith("conflict") and kind.name != "ACCUSE"
+    help_ = third_parties and kind.name in HELP and target.kind == "armed_group" and not _same_side(speaker, target)
+    if not (hostile or help_) or {BYSTANDER, BACKGROUND} & set(reading.cues) or _same_side(speaker, source, own=True):
+        return reading
+    if not third_parties and not _same_side(speaker, target):
+        return reading
+    return replace(reading, status="alleged", cues=(*reading.cues, "told by the other side"))
+
+
+def _same_side(a, b, *, own=False):
+    """Whether a is b or speaks for the same state or body; own: closely, for states have rebels of their own country."""
+    if a.actor_id in (b.actor_id, b.parent) or a.parent and a.parent in (b.actor_id, b.parent):
+        return True
+    if not a.country or a.country != b.country:
+        return False
+    return not own or {a.kind, b.kind} <= {"person", "state", "government"}
+
+
+class _Found:
+    """What a walk has gathered so far."""
+
+    def __init__(self, status):
+        self.statuses, self.cues = {status} - {""}, []
+        self.speaker, self.governor = -1, ""
+
+    def add(self, status, cue):
+        self.statuses.add(status)
+        self.cues.append(cue)
+
+    def heard(self, speaker, asserted):
+        """Remember who speaks; what stands only at the edge of the reported clause is background, not the news told."""
+        self.speaker = speaker
+        if speaker >= 0 and not asserted:
+            self.cues.append(BACKGROUND)
+
+    def reading(self, syntax):
+        if self.speaker >= 0 and any(syntax.lemma[t] in BYSTANDERS for t in (self.speaker, *syntax.children[self.speaker])):
+            self.cues.append(BYSTANDER)
+        status = next((s for s in ("negated", "alleged", "planned") if s in self.statuses), "actual")
+        return Reading(status, self.speaker, self.governor, tuple(self.cues))
+
+
+def read_modality(syntax, lexicon, i, sense_status="", *, standing=False):
     """Return the Reading of the act at token i.
 
     The walk goes from the act up to its sentence's root: each step adds the cues of that word (negation, auxiliaries, adverbs) and the
     effect of the governing word above it (governors.csv). Nearer cues win over farther ones; a negation wins over a plan, a plan over
     a report.
+
+    Parameters
+    ----------
+    syntax : Syntax
+    lexicon : Lexicon
+        for its governors.
+    i : int
+        token of the predicate.
+    sense_status : str
+        the status that the sense of the word itself gives, or "".
+    standing : bool
+        True where the noun names who somebody is ("members", "ambassador"): what others want of them does not touch that.
     """
-    found, cues, speaker, governor = set(), [], -1, ""
-    if sense_status:
-        found.add(sense_status)
-    node, reach, steps = i, True, 0
-    while steps < 8:
+    found = _Found(sense_status)
+    node, reach = i, True
+    for _ in range(8):
         if reach:
-            _own_cues(syntax, node, found, cues, noun=node == i and not syntax.is_verb(i), lexicon=lexicon)
-        if speaker < 0:
-            speaker = _beside(syntax, node)
-        d, up = syntax.dep[node], syntax.head[node]
+            _own_cues(syntax, node, found, lexicon=lexicon, noun=node == i and not syntax.is_verb(i))
+        if found.speaker < 0:
+            found.heard(_beside(syntax, node), reach)
+        up = syntax.head[node]
         if up == node:
+            if reach and _to_infinitive(syntax, node):
+                found.add("planned", "to")
             break
-        if d == "conj" and reach and _shares_auxiliary(syntax, node):
-            _own_cues(syntax, up, found, cues, noun=False, lexicon=lexicon, shared=True)
-        elif d in COMPLEMENT or d == "parataxis":
-            entry = lexicon.governor(syntax, up)
-            complement = d in ("xcomp", "ccomp", "acl", "csubj") or (d in OBJECTS and not syntax.is_verb(node)) or d == "advcl"
-            if d == "ccomp" and speaker < 0 and syntax.lemma[up] in SPEECH:
-                speaker = _speaker(syntax, up)
-            if entry and complement and reach and not (d in ("nsubj", "advcl", "obl") and entry.status in ("", "alleged") and node == i):
-                reach = _governed(syntax, up, d, entry, found, cues)
-                governor = governor or entry.type
-                if entry.status == "alleged" and speaker < 0:
-                    speaker = _speaker(syntax, up)
-            elif d == "advcl" and reach:
-                if _purpose(syntax, node):
-                    found.add("planned")
-                    cues.append("purpose")
-                reach = False
-            elif d in OBJECTS or d in ("ccomp", "parataxis"):
-                reach = reach and d in ("obj", "nsubj:pass") and syntax.is_verb(up) and node == i
-        else:
-            reach = reach and d == "xcomp"
-        node, steps = up, steps + 1
-    return Reading(_status(found), speaker, governor, tuple(cues))
+        reach = reach and (syntax.is_verb(i) or not standing)
+        node, reach = up, _step(syntax, lexicon, node, found, reach=reach, first=node == i)
+    return found.reading(syntax)
 
 
-def _status(found):
-    for status in ("negated", "alleged", "planned"):
-        if status in found:
-            return status
-    return "actual"
+def _step(syntax, lexicon, node, found, *, reach, first):
+    """Go from node to the word above it; returns whether what stands there still reaches the act."""
+    d, up = syntax.dep[node], syntax.head[node]
+    if d == "conj":
+        if reach and _shares_auxiliary(syntax, node):
+            _own_cues(syntax, up, found, lexicon=lexicon, noun=False, shared=True)
+            return True
+        return reach and not syntax.is_verb(node)
+    if d == "amod" and syntax.tag[node] == "VBG":  # "accused of supplying weapons", the participle read as an adjective
+        return reach and node > 0 and syntax.dep[node - 1] in ("case", "mark")
+    if d == "acl:relcl" and any(syntax.lower[c] == "that" and syntax.dep[c] == "mark" for c in syntax.children[node]):
+        d = "acl"  # "rumours that Turkey bought oil"
+    if d not in COMPLEMENT and d != "parataxis":
+        return False
+    if found.speaker < 0 and (d == "ccomp" and syntax.lemma[up] in SPEECH or d == "obj" and first and syntax.lemma[up] in TELLING):
+        found.heard(_speaker(syntax, up), reach)
+    yet = d == "xcomp" and syntax.lemma[up] in ("have", "be", "remain") and any(syntax.lower[c] == "yet" for c in syntax.children[up])
+    if yet and reach:
+        found.add("negated", "yet to")
+        return False
+    verb, entry = _governor(syntax, lexicon, node, d)
+    if entry and reach and _governs(syntax, entry, node, d):
+        found.governor = found.governor or entry.type
+        if entry.status == "alleged" and found.speaker < 0:
+            found.heard(_speaker(syntax, verb), reach)
+        return _governed(syntax, verb, d, entry, found, given=not syntax.is_verb(node) and _given(syntax, node))
+    return reach and _ungoverned(syntax, node, d, found, first=first)
 
 
-def _own_cues(syntax, i, found, cues, *, noun, lexicon, shared=False):
+def _ungoverned(syntax, node, d, found, *, first):
+    """A step without a governing word; returns whether what stands above still reaches the act."""
+    up = syntax.head[node]
+    if d == "advcl":
+        if (syntax.lower[up], _link(syntax, node)) in SHORT_OF:
+            found.add("negated", syntax.lower[up])
+        elif _to_infinitive(syntax, node):
+            if syntax.lemma[node] in DONE_WITH:
+                return True
+            found.add("planned", "purpose")
+        return False
+    ahead = d == "obl" and syntax.preposition(node) == "for" and syntax.lemma[up] in MOTION
+    if d == "acl" or ahead:
+        if ahead or _to_infinitive(syntax, node):
+            found.add("planned", "for" if ahead else "to")
+        return False
+    if d == "obl" and syntax.is_verb(up) and first:  # "will return to the talks", "will host him for talks"
+        return syntax.preposition(node) == "to" or syntax.preposition(node) == "for" and syntax.lemma[up] in HOSTING
+    if d == "nsubj":
+        return first and not syntax.is_verb(node) and syntax.is_verb(up) and syntax.lemma[up] in HAPPENING
+    if d in OBJECTS:
+        known = _given(syntax, node) and syntax.lemma[up] not in LIGHT  # "to break Israel's blockade": there is one
+        return d in ("obj", "nsubj:pass") and syntax.is_verb(up) and first and not known
+    if d == "xcomp" and syntax.child(up, "obj") is not None and _to_infinitive(syntax, node) and syntax.lemma[node] not in DONE_WITH:
+        found.add("planned", "purpose")
+    return d in ("xcomp", "csubj")
+
+
+def _own_cues(syntax, i, found, *, lexicon, noun, shared=False):
+    """Add the cues that hang on token i itself."""
     for c in syntax.children[i]:
         word, d = syntax.lower[c], syntax.dep[c]
         if shared and not d.startswith("aux"):
             continue
-        if word in NEGATION and d in ("advmod", "det", "mark", "cc:preconj", "case"):
-            if not (word == "no" and d == "det" and not noun):
-                found.add("negated")
-                cues.append(word)
-        elif d == "aux" and word in PLANNED_AUX:
-            found.add("planned")
-            cues.append(word)
+        if _negates(syntax, c, noun):
+            found.add("negated", word)
+        elif _plans(syntax, c):
+            found.add("planned", word)
         elif d == "advmod" and word in ALLEGED_ADVERBS:
-            found.add("alleged")
-            cues.append(word)
-        elif d == "advmod" and word in PLANNED_ADVERBS or d == "mark" and word in CONDITIONAL:
-            found.add("planned")
-            cues.append(word)
+            found.add("alleged", word)
         elif noun and d == "amod":
             entry = lexicon.governor(syntax, c)
             if entry and entry.status:
-                found.add(entry.status)
-                cues.append(word)
-        elif word == "going" and d == "aux":
-            found.add("planned")
+                found.add(entry.status, word)
 
 
-def _governed(syntax, up, relation, entry, found, cues):
+def _plans(syntax, c):
+    """True where the child c moves the word that it hangs on into the future or into the mind."""
+    i, word, d = syntax.head[c], syntax.lower[c], syntax.dep[c]
+    if d == "mark" and word in CONDITIONAL or d == "advmod" and word in PLANNED_ADVERBS:
+        return True
+    if d in ("mark", "advmod") and word in AHEAD:
+        return syntax.tag[i] in ("VBZ", "VBP")
+    if d == "aux" and word == "had" and syntax.dep[i] in ("advcl", "ccomp"):
+        return c < (syntax.child(i, "nsubj", "nsubj:pass") or 0)  # "had Iran attacked, …"
+    if d in ("aux", "cop") and syntax.lemma[c] == "be":
+        return _to_infinitive(syntax, i)  # "is to visit"
+    return d == "aux" and word in PLANNED_AUX
+
+
+def _negates(syntax, c, noun):
+    """True where the child c takes back the word that it hangs on."""
+    word, d = syntax.lower[c], syntax.dep[c]
+    if d in ("advmod", "mark", "cc:preconj", "case") and word in NEGATION or d == "det" and word in NEGATION and (noun or word != "no"):
+        return True
+    if d == "cc" and word == "nor":
+        return True
+    if d == "advmod" and word == "longer":
+        return any(syntax.lower[k] == "no" for k in syntax.children[c])
+    if d in ("nsubj", "nsubj:pass", "obj") and not noun:
+        return word in NONE or any(syntax.lower[k] in NONE and syntax.dep[k] in ("det", "cc:preconj") for k in syntax.children[c])
+    return False
+
+
+def _governor(syntax, lexicon, node, d):
+    """The governing word above node and its entry: (token, Governor), or (token, None)."""
+    up = syntax.head[node]
+    # "is said to", "is going to", "is expected to": the entry is that of the passive or the copula
+    for c in syntax.children[up] if d in ("xcomp", "ccomp") else ():
+        if syntax.dep[c] in ("aux:pass", "aux", "cop") and syntax.lemma[c] == "be":
+            entry = lexicon.governor(syntax, c)
+            if entry and entry.lemma.startswith("be ") and entry.lemma != "be to":
+                return up, entry
+    entry = lexicon.governor(syntax, up)
+    if entry is None and d in ("nmod", "acl", "advcl", "obl:unmarked") and syntax.head[up] != up:
+        # "accused Iran | of supplying": the deed may hang on the accused
+        above = syntax.head[up]
+        far = lexicon.governor(syntax, above)
+        if far and " " in far.lemma and far.lemma.split()[-1] == _link(syntax, node) != "to" and above < up:
+            return above, far
+    return up, entry
+
+
+def _governs(syntax, entry, node, d):
+    """Whether a governing word takes the act in the place d as its object."""
+    up, link = syntax.head[node], _link(syntax, node)
+    *_, last = entry.lemma.split()
+    if " " in entry.lemma and last in TYING and entry.lemma[:3] != "be ":
+        # "sent weapons to" does not govern the weapons
+        particle = any(syntax.lower[c] == last and syntax.dep[c] in ("compound:prt", "advmod") for c in syntax.children[up])
+        asked = syntax.is_verb(node) and any(syntax.preposition(c) == last for c in syntax.children[up])  # "called on Israel to"
+        if not (link == last or particle or asked or d in ("xcomp", "ccomp")):
+            return False
+        if last == "to" and not syntax.is_verb(node) and entry.status == "planned" and entry.type != "AGREE":
+            return False
+    if d in ("advcl", "obl"):
+        return link in TYING and (last == link or syntax.is_verb(node)) and not (d == "advcl" and link == "to")
+    if d == "nsubj":
+        return entry.pos == "ADJ" and not syntax.is_verb(node)
+    if d == "acl" and syntax.tag[node] in ("VBN", "VBG") and not link and syntax.child(node, "mark", "nsubj", "nsubj:pass") is None:
+        return False  # a participle says more of the word, and is not its content
+    return d != "parataxis" and not (d in OBJECTS and syntax.is_verb(node) and not link and d != "obj")
+
+
+def _governed(syntax, up, relation, entry, found, *, given):
     """Apply a governing word; returns whether the words above it still reach the act."""
     negated = any(syntax.lower[c] in NEGATION and syntax.dep[c] in ("advmod", "det") for c in syntax.children[up])
     if entry.status == "actual":
         return True
+    first = entry.lemma.split()[0]
+    if relation in OBJECTS and (first in ENDING or given and first not in UNDOING and entry.status != "alleged"):
+        return False
     if entry.status:
         # "did not agree to release": not done either; "did not deny attacking" says nothing sure
-        found.add("alleged" if entry.status == "negated" and negated else "negated" if negated and entry.status == "planned" else entry.status)
-        cues.append(entry.lemma)
-        return False
+        status = entry.status
+        if negated:
+            status = {"negated": "alleged", "planned": "negated"}.get(status, status)
+        found.add(status, entry.lemma)
+        return entry.pos == "NOUN" and status != "negated"  # "denied reports that", "gave up plans to"
     return relation == "xcomp"
+
+
+def _given(syntax, i):
+    """True where noun i is somebody's or known already: "Israel's blockade", "the ongoing talks"."""
+    return any(syntax.dep[c] == "nmod:poss" or syntax.lower[c] in DEFINITE for c in syntax.children[i])
+
+
+def _link(syntax, node):
+    """The word that ties node to the one above it: its preposition or its mark, "" for none."""
+    for c in syntax.children[node]:
+        if syntax.dep[c] == "mark" and syntax.lower[c] in TYING:
+            return syntax.lower[c]
+    return syntax.preposition(node)
+
+
+def _to_infinitive(syntax, i):
+    """True for "(arrived) to urge", "(Zarif) to visit"."""
+    return syntax.tag[i] in ("VB", "VBP") and any(syntax.lower[c] == "to" and syntax.dep[c] in ("mark", "aux") for c in syntax.children[i])
 
 
 def _shares_auxiliary(syntax, i):
@@ -136,12 +369,13 @@ def _shares_auxiliary(syntax, i):
     return syntax.is_verb(i) and syntax.child(i, "nsubj", "nsubj:pass", "aux", "aux:pass") is None
 
 
-def _purpose(syntax, i):
-    """True for "(arrived) to urge": an adverbial infinitive."""
-    return any(syntax.lower[c] == "to" and syntax.dep[c] in ("mark", "aux") for c in syntax.children[i])
-
-
 def _speaker(syntax, verb):
+    """Who says what hangs on a verb of saying; -1 for nobody named."""
+    above = syntax.head[verb]
+    if syntax.dep[verb] == "advcl" and syntax.lemma[above] in ("quote", "cite"):  # "quoted Zarif as saying"
+        quoted = syntax.child(above, "obj", "nsubj:pass")
+        if quoted is not None:
+            return quoted
     for argument in syntax.arguments(verb):
         if argument.slot == "subj":
             return argument.token
@@ -157,4 +391,8 @@ def _beside(syntax, i):
                 return found
         if syntax.dep[c] in ("obl", "nmod") and syntax.preposition(c) in SPEECH_PREPOSITIONS:
             return c
+        if syntax.dep[c] in ("nsubj", "nsubj:pass"):  # "Israel, according to Nasrallah, has bombed"
+            for k in syntax.children[c]:
+                if syntax.preposition(k) in SPEECH_PREPOSITIONS:
+                    return k
     return -1
