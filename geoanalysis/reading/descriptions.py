@@ -61,6 +61,10 @@ class Describer:
         for m in mentions:
             if m.kind != "person" or m.actor_id in country:
                 continue
+            if m.how.startswith("office"):  # "the Turkish ambassador in Baghdad, Selin Aksoy"
+                if m.first in starts:
+                    country[m.actor_id] = starts[m.first]
+                continue
             beside = [i for i in self.view.children[m.head] if self.view.dep[i] in ("appos", "nmod:desc", "flat")]
             if self.view.dep[m.head] in ("appos", "flat"):
                 beside.append(self.view.head[m.head])

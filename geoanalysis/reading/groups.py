@@ -44,6 +44,7 @@ _TIMES = word_set("day days week weeks month months year years hour hours night 
 _TELLING = word_set(
     "armed displaced united allied organized organised masked retired elected appointed disabled unarmed exiled deposed ousted"
 )
+_JOINED = word_set("backed led based aligned linked allied affiliated funded trained supported sponsored armed held controlled")
 _MODIFIERS = word_set("amod compound nmod:poss nmod flat nmod:desc det:poss advmod obl:npmod obl punct goeswith")
 _OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
 #: Kinds of actors that can own a group; a state owns only nouns that stand for a state's own people.
@@ -143,6 +144,8 @@ def core(view: View, token: int, noun_first: int) -> int:
         view.lower[first] in _QUANTITY or view.tag[first] in ("HYPH", ":", ",", "RB", "-") or view.words[first] in ("-", "–", "'", '"', "“")
     ):
         first += 1
+    if 1 < first <= noun_first and view.lower[first] in _JOINED and view.words[first - 1] == "-" and view.tag[first - 2] != "CD":
+        first -= 2  # "Turkish-backed rebels", whatever the parser hangs "Turkish" on
     counted = 1 < first < noun_first and view.words[first - 1] == "-" and view.tag[first - 2] == "CD"
     if counted and view.ends[first - 2] == view.starts[first - 1]:
         first += 1  # "a three-way committee"
@@ -295,6 +298,8 @@ def _group(
     joined = any(view.lower[i] in ("and", "or", ",") for i in range(first, noun_first))
     if first < noun_first and (near := next((m for i in range(first, noun_first) for m in heads.get(i, ()) if m.first == first), None)):
         body, state = (body, near) if near.kind == "state" else (near, state) if near.kind in _BODIES else (body, state)
+    if any(view.lower[i] in _JOINED and view.words[i - 1] == "-" for i in range(first + 2, noun_first)):
+        body = state = None  # "Turkish-backed forces" are not Turkey's own
     start, end = view.starts[first], view.ends[token]
     text = view.text[start:end]
     actor = None
