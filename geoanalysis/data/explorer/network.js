@@ -124,13 +124,18 @@ function refresh() {
 
 /* A name stands where it covers no other: right, left, above or below. If nowhere, the lesser actor's waits for a nearer look. */
 function name() {
-  const taken = [];
+  const taken = [], sheet = svg.clientWidth;
+  const bodies = ranked.filter(node => node.named)
+    .map(node => [node, (node.x - node.r) * view.zoom, node.y * view.zoom, 2 * node.r * view.zoom]);
   for (const node of ranked) {
     const [x, y, r] = [node.x * view.zoom, node.y * view.zoom, node.r * view.zoom], width = 6.4 * node.name.length + 4;
     const spots = [["start", r + 3, 4, x + r], ["end", -r - 3, 4, x - r - width], ["middle", 0, -r - 4, x - width / 2],
       ["middle", 0, r + 12, x - width / 2]];
-    const free = spots.find(spot => taken.every(box => spot[3] > box[0] + box[2] || spot[3] + width < box[0]
-      || Math.abs(y + spot[2] - box[1]) > 13));
+    const inside = spots.filter(spot => view.x + spot[3] > 0 && view.x + spot[3] + width < sheet);
+    const clear = (inside.length ? inside : spots).filter(spot => taken.every(box => spot[3] > box[0] + box[2]
+      || spot[3] + width < box[0] || Math.abs(y + spot[2] - box[1]) > 13));
+    const free = clear.find(spot => bodies.every(([other, left, middle, broad]) => other === node || spot[3] > left + broad
+      || spot[3] + width < left || Math.abs(y + spot[2] - 4 - middle) > 6 + broad / 2)) || clear[0];
     const shown = node.wanted || (free && (node.named || view.zoom >= 1.8));
     const [anchor, dx, dy, left] = free || spots[0];
     if (shown) taken.push([left, y + dy, width]);
