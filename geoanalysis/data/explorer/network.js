@@ -135,7 +135,7 @@ function name() {
     const clear = (inside.length ? inside : spots).filter(spot => taken.every(box => spot[3] > box[0] + box[2]
       || spot[3] + width < box[0] || Math.abs(y + spot[2] - box[1]) > 13));
     const free = clear.find(spot => bodies.every(([other, left, middle, broad]) => other === node || spot[3] > left + broad
-      || spot[3] + width < left || Math.abs(y + spot[2] - 4 - middle) > 6 + broad / 2)) || clear[0];
+      || spot[3] + width < left || Math.abs(y + spot[2] - 4 - middle) > 6 + broad / 2));
     const shown = node.wanted || (free && (node.named || view.zoom >= 1.8));
     const [anchor, dx, dy, left] = free || spots[0];
     if (shown) taken.push([left, y + dy, width]);
