@@ -1,6 +1,7 @@
 """The command line: geoanalysis extract | report | export; a user's mistake gets one line and exit status 2."""
 
 import argparse
+import os
 import sys
 import warnings
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status: 0, 2 for a user's mistake, 130 when interrupted."""
     options = _parser().parse_args(arguments)
+    # A document is too small to share out among threads: they would only wait for each other. Read before numpy is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with warnings.catch_warnings():
         warnings.showwarning = lambda message, *_, **__: _say(str(message))
         try:

@@ -8,7 +8,7 @@ import pytest
 from geoanalysis.reading.clauses import Syntax
 from geoanalysis.reading.language import parse
 
-ROWS = list(csv.DictReader(open(Path(__file__).parent / "gold" / "clauses.csv", encoding="utf-8")))
+ROWS = list(csv.DictReader((Path(__file__).parent / "gold" / "clauses.csv").read_text(encoding="utf-8").splitlines()))
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,7 @@ def lexicon():
 def read(row, doc, lexicon):
     """The status and the speaker's word of a row's predicate."""
     token = next(t.i for t in doc if t.text == row["word"])
-    reading = read_modality(Syntax(doc), lexicon, token)
+    reading = read_modality(Syntax(doc), token, lexicon=lexicon)
     return reading.status, doc[reading.speaker].text if reading.speaker >= 0 else ""
 
 

@@ -54,24 +54,17 @@ def assemble(
             for row in reading["mentions"]
             if row["kind"] != "place"
         ]
-        ties += [{"doc_id": doc_id, **_dated(row)} for row in reading["ties"]]
+        ties += [{"doc_id": doc_id, **row} for row in reading["ties"]]
         lost += [{"doc_id": doc_id, **row} for row in reading["refused"]]
     actors = _actors(mentions)
     names = {row["actor_id"]: row["name"] for row in actors}
     for row in (*ties, *lost):
         row |= {end: names.get(row[end], row[end]) for end in ("source", "target", "claimed_by") if row.get(end)}
-    ties, lost = _of_actors(set(names.values()), ties, lost=lost)
     ties, lost = _once(ties, lost)
     if kinds is not None:
         actors, mentions, ties, lost = _of_kinds(kinds, actors, mentions, ties=ties, lost=lost)
     rows = {"mentions": mentions, "actors": actors, "ties": ties, "refused": lost}
     return {name: tables.from_rows(found, name) for name, found in rows.items()}
-
-
-def _dated(row: dict) -> dict:
-    """Return a tie with the end of a range in its own cell."""
-    date, _, until = row["date"].partition("/")
-    return {**row, "date": date, "until": until or row.get("until", "")}
 
 
 def _actors(mentions: list[dict]) -> list[dict]:
@@ -95,13 +88,6 @@ def _actors(mentions: list[dict]) -> list[dict]:
 def _commonest(cells) -> str:
     counts = Counter(cells)
     return min(counts, key=lambda cell: (-counts[cell], cell))
-
-
-def _of_actors(names: set[str], ties: list[dict], *, lost: list[dict]) -> tuple[list[dict], list[dict]]:
-    """Refuse ties with what is only a place ("a meeting in Baghdad")."""
-    good = [row for row in ties if row["source"] in names and row["target"] in names]
-    places = [row for row in ties if not (row["source"] in names and row["target"] in names)]
-    return good, [*lost, *({**row, "reason": "source or target is only a place"} for row in places)]
 
 
 def _once(ties: list[dict], lost: list[dict]) -> tuple[list[dict], list[dict]]:

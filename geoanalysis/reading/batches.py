@@ -135,7 +135,7 @@ def _read(doc: Doc, row: dict, tools: tuple, settings: Settings) -> dict:
         else:
             mentions = find_mentions(doc, gazetteer, published=published)
         ties, refused = read_ties(
-            doc, mentions, lexicon=lexicon, judge=judge, published=published, min_confidence=settings.min_confidence
+            doc, mentions, lexicon=lexicon, judge=judge, gazetteer=gazetteer, published=published, min_confidence=settings.min_confidence
         )
     except GeoanalysisError:
         raise

@@ -12,6 +12,11 @@ RELATIVE = {"who", "which", "that", "whom"}
 SUBJECT_CONTROL = {"promise", "vow", "threaten", "use", "offer", "swear"}
 
 
+#: verbs whose infinitive belongs to their object, however the parser hangs it on
+OBJECT_CONTROL = {"force", "urge", "press", "pressure", "ask", "order", "tell", "compel", "persuade", "push", "allow", "help", "permit",
+                  "enable", "warn", "invite", "require", "encourage", "authorize", "instruct", "oblige", "call", "advise", "beg"}
+
+
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One slot of a predicate.
@@ -89,6 +94,8 @@ class Syntax:
         Returns None where the sentence does not say it.
         """
         own = self.child(i, *SUBJECT)
+        if own is None and depth and not self.is_verb(i):
+            own = self.child(i, "compound")  # a verb that the tagger took for a noun: "troops shot and killed"
         d, h = self.dep[i], self.head[i]
         if own is not None:
             if self.lower[own] in RELATIVE and d.endswith("relcl"):
@@ -97,15 +104,17 @@ class Syntax:
         if depth > 4 or h == i:
             return None
         if d == "conj":
-            return self._rename(self.subject(h, depth + 1), "shared")
+            return self._rename(self.subject(self._joined(i), depth + 1), "shared")
         if d in ("xcomp", "ccomp"):
             controller = self.child(h, "obj", "iobj")
             if controller is not None and controller < i and self.lemma[h] not in SUBJECT_CONTROL and not self.passive(h):
                 return controller, "object control"
             return self._rename(self.subject(h, depth + 1), "control")
-        if d in ("advcl", "parataxis") and (self.tag[i] in ("VBG", "VBN", "VB")):
-            if self.is_verb(h) or self.child(h, *SUBJECT) is not None:
-                return self._rename(self.subject(h, depth + 1), "adjunct")
+        if d == "advcl" and self.lemma[h] in OBJECT_CONTROL and (controlled := self.child(h, "obj")) is not None and controlled < i:
+            return controlled, "object control"  # "forced Iraq to close the border"
+        participle = d in ("advcl", "parataxis") and self.tag[i] in ("VBG", "VBN", "VB")
+        if participle and (self.is_verb(h) or self.child(h, *SUBJECT) is not None):
+            return self._rename(self.subject(h, depth + 1), "adjunct")
         if d.startswith("acl"):
             if self.tag[i] in ("VBN", "VBG", "VBD"):
                 return h, "participle"
@@ -113,10 +122,19 @@ class Syntax:
             owner = self.child(h, "nmod:poss")
             if owner is not None:
                 return owner, "infinitive"
-            if self.dep[h] in ("obj", "obl", "xcomp", "root"):
-                up = h if self.dep[h] == "root" else self.head[h]
-                return self._rename(self.subject(up, depth + 1), "infinitive")
+            if self.dep[h] == "root":
+                return self._rename(self.subject(h, depth + 1), "infinitive") or (h, "headline")  # "Zarif to visit Iraq"
+            if self.dep[h] in ("obj", "obl", "xcomp"):
+                return self._rename(self.subject(self.head[h], depth + 1), "infinitive")
         return None
+
+    def _joined(self, i):
+        """The word that verb i is joined to: its head, but the neighbour across "and" where the tree says the verb of saying above both
+        ("said troops shot and killed a man")."""
+        near = i - 2
+        if near >= 0 and self.lower[i - 1] in ("and", "or") and self.dep[near] == "ccomp" and self.head[near] == self.head[i]:
+            return near
+        return self.head[i]
 
     @staticmethod
     def _rename(found, via):
@@ -152,16 +170,16 @@ class Syntax:
 
     def _verb_child(self, i, c, passive):
         d = self.dep[c]
+        if d == "vocative" and c < i:
+            return [Argument("subj", "", c, "headline")]  # "US, Iran hold talks"
         if self.lower[c] in RELATIVE and self.dep[i].endswith("relcl") and d in ("obj", "obl"):
             prep = self.preposition(c)
             return [Argument("prep" if prep else "obj", prep, self.head[i], "relative")]
         if d in ("obj", "iobj"):
             # "demanded compensation from Iraq": the phrase may hang on the object and belong to the verb
-            behind = [Argument("prep", self.preposition(k), k, "object's") for k in self.children[c]
-                      if self.dep[k] == "nmod" and self.preposition(k) not in ("", "of")]
-            return [Argument(d, "", c, "active"), *behind]
+            return [Argument(d, "", c, "active"), *self._behind(c, "object's", passive=passive)]
         if d == "obl:agent" or (passive and d == "obl" and self.preposition(c) == "by"):
-            return [Argument("subj", "", c, "agent")]
+            return [Argument("subj", "", c, "agent"), *self._behind(c, "chained")]
         if d.startswith("obl") and d != "obl:unmarked" or d == "nmod":
             return [Argument("prep", self.preposition(c), c, "active")]
         if d in ("xcomp", "ccomp", "advcl", "acl"):
@@ -170,6 +188,18 @@ class Syntax:
             if d in ("xcomp", "ccomp") or (d == "advcl" and self.child(c, "mark") is not None):
                 return self._complement(i, c)
         return []
+
+    def _behind(self, c, via, *, passive=False):
+        """The phrases that a parser may hang on the noun before them although they belong to what governs it: "compensation from Iraq",
+        "by militants on the embassy"."""
+        out = []
+        for k in self.children[c]:
+            prep = self.preposition(k) if self.dep[k] == "nmod" else ""
+            if prep == "by" and passive:
+                out.append(Argument("subj", "", k, "agent"))
+            elif prep not in ("", "of"):
+                out.append(Argument("prep", prep, k, via))
+        return out
 
     def _complement(self, i, c):
         """Those inside a complement clause: "demanded that X resign", "agreed to release X", "accused of killing X"."""
@@ -196,7 +226,8 @@ class Syntax:
         """The noun before a relative clause fills its missing object: "the man the US killed"."""
         if not self.dep[i].endswith("relcl"):
             return []
-        if any(a.slot == "obj" or a.via == "relative" for a in out) or any(self.lower[c] in ("where", "when", "why") for c in self.children[i]):
+        filled = any(a.slot == "obj" or a.via == "relative" for a in out)
+        if filled or any(self.lower[c] in ("where", "when", "why") for c in self.children[i]):
             return []
         return [Argument("obj", "", self.head[i], "relative")] if any(a.slot == "subj" for a in out) else []
 
@@ -226,7 +257,7 @@ class Syntax:
             elif d.startswith(("nmod", "obl")) and d != "obl:unmarked":
                 prep = self.preposition(c)
                 slot = "poss" if prep == "by" else "prep"
-                out.append(Argument(slot, prep, c, "own"))
+                out.extend([Argument(slot, prep, c, "own"), *self._behind(c, "chained")])
             elif d in ("acl", "acl:relcl") and self.is_verb(c):
                 out.extend(self._from_verb(i, c, "participle"))
         return out + self._outside(i, out)
@@ -268,4 +299,5 @@ class Syntax:
 
 
 #: verbs whose passive subject is the receiver
-DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show", "tell"}
+DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show",
+                "tell"}

@@ -60,7 +60,8 @@ def features(scene, candidate):
         "verbs between": sum(s.tag[t].startswith("VB") and not s.dep[t].startswith(("aux", "cop")) and t != p
                              for t in range(left.last, right.first)),
         "mentions": len(scene.mentions), "words": scene.end - scene.start,
-        "prep hit": c.target.prep in c.sense.preps, "consumed": c.consumed, "object asked": bool(c.sense.objects), "lemma rows": c.sense.rows,
+        "prep hit": c.target.prep in c.sense.preps, "consumed": c.consumed, "object asked": bool(c.sense.objects),
+        "lemma rows": c.sense.rows,
         "subject between": any(s.dep[t].startswith("nsubj") for t in range(left.last, right.first)),
     }
     out["coordinated"] = _coordinated(s, m.head, n.head)

@@ -14,7 +14,7 @@ class Judge:
     """Boosted trees over named features, and a map from their sum to a probability.
 
     columns: feature name → column; feature, threshold, left, right, value: (trees, nodes) arrays, a leaf points to itself;
-    base: the sum before the first tree; knots: (2, k) raw sums and the probabilities that they mean;
+    base: the sum before the first tree; slope, offset: from the sum to the log-odds of the probability;
     memory: word key → (share of its candidates that were meant, smoothed; how many there were).
     """
 
@@ -25,7 +25,8 @@ class Judge:
     right: np.ndarray
     value: np.ndarray
     base: float
-    knots: np.ndarray
+    slope: float
+    offset: float
     depth: int
     memory: dict
 
@@ -51,22 +52,26 @@ class Judge:
     def score(self, rows, keys):
         """Return the probability that each candidate is meant, shape (candidates,), from its features and word keys.
 
-        Friedman (2001), Greedy function approximation: a gradient boosting machine. Calibration: isotonic regression on held-out
-        folds (Zadrozny & Elkan 2002), read off by interpolation.
+        Friedman (2001), Greedy function approximation: a gradient boosting machine. Calibration on held-out folds: Platt
+        (1999), Probabilistic outputs for support vector machines.
         """
         if not rows:
             return np.zeros(0)
-        return np.interp(self.raw(self.matrix(self.remember(rows, keys))), self.knots[0], self.knots[1])
+        raw = self.raw(self.matrix(self.remember(rows, keys)))
+        return 1 / (1 + np.exp(-(self.slope * raw + self.offset)))
 
     def raw(self, x):
-        """The sum of all trees for each row of the feature matrix."""
-        trees = np.arange(len(self.feature))
-        node = np.zeros((len(x), len(trees)), dtype=np.int32)
-        rows = np.arange(len(x))[:, None]
+        """The sum of all trees for each row of the feature matrix, all trees walked in step."""
+        trees, size = self.feature.shape
+        root = np.arange(trees) * size  # in the arrays laid flat, each tree begins where the one before ends
+        feature, threshold, value = self.feature.ravel(), self.threshold.ravel(), self.value.ravel()
+        left, right = (self.left + root[:, None]).ravel(), (self.right + root[:, None]).ravel()
+        node = np.broadcast_to(root, (len(x), trees))
+        first = np.arange(len(x))[:, None] * x.shape[1]
+        cells = x.ravel()
         for _ in range(self.depth):
-            at = x[rows, self.feature[trees, node]]
-            node = np.where(at <= self.threshold[trees, node], self.left[trees, node], self.right[trees, node])
-        return self.base + self.value[trees, node].sum(axis=1)
+            node = np.where(cells.take(first + feature.take(node)) <= threshold.take(node), left.take(node), right.take(node))
+        return self.base + value.take(node).sum(axis=1)
 
 
 @lru_cache(maxsize=4)
@@ -75,4 +80,4 @@ def load_judge(path=None):
     with np.load(path or resources.path("judge.npz"), allow_pickle=False) as data:
         names = json.loads(str(data["columns"]))
         return Judge({n: i for i, n in enumerate(names)}, data["feature"], data["threshold"], data["left"], data["right"], data["value"],
-                     float(data["base"]), data["knots"], int(data["depth"]), json.loads(str(data["memory"])))
+                     float(data["base"]), float(data["slope"]), float(data["offset"]), int(data["depth"]), json.loads(str(data["memory"])))

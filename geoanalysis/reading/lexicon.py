@@ -60,12 +60,13 @@ class Lexicon:
         """The senses of token i that its context admits, most specific first.
 
         Returns a list of (Sense, specificity): 4 for a matching object, 2 for a particle or a second word of the lemma, 1 for a
-        preposition; only the most specific ones are kept, in the order of the file, which is that of likelihood.
+        preposition; only the most specific ones are kept, equal ones in the order of the file, which is that
+        of likelihood.
         """
         pos = word_class(syntax, i)
         rows = self._senses.get((syntax.lemma[i], pos))
-        if rows is None and pos == "NOUN":
-            rows = self._senses.get((syntax.lower[i], pos))
+        if rows is None and pos == "NOUN":  # a capitalised noun keeps its plural as lemma
+            rows = self._senses.get((syntax.lower[i], pos)) or self._senses.get((syntax.lower[i].removesuffix("s"), pos))
         if not rows:
             return []
         arguments = syntax.arguments(i)
@@ -78,7 +79,8 @@ class Lexicon:
             if points >= 0:
                 found.append((sense, points))
         best = max((points for _, points in found), default=0)
-        return [(s, p) for s, p in found if p == best]
+        # a preposition alone does not shut out the bare rows: "fought for two months"
+        return sorted(((s, p) for s, p in found if p >= best - 1), key=lambda x: -x[1])
 
     def participle(self, word):
         """The senses of the second half of a compound: "backed" in "Iran-backed", "pro" in "pro-Iranian"."""
@@ -118,7 +120,7 @@ def _fit(sense, words, syntax, i, particle, objects, preps):
     if sense.preps:
         if sense.preps & preps:
             points += 1
-        elif sense.pos == "VERB" and "prep" in (sense.source, sense.target) and not sense.objects:
+        elif sense.pos == "VERB" and not sense.objects:
             return -1
     return points
 
@@ -157,8 +159,9 @@ def load_lexicon(*, lexicon=None, governors=None):
         source, target = DEFAULT_ROLES[row["pos"]]
         if row["pos"] == "VERB" and row["prep"] and not row["target"]:
             target = "prep"
-        senses.append(Sense(row["lemma"], row["pos"], row["particle"], frozenset(o.replace("-", " ").split()[-1] for o in row["object"].split("|") if o),
-                            frozenset(filter(None, row["prep"].split("|"))), row["type"], row["source"] or source,
+        objects = frozenset(o.replace("-", " ").split()[-1] for o in row["object"].split("|") if o)
+        preps = frozenset(filter(None, row["prep"].split("|")))
+        senses.append(Sense(row["lemma"], row["pos"], row["particle"], objects, preps, row["type"], row["source"] or source,
                             row["target"] or target, row["status"], rows[row["lemma"], row["pos"]]))
     return Lexicon(senses, [Governor(r["lemma"], r["pos"], r["status"], r["type"])
                             for r in resources.read_csv("governors.csv", GOVERNOR_COLUMNS, path=governors)])

@@ -149,7 +149,7 @@ class _Found:
         return Reading(status, self.speaker, self.governor, tuple(self.cues))
 
 
-def read_modality(syntax, lexicon, i, sense_status="", *, standing=False):
+def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
     """Return the Reading of the act at token i.
 
     The walk goes from the act up to its sentence's root: each step adds the cues of that word (negation, auxiliaries, adverbs) and the
@@ -159,10 +159,10 @@ def read_modality(syntax, lexicon, i, sense_status="", *, standing=False):
     Parameters
     ----------
     syntax : Syntax
-    lexicon : Lexicon
-        for its governors.
     i : int
         token of the predicate.
+    lexicon : Lexicon
+        for its governors.
     sense_status : str
         the status that the sense of the word itself gives, or "".
     standing : bool

@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from geoanalysis.reading.clauses import MODIFIER
+from geoanalysis.reading.lexicon import Sense
+from geoanalysis.reading.modality import Reading
 
+#: the types that both ends do to each other
+MUTUAL = {"CONSULT", "AGREE", "COOPERATE", "ALLIED_WITH", "HOSTILE_TO"}
+STANDING = {"LEADS", "MEMBER_OF", "REPRESENTS", "SPONSORS", "ALLIED_WITH", "HOSTILE_TO", "SUCCEEDS"}
+
+#: what joins two names as well as "and" does: "US-Iran tensions", "U.S./French differences"
+JOINTS = {"-", "–", "/", ","}
 #: how many steps into a noun phrase an actor is looked for
 DEPTH = 3
 
@@ -13,7 +21,7 @@ class Fill:
     """A mention in a slot of a predicate.
 
     mention: its number in the scene; slot, prep, via: as in clauses.Argument
-    path: "=" where the mention is the argument itself; poss, mod, appos, of, nmod or conj where it stands inside the argument ("+": deeper)
+    path: "=" where the mention is the argument itself; poss, mod, appos, of, nmod or conj where it stands inside it ("+": deeper)
     depth: how many steps inside; outer: True where the argument itself is another actor's mention
     """
 
@@ -24,6 +32,33 @@ class Fill:
     path: str = "="
     depth: int = 0
     outer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A tie that the words allow; the judge says how likely it is meant.
+
+    source, target: Fill; sense: the row of the lexicon; predicate: its token; rule: the case of grammar, for people;
+    specificity: how much of what the row asks for is there; rank: place among the rows that
+    are as specific; senses: how many those are;
+    source_fit, target_fit: 3 coordinated, 2 the slot that the row names, 1 one that may stand for it, 0 only near;
+    reading: status and speaker; rivals: how many pairs the same row offers here;
+    consumed: the predicate is the object that another sense asks for ("severed ties": the ties are no alliance)
+    """
+
+    source: Fill
+    target: Fill
+    sense: Sense
+    predicate: int
+    rule: str
+    specificity: int
+    rank: int
+    senses: int
+    source_fit: int
+    target_fit: int
+    reading: Reading
+    rivals: int
+    consumed: bool = False
 
 
 class Scene:
@@ -74,6 +109,8 @@ class Scene:
         dep = self.syntax.dep[child]
         if dep == "conj":
             return "" if self.syntax.is_verb(child) else "conj"
+        if dep in MODIFIER and self.syntax.head[child] - child == 2 and self.syntax.lower[child + 1] in JOINTS:
+            return "conj"
         if dep == "nmod:poss":
             return "poss"
         if dep == "appos":
@@ -90,7 +127,8 @@ class Scene:
         for a in self.syntax.arguments(predicate):
             if self.start <= a.token < self.end:
                 for k, path, depth, outer in self.phrase(a.token):
-                    if self.mentions[k].head != predicate and path != "appos+":
+                    beside = path == "appos+" or path == "conj" and a.via == "apposition"
+                    if self.mentions[k].head != predicate and not beside:
                         found.setdefault((k, a.slot, a.prep), Fill(k, a.slot, a.prep, a.via, path, depth, outer))
         return [*found.values(), *(Fill(k, "self") for k in self.headed.get(predicate, ()))]
 

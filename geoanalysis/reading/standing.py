@@ -1,9 +1,8 @@
 """The standing ties that names carry: titles, organs of a state, and compounds such as "Iran-backed" and "pro-Iranian"."""
 
-from geoanalysis.reading.candidates import STANDING, Candidate
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.modality import STATED
-from geoanalysis.reading.scene import Fill
+from geoanalysis.reading.scene import STANDING, Candidate, Fill
 
 #: kinds of actor that can be an organ of another one
 BODIES = {"government", "organization", "media", "party", "armed_group", "population"}
@@ -13,7 +12,7 @@ OWNED = Sense("", "NOUN", "", frozenset(), frozenset(), "LEADS", "poss", "self",
 #: how a mention came about where it is no name
 NOT_NAMED = ("pronoun", "description", "group")
 COMMAS = {",", "-", "–", "—", "("}
-TITLE_LINKS = {"of", "for", "to", "in", "'s", "’s", "'", "’", "and", "&"}
+TITLE_LINKS = {"of", "for", "to", "in", "'s", "’s", "'", "’"}
 WINDOW = 14
 DASHES = {"-", "–", "—"}
 PREFIXES = ("pro-", "anti-")
@@ -30,8 +29,8 @@ def _titles(scene, lexicon):
     out = []
     for k, person in enumerate(scene.mentions):
         if person.kind == "person" and not person.how.startswith(NOT_NAMED):
-            for words in _title_words(scene, person):
-                out.extend(_offices(scene, lexicon, k, words))
+            for via, words in _title_words(scene, person):
+                out.extend(_offices(scene, lexicon, k, words=words, via=via))
     return out
 
 
@@ -39,39 +38,39 @@ def _title_words(scene, person):
     """The stretches of words in which the offices of a person may stand: before the name, and set off by commas on either side."""
     s = scene.syntax
     if 0 <= person.title_first < person.first:
-        yield range(person.title_first, person.first)
+        yield "title", range(person.title_first, person.first)
     if s.lower[person.first - 1] in COMMAS and person.first - 1 > scene.start:
         left = person.first - 1
         while left > scene.start and person.first - left < WINDOW and _office_word(s, left - 1):
             left -= 1
-        yield range(left, person.first - 1)
+        yield "apposed", range(left, person.first - 1)
     if person.last + 1 < scene.end and s.lower[person.last] in COMMAS:
         right = person.last + 1
         while right < scene.end and right - person.last < WINDOW and _office_word(s, right):
             right += 1
         if right < scene.end and s.tag[right] in (",", ".", ":", "HYPH"):
-            yield range(person.last + 1, right)
+            yield "apposed", range(person.last + 1, right)
 
 
 def _office_word(syntax, t):
     return syntax.tag[t].startswith(("JJ", "NN", "POS", "CD", "DT", "PRP$", "HYPH")) or syntax.lower[t] in TITLE_LINKS
 
 
-def _offices(scene, lexicon, k, words):
+def _offices(scene, lexicon, k, *, words, via):
     out = []
     bodies = [j for j, m in enumerate(scene.mentions) if m.first in words and m.last - 1 in words and scene.apart(j, k)
               and not scene.syntax.lower[m.first].startswith(PREFIXES)]
     for p in words if bodies else ():
-        if p in scene.covering and scene.syntax.tag[p].startswith("NNP"):
-            continue
+        if any(scene.mentions[j].kind != "person" for j in scene.covering.get(p, ())):
+            continue  # a word of a body's own name
         senses = [x for x in lexicon.senses(scene.syntax, p) if x[0].type in STANDING]
         for rank, (sense, points) in enumerate(senses):
             for j in bodies:
                 body = scene.mentions[j]
                 before = body.last <= p
-                slot = Fill(j, "mod", via="title", depth=p - body.last) if before else \
-                    Fill(j, "prep", scene.syntax.lower[p + 1], "title", depth=body.first - p)
-                out.append(Candidate(Fill(k, "subj", via="title"), slot, sense, p, "title", points, rank, len(senses), 2, 2 if before else 1,
+                slot = Fill(j, "mod", via=via, depth=p - body.last) if before else \
+                    Fill(j, "prep", scene.syntax.lower[p + 1], via, depth=body.first - p)
+                out.append(Candidate(Fill(k, "subj", via=via), slot, sense, p, via, points, rank, len(senses), 2, 2 if before else 1,
                                      STATED, len(bodies)))
     return out
 
@@ -80,10 +79,11 @@ def _organs(scene):
     """ "Iran's Supreme National Security Council", "the Iranian parliament", "IRGC Quds Force": the body belongs to its owner."""
     out = []
     for k, body in enumerate(scene.mentions):
-        if body.kind not in BODIES or body.how.startswith(("pronoun", "description")):
+        if body.kind not in (*BODIES, "person") or body.how.startswith(("pronoun", "description")):
             continue
-        owners = {j: path for j, path, _, _ in scene.phrase(body.head) if path in ("poss", "mod", "appos+", "of", "nmod")}
-        for j, m in enumerate(scene.mentions):
+        paths = ("of", "nmod") if body.kind == "person" else ("poss", "mod", "appos+", "of", "nmod")
+        owners = {j: path for j, path, _, _ in scene.phrase(body.head) if path in paths}
+        for j, m in enumerate(scene.mentions if body.kind != "person" else ()):
             if m.last <= body.first <= m.last + 3 and all(_noun_word(scene.syntax, t) for t in range(m.last, body.first)):
                 owners.setdefault(j, "before")
         for j, path in owners.items():
@@ -91,7 +91,7 @@ def _organs(scene):
                 continue
             if scene.mentions[j].kind != "person":
                 source, target, sense = Fill(k, "self"), Fill(j, "poss", path=path, via="organ"), ORGAN
-            elif body.kind != "population":  # "his government", "Mr. Abbas' Fatah", "the party of Prime Minister Talat"
+            elif body.kind not in ("population", "person"):  # "his government", "Mr. Abbas' Fatah", "the party of Prime Minister Talat"
                 source, target, sense = Fill(j, "poss", path=path, via="organ"), Fill(k, "self"), OWNED
             else:
                 continue

@@ -1,18 +1,25 @@
 """Candidates → ties: judged, the open senses settled, with status, date, speaker and evidence; and the refused with their reason."""
 
+from dataclasses import replace
+
 from geoanalysis import resources
-from geoanalysis.reading.candidates import MUTUAL, find_candidates
+from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
-from geoanalysis.reading.dates import find_dates
+from geoanalysis.reading.dates import columns, find_dates
 from geoanalysis.reading.features import all_features, word_keys
+from geoanalysis.reading.modality import told_by_the_other_side
+from geoanalysis.reading.scene import MUTUAL
 
 #: confidence under which a tie is refused unless the researcher asks otherwise
-MIN_CONFIDENCE = 0.4
+MIN_CONFIDENCE = 0.45
 #: the same where the researcher names the mentions: two actors picked by hand are far more often tied than two found by a program
 MIN_CONFIDENCE_GIVEN = 0.05
 
+#: where in the phrase of a speaker the one stands for whom he speaks: himself, "Turkey's defence ministry", "Kurdish officials"
+SPEAKING = {"=", "appos", "poss", "mod"}
 
-def read_ties(doc, mentions, *, lexicon, judge, published=None, min_confidence=None):
+
+def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, min_confidence=None):
     """Read the ties of one parsed document.
 
     Parameters
@@ -21,10 +28,12 @@ def read_ties(doc, mentions, *, lexicon, judge, published=None, min_confidence=N
     mentions : list of Mention
     lexicon : Lexicon
     judge : Judge
+    gazetteer : Gazetteer, optional
+        Tells whose side a speaker is on; without it an enemy's account is taken as anybody's.
     published : str, optional
         ISO date of publication, to which "in January" and "last week" refer.
     min_confidence : float, optional
-        Candidates below it are refused; default 0.4, or 0.05 where the researcher gave the mentions.
+        Candidates below it are refused; default 0.45, or 0.05 where the researcher gave the mentions.
 
     Returns
     -------
@@ -33,11 +42,13 @@ def read_ties(doc, mentions, *, lexicon, judge, published=None, min_confidence=N
     """
     syntax = Syntax(doc)
     sentences = [(s.start, s.end) for s in doc.sents]
-    found = find_candidates(syntax, mentions, lexicon, sentences)
+    found = find_candidates(syntax, mentions, lexicon=lexicon, sentences=sentences)
     if min_confidence is None:
         min_confidence = MIN_CONFIDENCE_GIVEN if any(m.how == "given" for m in mentions) else MIN_CONFIDENCE
     scores = judge.score(all_features(found), [word_keys(scene, c) for scene, c in found])
-    kept, refused = select(doc, found, scores, min_confidence)
+    if gazetteer is not None:
+        found = [(scene, _coloured(scene, c, gazetteer)) for scene, c in found]
+    kept, refused = select(doc, found, scores=scores, min_confidence=min_confidence)
     dates = {}
     for row in kept:
         if row["start"] not in dates:
@@ -46,13 +57,13 @@ def read_ties(doc, mentions, *, lexicon, judge, published=None, min_confidence=N
     return kept, refused
 
 
-def select(doc, found, scores, min_confidence):
+def select(doc, found, *, scores, min_confidence):
     """Settle which candidates are ties: the likeliest sense of the same words for the same two actors, if likely enough."""
-    types = resources.tie_types()
+    types, text = resources.tie_types(), doc.text
     kept, settled, refused = {}, set(), []
     for rank in sorted(range(len(found)), key=lambda r: (-scores[r], r)):
         scene, c = found[rank]
-        row = _row(doc, scene, c, float(scores[rank]), types)
+        row = {**_row(scene, c, types), **_words(doc, scene, c, text=text), "confidence": round(float(scores[rank]), 4)}
         ends = (row["source"], row["target"])
         if c.sense.type in MUTUAL:
             ends = tuple(sorted(ends))
@@ -69,17 +80,35 @@ def select(doc, found, scores, min_confidence):
     return sorted(kept.values(), key=lambda r: (r["start"], r["source"], r["target"], r["type"], r["status"])), refused
 
 
-def _row(doc, scene, c, score, types):
+def _coloured(scene, c, gazetteer):
+    """The candidate as its teller colours it: what one side says of the other is an allegation."""
+    if c.reading.status != "actual" or c.reading.speaker < 0:
+        return c
+    told = [scene.mentions[k].actor_id for k, path, _, _ in scene.phrase(c.reading.speaker) if path.strip("+") in SPEAKING]
+    speaker = next((gazetteer.actors[actor] for actor in told if actor in gazetteer.actors), None)
+    source, target = (gazetteer.actors.get(scene.mentions[f.mention].actor_id) for f in (c.source, c.target))
+    kind = resources.tie_types()[c.sense.type]
+    reading = told_by_the_other_side(c.reading, kind, source=source, target=target, speaker=speaker, third_parties=True)
+    return replace(c, reading=reading)
+
+
+def _row(scene, c, types):
+    """Who does what to whom, by whose word."""
     m, n = scene.mentions[c.source.mention], scene.mentions[c.target.mention]
     kind = types[c.sense.type]
-    sentence = doc[scene.start:scene.end]
-    start, end = sentence.start_char, sentence.end_char
-    speaker = _speaker(scene, c)
     return {
-        "start": start, "end": end, "source": m.actor_id, "target": n.actor_id, "type": c.sense.type, "kind": kind.kind, "sign": kind.sign,
-        "quad": kind.quad, "status": c.reading.status, "claimed_by": speaker, "source_text": m.text, "target_text": n.text,
-        "trigger": doc[c.predicate].text, "rule": c.rule, "confidence": round(score, 4), "evidence": doc.text[start:end],
-    }
+        "source": m.actor_id, "target": n.actor_id, "type": c.sense.type, "kind": kind.kind, "sign": kind.sign, "quad": kind.quad,
+        "status": c.reading.status, "claimed_by": _speaker(scene, c), "source_text": m.text, "target_text": n.text, "rule": c.rule,
+    }  # fmt: skip
+
+
+def _words(doc, scene, c, *, text):
+    """The sentence that shows it, without the blanks around it, and the word that names the act."""
+    first, last = doc[scene.start], doc[scene.end - 1]
+    start, end = first.idx, last.idx + len(last)
+    sentence = text[start:end]
+    start, end = start + len(sentence) - len(sentence.lstrip()), start + len(sentence.rstrip())
+    return {"start": start, "end": end, "trigger": doc[c.predicate].text, "evidence": text[start:end]}
 
 
 def _speaker(scene, c):
@@ -93,9 +122,8 @@ def _speaker(scene, c):
 
 
 def _date(spans, row):
-    """The date words nearest to the trigger; unknown where the sentence has none, and for standing ties, which have no day."""
+    """The date words nearest to the trigger; none where the sentence has none, and for standing ties, which have no day."""
     if not spans or row["kind"] == "standing":
-        return {"date": "", "date_precision": "unknown"}
+        return columns(None)
     trigger = max(row["evidence"].find(row["trigger"]), 0)
-    span = min(spans, key=lambda d: (min(abs(d.start - trigger), abs(d.end - trigger)), d.start))
-    return {"date": f"{span.date}/{span.until}" if span.until and span.precision == "range" else span.date, "date_precision": span.precision}
+    return columns(min(spans, key=lambda d: (min(abs(d.start - trigger), abs(d.end - trigger)), d.start)))

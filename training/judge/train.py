@@ -1,9 +1,12 @@
 """Train the judge on annotated sentences: candidates → features → boosted trees, cross-validated, calibrated, written as plain arrays.
 
-    python training/judge/train.py SENTENCES.jsonl OUT.npz [--held-out TIES.csv]
+    python training/judge/train.py OUT.npz SENTENCES.jsonl [MORE.jsonl …] [--held-out TIES{}.csv --thresholds 0.4 0.5]
 
-SENTENCES.jsonl: one object a line, with id, text and ties (source, target, type, also, status, optional; mentions by their words).
---held-out: the ties as read with weights that never saw their sentence, in the form of `geoanalysis extract`, for a scorer.
+SENTENCES.jsonl: one object a line, with id, text and ties (source, target, type, also, status, optional; mentions by their
+words).
+MORE.jsonl: further sentences of the same form, to train on only: the figures are those of the first file.
+--held-out: the ties above each threshold as read with weights that never saw their sentence, in the form of `geoanalysis extract`,
+for a scorer.
 """
 
 import argparse
@@ -15,26 +18,32 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from geoanalysis.reading import ties as reading_ties
 from geoanalysis.reading.actors import find_mentions
-from geoanalysis.reading.candidates import MUTUAL, find_candidates
+from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
 from geoanalysis.reading.features import all_features, word_keys
 from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.language import parse
 from geoanalysis.reading.lexicon import load_lexicon
+from geoanalysis.reading.scene import MUTUAL
 
-FOLDS, SEED = 5, 7
-MODEL = dict(learning_rate=0.1, max_iter=120, max_leaf_nodes=12, min_samples_leaf=20, l2_regularization=5.0, max_features=0.3, max_bins=64, random_state=SEED)
+FOLDS, SEED, BAG = 5, 7, 2
+MODEL = {"learning_rate": 0.06, "max_iter": 200, "max_leaf_nodes": 24, "max_depth": 9, "min_samples_leaf": 20, "l2_regularization": 5.0,
+         "max_features": 0.15, "max_bins": 64}
 #: an optional tie is one that careful readers may differ on: it speaks for a candidate, but softly
 OPTIONAL_WEIGHT = 0.3
 #: imagined candidates of average quality with which the memory of a word starts
 SMOOTH = 8
 #: words too general to tell one mention from another
-GENERAL = set(["a", "an", "the", "of", "and", "or", "in", "on", "at", "by", "to", "for", "with", "from", "its", "his", "her", "their", "our", "new", "former", "top", "senior", "late", "official", "officials", "government", "president", "prime", "minister", "foreign", "leader", "leaders", "chief", "head", "king", "general", "secretary", "forces", "troops", "army", "military", "police", "group", "groups", "state", "people", "member", "members", "spokesman", "ambassador", "mr"])
+GENERAL = set(
+    """a an the of and or in on at by to for with from its his her their our new former top senior late official officials government
+    president prime minister foreign leader leaders chief head king general secretary forces troops army military police group groups
+    state people member members spokesman ambassador mr""".split()
+)
 
 
 def words(text):
@@ -58,13 +67,14 @@ def label(scene, candidate, gold):
     return best
 
 
-def read_examples(path):
+def read_examples(*paths):
     """All candidates of the annotated sentences: records, docs, candidates by sentence, features, word keys, labels, groups."""
-    records = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    records = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
     gazetteer, lexicon = load_gazetteer(), load_lexicon()
     found, docs = [], []
     for doc in parse([r["text"] for r in records]):
-        found.append(find_candidates(Syntax(doc), find_mentions(doc, gazetteer), lexicon, [(s.start, s.end) for s in doc.sents]))
+        sentences = [(s.start, s.end) for s in doc.sents]
+        found.append(find_candidates(Syntax(doc), find_mentions(doc, gazetteer), lexicon=lexicon, sentences=sentences))
         docs.append(doc)
     rows = [row for candidates in found for row in all_features(candidates)]
     keys = [word_keys(scene, c) for candidates in found for scene, c in candidates]
@@ -94,7 +104,8 @@ def memory(keys, labels, groups, *, without=None):
             own_right[key, groups[i]] += weight[i] * y[i]
     mean = float((weight * y).sum() / weight.sum())
     if without is None:
-        return {"": [mean, 0], **{k: [round((right[k] + SMOOTH * mean) / (total[k] + SMOOTH), 4), round(total[k], 1)] for k in sorted(total)}}
+        shares = {k: round((right[k] + SMOOTH * mean) / (total[k] + SMOOTH), 4) for k in sorted(total)}
+        return {"": [mean, 0], **{k: [share, round(total[k], 1)] for k, share in shares.items()}}
     return np.array([[((right[k] - own_right[k, g] + SMOOTH * mean) / (total[k] - own_total[k, g] + SMOOTH), total[k] - own_total[k, g])
                       for k in found] for found, g in zip(keys, groups, strict=True)])
 
@@ -122,34 +133,45 @@ def matrix(rows):
 
 
 def fit(x, seen, labels):
-    """Boosted trees over the features and what the memory says (the last columns)."""
+    """A bag of boosted trees over the features and what the memory says (the last columns); its raw sum is the mean of theirs."""
     x = np.hstack([x, seen.reshape(len(x), -1).astype(np.float32)])
-    return HistGradientBoostingClassifier(**MODEL).fit(x, labels > 0, sample_weight=weights(labels))
+    return [HistGradientBoostingClassifier(**MODEL, random_state=SEED + i).fit(x, labels > 0, sample_weight=weights(labels))
+            for i in range(BAG)]
 
 
-def held_out(x, keys, labels, groups):
-    """Raw sums for every candidate from a model that never saw its sentence."""
-    raw = np.zeros(len(labels))
-    for train, test in GroupKFold(FOLDS).split(x, labels, groups):
+def raw_sum(models, x, seen):
+    x = np.hstack([x, seen.reshape(len(x), -1).astype(np.float32)])
+    return np.mean([m.decision_function(x) for m in models], axis=0)
+
+
+def held_out(x, keys, labels, *, groups, judged):
+    """Raw sums for the candidates of the first `judged` sentences, each from models that never saw its sentence."""
+    more = np.flatnonzero(groups >= judged)
+    own = np.flatnonzero(groups < judged)
+    raw = np.zeros(len(own))
+    for train, test in GroupKFold(FOLDS).split(own, groups=groups[own]):
+        train = np.concatenate([train, more])
         known = [keys[i] for i in train]
-        model = fit(x[train], memory(known, labels[train], groups[train], without=True), labels[train])
-        seen = recalled(memory(known, labels[train], groups[train]), [keys[i] for i in test])
-        raw[test] = model.decision_function(np.hstack([x[test], seen.reshape(len(test), -1).astype(np.float32)]))
+        models = fit(x[train], memory(known, labels[train], groups[train], without=True), labels[train])
+        raw[test] = raw_sum(models, x[test], recalled(memory(known, labels[train], groups[train]), [keys[i] for i in test]))
     return raw
 
 
 def calibrate(raw, labels):
-    """Isotonic map from raw sums to probabilities, thinned to its knots; optional ties count by their weight."""
-    y = labels > 0
-    iso = IsotonicRegression(out_of_bounds="clip", y_min=0.001, y_max=0.999).fit(raw, y, sample_weight=weights(labels))
-    return np.array([iso.X_thresholds_, iso.y_thresholds_])
+    """Slope and offset from raw sums to log-odds (Platt 1999); optional ties count by their weight."""
+    model = LogisticRegression(C=1e6).fit(raw[:, None], labels > 0, sample_weight=weights(labels))
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def probability(raw, slope, offset):
+    return 1 / (1 + np.exp(-(slope * raw + offset)))
 
 
 def calibration_error(raw, labels, groups, bins=10):
     """Expected calibration error with a map fitted on the other folds (Guo et al. 2017)."""
     p = np.zeros(len(raw))
     for train, test in GroupKFold(FOLDS).split(raw, labels, groups):
-        p[test] = np.interp(raw[test], *calibrate(raw[train], labels[train]))
+        p[test] = probability(raw[test], *calibrate(raw[train], labels[train]))
     y, weight = labels > 0, weights(labels)
     box = np.minimum((p * bins).astype(int), bins - 1)
     table = []
@@ -161,12 +183,12 @@ def calibration_error(raw, labels, groups, bins=10):
     return error, table
 
 
-def write_weights(path, names, model, knots, table):
+def write_weights(path, names, models, *, scale, table):
     """One row of arrays a tree; a leaf points to itself, so that all trees can be walked in step."""
-    trees = [t[0].nodes for t in model._predictors]
+    trees = [t[0].nodes for model in models for t in model._predictors]
     size = max(len(t) for t in trees)
-    out = {k: np.zeros((len(trees), size), dtype=d) for k, d in
-           dict(feature=np.int16, threshold=np.float32, left=np.int16, right=np.int16, value=np.float32).items()}
+    types = {"feature": np.int16, "threshold": np.float32, "left": np.int16, "right": np.int16, "value": np.float32}
+    out = {k: np.zeros((len(trees), size), dtype=d) for k, d in types.items()}
     depth = 0
     for i, nodes in enumerate(trees):
         for j, node in enumerate(nodes):
@@ -174,13 +196,14 @@ def write_weights(path, names, model, knots, table):
             out["feature"][i, j] = 0 if leaf else node["feature_idx"]
             out["threshold"][i, j] = 0 if leaf else node["num_threshold"]
             out["left"][i, j], out["right"][i, j] = (j, j) if leaf else (node["left"], node["right"])
-            out["value"][i, j] = node["value"] if leaf else 0
+            out["value"][i, j] = node["value"] / len(models) if leaf else 0
             depth = max(depth, int(node["depth"]))
-    np.savez_compressed(path, columns=json.dumps(names), base=float(np.ravel(model._baseline_prediction)[0]), knots=knots, depth=depth,
+    base = float(np.mean([np.ravel(m._baseline_prediction)[0] for m in models]))
+    np.savez_compressed(path, columns=json.dumps(names), base=base, slope=scale[0], offset=scale[1], depth=depth,
                         memory=json.dumps(table), **out)
 
 
-def write_held_out(path, records, docs, found, scores, threshold):
+def write_held_out(path, records, docs, *, found, scores, threshold):
     columns = ["doc_id", "source", "target", "type", "status", "source_text", "target_text", "confidence", "evidence", "rule", "trigger"]
     position = 0
     with open(path, "w", encoding="utf-8", newline="") as handle:
@@ -189,7 +212,7 @@ def write_held_out(path, records, docs, found, scores, threshold):
         for record, doc, candidates in zip(records, docs, found, strict=True):
             mine = scores[position:position + len(candidates)]
             position += len(candidates)
-            kept, _ = reading_ties.select(doc, candidates, mine, threshold)
+            kept, _ = reading_ties.select(doc, candidates, scores=mine, min_confidence=threshold)
             names = {m.actor_id: m.name for scene, _ in candidates for m in scene.mentions}
             for row in kept:
                 out.writerow({**row, "doc_id": record["id"], "source": names[row["source"]], "target": names[row["target"]]})
@@ -197,24 +220,30 @@ def write_held_out(path, records, docs, found, scores, threshold):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("sentences")
     arguments.add_argument("out")
+    arguments.add_argument("sentences", nargs="+")
     arguments.add_argument("--held-out")
-    arguments.add_argument("--threshold", type=float, default=reading_ties.MIN_CONFIDENCE)
+    arguments.add_argument("--thresholds", type=float, nargs="+", default=[reading_ties.MIN_CONFIDENCE])
     given = arguments.parse_args()
-    records, docs, found, rows, keys, labels, groups = read_examples(given.sentences)
+    judged = sum(1 for line in Path(given.sentences[0]).read_text(encoding="utf-8").splitlines() if line.strip())
+    records, docs, found, rows, keys, labels, groups = read_examples(*given.sentences)
     names, x = matrix(rows)
     print(f"{len(records)} sentences, {len(rows)} candidates, {(labels == 1).sum()} of required ties, {len(names)} features")
-    raw = held_out(x, keys, labels, groups)
-    error, table = calibration_error(raw, labels, groups)
+    raw = held_out(x, keys, labels, groups=groups, judged=judged)
+    own = slice(0, len(raw))  # the first file's candidates stand first
+    error, table = calibration_error(raw, labels[own], groups[own])
     print(f"expected calibration error, held out: {error:.3f}")
     for low, weight, said, seen in table:
         print(f"  {low:.1f}  {weight:7.0f} candidates  said {said:.2f}  seen {seen:.2f}")
-    knots = calibrate(raw, labels)
+    scale = calibrate(raw, labels[own])
     if given.held_out:
-        write_held_out(given.held_out, records, docs, found, np.interp(raw, *knots), given.threshold)
+        scores = probability(raw, *scale)
+        for threshold in given.thresholds:
+            write_held_out(given.held_out.format(threshold), records[:judged], docs[:judged], found=found[:judged], scores=scores,
+                           threshold=threshold)
     names += [f"{what} {number}" for number in range(len(keys[0])) for what in ("share", "seen")]
-    write_weights(given.out, names, fit(x, memory(keys, labels, groups, without=True), labels), knots, memory(keys, labels, groups))
+    models = fit(x, memory(keys, labels, groups, without=True), labels)
+    write_weights(given.out, names, models, scale=scale, table=memory(keys, labels, groups))
 
 
 if __name__ == "__main__":
