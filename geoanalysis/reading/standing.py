@@ -126,9 +126,17 @@ def _compounds(scene, lexicon):
 
 
 def _headed_from(scene, token, but):
-    """The mentions on the nearest head within eight tokens of a compound adjective."""
+    """The mentions on the nearest head within nine tokens of a compound adjective, and the name that this noun is said of: "Kataib
+    Hezbollah, one of the Iranian-backed militias"."""
     for t in range(token, min(token + 9, scene.end)):
         found = [k for k in scene.headed.get(t, ()) if k != but and scene.apart(k, but)]
         if found:
-            return found
+            return found + [k for k in scene.headed.get(_said_of(scene.syntax, t), ()) if k not in found and scene.apart(k, but)]
     return []
+
+
+def _said_of(syntax, t):
+    """The token that the noun t stands in apposition to, itself or as one of a number ("one of", "a group of"); -1 for none."""
+    if syntax.dep[t] == "nmod" and syntax.preposition(t) == "of":
+        t = syntax.head[t]
+    return syntax.head[t] if syntax.dep[t] == "appos" else -1
