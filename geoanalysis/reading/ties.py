@@ -13,7 +13,7 @@ from geoanalysis.reading.scene import MUTUAL
 #: confidence under which a tie is refused unless the researcher asks otherwise
 MIN_CONFIDENCE = 0.45
 #: the same where the researcher names the mentions: two actors picked by hand are far more often tied than two found by a program
-MIN_CONFIDENCE_GIVEN = 0.05
+MIN_CONFIDENCE_GIVEN = 0.01
 
 #: where in the phrase of a speaker the one stands for whom he speaks: himself, "Turkey's defence ministry", "Kurdish officials"
 SPEAKING = {"=", "appos", "poss", "mod"}
@@ -33,7 +33,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     published : str, optional
         ISO date of publication, to which "in January" and "last week" refer.
     min_confidence : float, optional
-        Candidates below it are refused; default 0.45, or 0.05 where the researcher gave the mentions.
+        Candidates below it are refused; default 0.45, or 0.01 where the researcher gave the mentions.
 
     Returns
     -------
