@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.modality import read_modality
-from geoanalysis.reading.scene import MUTUAL, STANDING, Candidate, Fill, Scene
+from geoanalysis.reading.scene import Candidate, Fill, Scene
 from geoanalysis.reading.standing import carried_ties
 
 #: what a speaker does by saying something of another: "said the Taliban were responsible", "says France must …"
@@ -20,8 +20,7 @@ COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
 OBLIGATION = {"must", "should", "ought", "need", "have"}
 #: between whom: the prepositions whose coordinated nouns do a mutual act with each other
 AMONG = {"between", "among", "of", "by"}
-
-
+#: the sense of an obligation that a speaker lays on somebody
 DEMAND = Sense("must", "VERB", "", frozenset(), frozenset(), "REQUEST", "speaker", "subj", "")
 
 
@@ -58,7 +57,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences):
 def _senses(syntax, lexicon, p):
     """The senses of a predicate; a capitalised noun is an office or a body, not an event ("March", "the Gulf War")."""
     senses = lexicon.senses(syntax, p)
-    return [x for x in senses if x[0].type in STANDING] if syntax.tag[p].startswith("NNP") else senses
+    return [x for x in senses if x[0].standing] if syntax.tag[p].startswith("NNP") else senses
 
 
 def _best(scene, found):
@@ -95,7 +94,7 @@ def _variants(sense, reading):
     if reading.status == "negated" and sense.type in FRIENDLY:
         yield replace(sense, type="REJECT"), replace(reading, status="actual")
     governed = sense.type in COMMITMENTS if reading.governor == "AGREE" else reading.governor in ("THREATEN", "REQUEST")
-    if governed and sense.type not in STANDING:
+    if governed and not sense.standing:
         yield replace(sense, type=reading.governor), replace(reading, status="negated" if reading.status == "negated" else "actual")
 
 
@@ -105,7 +104,7 @@ def _pairs(scene, sense, fills, *, speakers):
     targets = [(f, fit) for f in fills if (fit := _fit(sense, f, sense.target, source=False))]
     pairs = [(f, g, a, b) for f, a in sources for g, b in targets if (f.slot, f.prep) != (g.slot, g.prep)]
     pairs.extend((f, g, 1, 1) for f in speakers for g in fills if g.slot in ("subj", "obj", "poss", "mod") and not g.outer)
-    if sense.type in MUTUAL or sense.source == "each":
+    if sense.mutual or sense.source == "each":
         pairs.extend((f, g, 3, 3) for i, f in enumerate(fills) for g in fills[i + 1:] if _together(f, g))
     return [x for x in pairs if scene.apart(x[0].mention, x[1].mention)]
 
@@ -147,7 +146,6 @@ def _together(f, g):
 def _fit(sense, fill, wanted, *, source):
     """How well a fill suits the slot that a sense wants: 2 exactly, 1 perhaps, 0 not."""
     slot, verb = fill.slot, sense.pos == "VERB"
-    standing = sense.type in STANDING
     if sense.type in OFFICES and not verb and slot == "subj" and fill.via.split(" ")[0] in BYSTANDING:
         return 0
     if wanted == "subj":
@@ -157,7 +155,7 @@ def _fit(sense, fill, wanted, *, source):
             return 2
         return int(slot == "self" or slot == "prep" and fill.prep in ("of", "between", "from"))
     if wanted == "of":
-        return 2 if fill.prep == "of" or standing and slot in ("poss", "mod") else int(slot == "prep")
+        return 2 if fill.prep == "of" or sense.standing and slot in ("poss", "mod") else int(slot == "prep")
     if wanted == "prep":
         if slot == "prep" and (fill.prep in sense.preps or not sense.preps):
             return 2
@@ -175,7 +173,7 @@ def _near(scene, lexicon, offered, *, tied):
         after = [k for k, m in enumerate(scene.mentions) if m.first > p][:2]
         pairs = [(a, b) for a in before for b in after if frozenset((a, b)) not in tied and scene.apart(a, b)]
         for rank, (sense, points) in enumerate(senses[:2] if pairs else ()):
-            if sense.type in STANDING:
+            if sense.standing:
                 continue
             reading = read_modality(scene.syntax, p, lexicon=lexicon, sense_status=sense.status)
             for a, b in pairs:

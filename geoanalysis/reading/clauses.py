@@ -10,11 +10,13 @@ MODIFIER = {"compound", "amod", "nmod:desc", "nmod:unmarked", "flat", "det", "nu
 RELATIVE = {"who", "which", "that", "whom"}
 #: verbs whose infinitive belongs to their own subject although they have an object ("promised Iraq to leave")
 SUBJECT_CONTROL = {"promise", "vow", "threaten", "use", "offer", "swear"}
-
-
 #: verbs whose infinitive belongs to their object, however the parser hangs it on
 OBJECT_CONTROL = {"force", "urge", "press", "pressure", "ask", "order", "tell", "compel", "persuade", "push", "allow", "help", "permit",
                   "enable", "warn", "invite", "require", "encourage", "authorize", "instruct", "oblige", "call", "advise", "beg"}
+
+#: verbs whose passive subject is the receiver
+DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show",
+                "tell"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,6 @@ class Syntax:
             self._arguments[i] = self._verb(i) if self.is_verb(i) else self._noun(i)
         return self._arguments[i]
 
-    # ---- verbs -----------------------------------------------------------------------------------------------
-
     def _verb(self, i):
         passive = self.passive(i)
         out = []
@@ -239,8 +239,6 @@ class Syntax:
         first = self.child(h, "obj")
         return [Argument("obj", "", first, "shared")] if first is not None and first > i else []
 
-    # ---- nouns and adjectives --------------------------------------------------------------------------------
-
     def _noun(self, i):
         out = []
         for c in self.children[i]:
@@ -296,8 +294,3 @@ class Syntax:
             elif a.slot in ("prep", "iobj", "obj"):
                 out.append(Argument(a.slot, a.prep, a.token, via))
         return out
-
-
-#: verbs whose passive subject is the receiver
-DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show",
-                "tell"}

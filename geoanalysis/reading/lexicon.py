@@ -30,6 +30,16 @@ class Sense:
     status: str
     rows: int = 1
 
+    @property
+    def standing(self):
+        """Whether the type is a standing tie, as tie_types.yaml says."""
+        return resources.tie_types()[self.type].kind == "standing"
+
+    @property
+    def mutual(self):
+        """Whether both ends do it to each other, as tie_types.yaml says."""
+        return resources.tie_types()[self.type].mutual
+
 
 @dataclass(frozen=True, slots=True)
 class Governor:

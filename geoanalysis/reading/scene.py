@@ -6,10 +6,6 @@ from geoanalysis.reading.clauses import MODIFIER
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.modality import Reading
 
-#: the types that both ends do to each other
-MUTUAL = {"CONSULT", "AGREE", "COOPERATE", "ALLIED_WITH", "HOSTILE_TO"}
-STANDING = {"LEADS", "MEMBER_OF", "REPRESENTS", "SPONSORS", "ALLIED_WITH", "HOSTILE_TO", "SUCCEEDS"}
-
 #: what joins two names as well as "and" does: "US-Iran tensions", "U.S./French differences"
 JOINTS = {"-", "–", "/", ","}
 #: how many steps into a noun phrase an actor is looked for
@@ -83,22 +79,22 @@ class Scene:
         """True for a word of somebody's name: the "Council" of a body is no predicate."""
         return i in self.covering and self.syntax.tag[i].startswith("NNP") and i not in self.headed
 
-    def phrase(self, token, depth=0):
+    def phrase(self, token):
         """The mentions in the noun phrase of a token, outermost first: list of (mention, path, depth, outer)."""
         if token not in self._phrases:
             direct = self.headed.get(token) or self.covering.get(token, [])
             named = {self.mentions[k].actor_id for k in direct}
-            found = self._phrases[token] = [(k, "=", 0, False) for k in direct]
-            if depth < DEPTH:
-                for child in self.syntax.children[token]:
-                    step = self._step(child)
-                    if step:
-                        found.extend(x for x in self._through(child, step, bool(direct), depth)
-                                     if self.mentions[x[0]].actor_id not in named)
+            found = [(k, "=", 0, False) for k in direct]
+            for child in self.syntax.children[token]:
+                step = self._step(child)
+                if step:
+                    found.extend(x for x in self._through(child, step, bool(direct))
+                                 if x[2] <= DEPTH and self.mentions[x[0]].actor_id not in named)
+            self._phrases[token] = found
         return self._phrases[token]
 
-    def _through(self, child, step, outer, depth):
-        for k, path, steps, below in self.phrase(child, depth + 1):
+    def _through(self, child, step, outer):
+        for k, path, steps, below in self.phrase(child):
             if step == "conj":
                 yield k, "conj" if path == "=" else path, steps, below
             else:

@@ -2,7 +2,7 @@
 
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.modality import STATED
-from geoanalysis.reading.scene import STANDING, Candidate, Fill
+from geoanalysis.reading.scene import Candidate, Fill
 
 #: kinds of actor that can be an organ of another one
 BODIES = {"government", "organization", "media", "party", "armed_group", "population"}
@@ -63,7 +63,7 @@ def _offices(scene, lexicon, k, *, words, via):
     for p in words if bodies else ():
         if any(scene.mentions[j].kind != "person" for j in scene.covering.get(p, ())):
             continue  # a word of a body's own name
-        senses = [x for x in lexicon.senses(scene.syntax, p) if x[0].type in STANDING]
+        senses = [x for x in lexicon.senses(scene.syntax, p) if x[0].standing]
         for rank, (sense, points) in enumerate(senses):
             for j in bodies:
                 body = scene.mentions[j]

@@ -8,7 +8,6 @@ from geoanalysis.reading.clauses import Syntax
 from geoanalysis.reading.dates import columns, find_dates
 from geoanalysis.reading.features import all_features, word_keys
 from geoanalysis.reading.modality import told_by_the_other_side
-from geoanalysis.reading.scene import MUTUAL
 
 #: confidence under which a tie is refused unless the researcher asks otherwise
 MIN_CONFIDENCE = 0.45
@@ -65,7 +64,7 @@ def select(doc, found, *, scores, min_confidence):
         scene, c = found[rank]
         row = {**_row(scene, c, types), **_words(doc, scene, c, text=text), "confidence": round(float(scores[rank]), 4)}
         ends = (row["source"], row["target"])
-        if c.sense.type in MUTUAL:
+        if c.sense.mutual:
             ends = tuple(sorted(ends))
         key = (*ends, row["type"], row["status"], scene.start)
         sense = (c.predicate, frozenset(ends))

@@ -247,11 +247,14 @@ def _run(file: Path, out: Path):
         if _is_parameters(cell):
             # Below `out` the name is the same everywhere, so the page does not tell whose computer made it.
             cell.source = with_parameters(cell.source, {"tables": "tables"})
-    # Only the kernel of this interpreter: one that the user installed elsewhere may hold other versions.
-    manager = AsyncKernelManager(kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
-    client = NotebookClient(notebook, km=manager, timeout=CELL_TIME, record_timing=False, extra_arguments=[*_KERNEL],
-                            resources={"metadata": {"path": str(out)}})
     with tempfile.TemporaryDirectory() as profile, open(Path(profile) / "kernel.log", "w+", encoding="utf-8") as log:
+        # Only the kernel of this interpreter: one that the user installed elsewhere may hold other versions. It is spoken to through files
+        # of its own, where the system can: two runs at a time may both be handed a network port that was free a moment ago.
+        manager = AsyncKernelManager(kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
+                                     connection_file=str(Path(profile) / "kernel.json"),
+                                     transport="ipc" if os.name == "posix" else "tcp")
+        client = NotebookClient(notebook, km=manager, timeout=CELL_TIME, record_timing=False, extra_arguments=[*_KERNEL],
+                                resources={"metadata": {"path": str(out)}})
         try:
             # A profile of its own: start-up files of the user do not run here.
             client.execute(cleanup_kc=True, env={**os.environ, "IPYTHONDIR": profile}, stdout=log, stderr=log)

@@ -29,7 +29,6 @@ from geoanalysis.reading.features import all_features, word_keys
 from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.language import parse
 from geoanalysis.reading.lexicon import load_lexicon
-from geoanalysis.reading.scene import MUTUAL
 
 FOLDS, SEED, BAG = 5, 7, 2
 MODEL = {"learning_rate": 0.06, "max_iter": 200, "max_leaf_nodes": 24, "max_depth": 9, "min_samples_leaf": 20, "l2_regularization": 5.0,
@@ -61,7 +60,7 @@ def label(scene, candidate, gold):
         if candidate.sense.type not in [g["type"], *g["also"]]:
             continue
         x, y = words(g["source"]), words(g["target"])
-        mutual = g["mutual"] or candidate.sense.type in MUTUAL
+        mutual = g["mutual"] or candidate.sense.mutual
         if (a & x and b & y) or (mutual and a & y and b & x):
             best = max(best, OPTIONAL_WEIGHT if g["optional"] else 1.0)
     return best

@@ -1,0 +1,33 @@
+"""The scene of a sentence: what a noun phrase holds does not depend on what was asked before."""
+
+import pytest
+
+from geoanalysis.reading.actors import find_mentions
+from geoanalysis.reading.clauses import Syntax
+from geoanalysis.reading.gazetteer import load_gazetteer
+from geoanalysis.reading.language import parse
+from geoanalysis.reading.scene import Scene
+
+TEXTS = [
+    "Rice met the head of the staff of the office of the president of the parliament of Iraq, an ally of Iran.",
+    "Iranian Foreign Minister Javad Zarif praised the decision of the leaders of Hamas, Hezbollah and the Houthis.",
+    "The commander of the troops of the army of Turkey's neighbour Syria accused Israel.",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_phrases_are_the_same_in_whatever_order_they_are_asked(text):
+    doc = next(parse([text]))
+    mentions = find_mentions(doc, load_gazetteer())
+    tokens = range(len(doc))
+    scenes = [Scene(Syntax(doc), mentions, 0, len(doc)) for _ in range(2)]
+    forward = {t: scenes[0].phrase(t) for t in tokens}
+    backward = {t: scenes[1].phrase(t) for t in reversed(tokens)}
+    assert mentions and forward == backward
+
+
+def test_a_phrase_holds_its_actors_outermost_first():
+    doc = next(parse(["The troops of Turkey attacked Syria."]))
+    scene = Scene(Syntax(doc), find_mentions(doc, load_gazetteer()), 0, len(doc))
+    syria = next(t.i for t in doc if t.text == "Syria")
+    assert [(scene.mentions[k].name, path) for k, path, _, _ in scene.phrase(syria)] == [("Syria", "=")]
