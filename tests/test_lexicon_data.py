@@ -11,8 +11,8 @@ GOVERNORS = ["lemma", "pos", "status", "type", "note"]
 POS = ("VERB", "NOUN", "ADJ", "PARTICIPLE")
 SLOTS = ("subj", "obj", "iobj", "prep", "poss", "of", "each", "mod", "head")
 STATUS = ("", "actual", "planned", "alleged", "negated")
-#: A lemma, an object or a preposition: lower case, words joined by a blank, a hyphen or an apostrophe.
-WORDS = re.compile(r"[a-z]+(?:[ '-]+[a-z]+)*")
+#: A lemma, an object or a preposition: lower case, words joined by a blank, a hyphen or an apostrophe; a sum of money has its sign as head.
+WORDS = re.compile(r"[a-zé]+(?:[ '-]+[a-zé]+)*|[$€£]")
 
 
 @pytest.fixture(scope="module")
