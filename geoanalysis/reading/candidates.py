@@ -2,13 +2,20 @@
 
 from dataclasses import replace
 
+from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.modality import read_modality
 from geoanalysis.reading.scene import Candidate, Fill, Scene
+from geoanalysis.reading.speakers import Speakers
 from geoanalysis.reading.standing import carried_ties
 
 #: what a speaker does by saying something of another: "said the Taliban were responsible", "says France must …"
 SPOKEN = {"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN"}
+#: the deeds that somebody charges another with by telling of them
+DEEDS = {"ASSAULT", "COERCE", "THREATEN", "SPONSORS", "REJECT", "MOBILIZE", "AID"}
+#: what is done to places and those who live there, and the prepositions that only say where
+DONE_TO_PLACES = {"ASSAULT", "COERCE", "AID", "MOBILIZE", "RETREAT", "THREATEN", "SANCTION"}
+WHERE = {"in", "at", "near", "from"}
 #: the friendly acts whose denial is a refusal: "does not recognize", "will not lift"
 FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 #: the ties of an office-holder, and how somebody comes beside the office without holding it: "Zarif met the head of the PMF"
@@ -23,9 +30,13 @@ AMONG = {"between", "among", "of", "by"}
 #: the sense of an obligation that a speaker lays on somebody
 DEMAND = Sense("must", "VERB", "", frozenset(), frozenset(), "REQUEST", "speaker", "subj", "")
 
+#: the sense of doing something together against others
+ALLIANCE = Sense("with", "VERB", "", frozenset(), frozenset(), "ALLIED_WITH", "each", "subj", "")
+FIGHTING = {"ASSAULT", "MOBILIZE"}
 
-def find_candidates(syntax, mentions, *, lexicon, sentences):
-    """Return the candidate ties of a document as a list of (Scene, Candidate); what is only a place is nobody's tie.
+
+def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
+    """Return the candidate ties of a document as a list of (Scene, Candidate); a place is only ever the target of an act.
 
     Parameters
     ----------
@@ -34,15 +45,22 @@ def find_candidates(syntax, mentions, *, lexicon, sentences):
     lexicon : Lexicon
     sentences : list of (start, end)
         token ranges.
+    gazetteer : Gazetteer, optional
+        Knows the states of office-holders whose title does not name them.
     """
     out = []
-    ordered = sorted((m for m in mentions if m.kind != "place"), key=lambda m: (m.first, m.last, m.actor_id))
+    homes = Homes(syntax.lower, mentions, gazetteer)
+    speakers = Speakers(syntax.view, mentions, homes)
+    ordered = sorted(mentions, key=lambda m: (m.first, m.last, m.actor_id))
     for start, end in sentences:
         inside = [m for m in ordered if start <= m.first < end]
-        if len(inside) < 2:
+        if all(m.kind == "place" for m in inside):
             continue
-        scene = Scene(syntax, inside, start, end)
-        found = carried_ties(scene, lexicon)
+        beyond = speakers.beyond(start, end)
+        if not inside or len(inside) + (beyond is not None) < 2 and not any(homes.implied(m) for m in inside if m.kind == "person"):
+            continue
+        scene = Scene(syntax, inside, start, end, speaker=beyond)
+        found = carried_ties(scene, lexicon, homes)
         offered = [(p, senses) for p in scene.predicates() if (senses := _senses(syntax, lexicon, p))]
         consumed = {a.token for p, senses in offered for sense, _ in senses if sense.objects
                     for a in syntax.arguments(p) if a.slot == "obj" and syntax.lemma[a.token] in sense.objects}
@@ -77,13 +95,17 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
     fills = scene.fills(p)
     out = []
     for rank, (sense, points) in enumerate(senses if fills else ()):
-        reading = read_modality(scene.syntax, p, lexicon=lexicon, sense_status=sense.status, standing=sense.type in OFFICES)
+        reading = _heard(scene, read_modality(scene.syntax, p, lexicon=lexicon, sense_status=sense.status, standing=sense.type in OFFICES))
         for variant, put in _variants(sense, reading):
             speakers = _speakers(scene, put) if variant.type in SPOKEN else []
             pairs = _pairs(scene, variant, fills, speakers=speakers)
             for f, g, a, b in pairs:
                 rule = f"{sense.pos.lower()}:{_name(f)}>{_name(g)}"
                 out.append(Candidate(f, g, variant, p, rule, points, rank, len(senses), a, b, put, len(pairs), consumed))
+        if sense.type in DEEDS:
+            out.extend(_charges(scene, sense, p, fills=fills, reading=reading))
+        if sense.type in FIGHTING:
+            out.extend(_companions(scene, p, fills=fills, reading=reading))
     return out + _obligations(scene, lexicon, p, fills=fills)
 
 
@@ -106,12 +128,40 @@ def _pairs(scene, sense, fills, *, speakers):
     pairs.extend((f, g, 1, 1) for f in speakers for g in fills if g.slot in ("subj", "obj", "poss", "mod") and not g.outer)
     if sense.mutual or sense.source == "each":
         pairs.extend((f, g, 3, 3) for i, f in enumerate(fills) for g in fills[i + 1:] if _together(f, g))
-    return [x for x in pairs if scene.apart(x[0].mention, x[1].mention)]
+    return [x for x in pairs if scene.apart(x[0].mention, x[1].mention) and _placed(scene, sense, *x)]
+
+
+def _placed(scene, sense, f, g, a, b):
+    """Whether the two are nobody's place, but for the target of an act that is done to places: "besieged Aleppo", "areas under IS control"."""
+    if scene.mentions[f.mention].kind == "place":
+        return False
+    hit = g.slot in ("obj", "iobj") or g.prep in sense.preps and g.prep not in WHERE
+    return scene.mentions[g.mention].kind != "place" or sense.type in DONE_TO_PLACES and b == 2 and hit and a < 3
+
+
+def _heard(scene, reading):
+    """The reading with the speaker whom another sentence names, where this one names none."""
+    return replace(reading, speaker=scene.speaker) if reading.speaker < 0 <= scene.speaker else reading
+
+
+def _charges(scene, sense, p, *, fills, reading):
+    """ "Iraqi officials said the IS group had used laboratories for weapons": who says so accuses the doer."""
+    doers = [g for g in fills if not g.outer and _fit(sense, g, sense.source, source=True) == 2]
+    charge = replace(sense, type="ACCUSE", source="speaker", target="subj")
+    return [Candidate(f, g, charge, p, "charge", 0, 0, 1, 2, 2, replace(reading, status="actual"), len(doers))
+            for f in _speakers(scene, reading) for g in doers if scene.apart(f.mention, g.mention)]
+
+
+def _companions(scene, p, *, fills, reading):
+    """ "Kurdish fighters, tribesmen and militiamen launched the offensive": who fights together is allied."""
+    doers = [f for f in fills if f.slot == "subj" and not f.outer and f.path in ("=", "conj")]
+    pairs = [(f, g) for i, f in enumerate(doers) for g in doers[i + 1:] if f.via == g.via and scene.apart(f.mention, g.mention)]
+    return [Candidate(f, g, ALLIANCE, p, "companions", 0, 0, 1, 2, 2, reading, len(pairs)) for f, g in pairs]
 
 
 def _speakers(scene, reading):
     token = reading.speaker
-    if not scene.start <= token < scene.end:
+    if token != scene.speaker and not scene.start <= token < scene.end:
         return []
     return [Fill(k, "speaker", via="speech", path=path, depth=depth, outer=outer) for k, path, depth, outer in scene.phrase(token)
             if path in ("=", "appos", "conj")]
@@ -122,7 +172,7 @@ def _obligations(scene, lexicon, p, *, fills):
     s = scene.syntax
     if not s.is_verb(p) or not any(s.lower[c] in OBLIGATION and s.dep[c] == "aux" for c in s.children[p]):
         return []
-    reading = read_modality(s, p, lexicon=lexicon)
+    reading = _heard(scene, read_modality(s, p, lexicon=lexicon))
     out = []
     for f in _speakers(scene, reading):
         for g in fills:
@@ -169,13 +219,13 @@ def _near(scene, lexicon, offered, *, tied):
     """Where the grammar ties two actors by nothing, the nearest ones on the two sides of a predicate may still be meant."""
     out = []
     for p, senses in offered:
-        before = [k for k, m in enumerate(scene.mentions) if m.last <= p][-2:]
-        after = [k for k, m in enumerate(scene.mentions) if m.first > p][:2]
+        before = [k for k, m in enumerate(scene.inside) if m.last <= p and m.kind != "place"][-2:]
+        after = [k for k, m in enumerate(scene.inside) if m.first > p and m.kind != "place"][:2]
         pairs = [(a, b) for a in before for b in after if frozenset((a, b)) not in tied and scene.apart(a, b)]
         for rank, (sense, points) in enumerate(senses[:2] if pairs else ()):
             if sense.standing:
                 continue
-            reading = read_modality(scene.syntax, p, lexicon=lexicon, sense_status=sense.status)
+            reading = _heard(scene, read_modality(scene.syntax, p, lexicon=lexicon, sense_status=sense.status))
             for a, b in pairs:
                 one = Fill(a, "near", via="near", depth=len(before) - 1 - before.index(a))
                 other = Fill(b, "near", via="near", depth=after.index(b))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from geoanalysis.reading.mentions import view
+
 #: the subject relations of UD; a passive subject is the object of the act
 SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
 #: what stands inside a noun phrase in front of its head: "US strike", "Iranian attack", "President Bush"
@@ -43,16 +45,9 @@ class Syntax:
     """
 
     def __init__(self, doc):
-        self.lower = [t.lower_ for t in doc]
-        self.lemma = [t.lemma_.lower() for t in doc]
-        self.tag = [t.tag_ for t in doc]
-        self.pos = [t.pos_ for t in doc]
-        self.dep = [t.dep_.lower() for t in doc]
-        self.head = [t.head.i for t in doc]
-        self.children = [[] for _ in doc]
-        for i, h in enumerate(self.head):
-            if h != i:
-                self.children[h].append(i)
+        self.view = seen = view(doc)
+        self.lower, self.lemma, self.tag, self.pos = seen.lower, seen.lemma, seen.tag, seen.pos
+        self.dep, self.head, self.children = seen.dep, seen.head, seen.children
         self._arguments = {}
 
     def child(self, i, *deps):
@@ -180,6 +175,8 @@ class Syntax:
             return [Argument(d, "", c, "active"), *self._behind(c, "object's", passive=passive)]
         if d == "obl:agent" or (passive and d == "obl" and self.preposition(c) == "by"):
             return [Argument("subj", "", c, "agent"), *self._behind(c, "chained")]
+        if d.startswith("obl") and self.lower[c] in ("hand", "hands") and self.preposition(c) == "at":
+            return [Argument("subj", "", k, "agent") for k in self.children[c] if self.dep[k].startswith("nmod")]
         if d.startswith("obl") and d != "obl:unmarked" or d == "nmod":
             return [Argument("prep", self.preposition(c), c, "active")]
         if d in ("xcomp", "ccomp", "advcl", "acl"):

@@ -120,7 +120,7 @@ class Describer:
             ]
         definite = (
             before in _DEFINITE
-            or noun == "coalition"
+            or noun in ("coalition", "regime")
             or mention.text.lower() in _BARE
             or (before.isalpha() and mention.first > 1 and view.lower[mention.first - 2] in ("the", "both"))
         )
@@ -215,9 +215,11 @@ class Describer:
         view = self.view
         row = self.nouns.get(noun)
         here = view.sentence[mention.first]
-        if noun in _STATE_NOUNS and view.dep[mention.head] == "nsubj" and view.dep[view.head[mention.head]] == "ROOT":
+        if noun in _STATE_NOUNS and view.dep[mention.head] == "nsubj" and view.dep[view.head[mention.head]] == "root":
             # The subject of a sentence goes on with the subject of the one before.
             seen = [*seen, *(m for m in seen if view.sentence[m.first] == here - 1 and view.dep[m.head] == "nsubj")]
+        if noun in _OF_STATE and (told := self._told(mention, noun, seen)):
+            return told
         for m in reversed(seen):
             if here - view.sentence[m.first] > _REACH:
                 return None
@@ -225,6 +227,18 @@ class Describer:
                 continue
             if self._fits(m, mention, noun, row, here):
                 return m
+        return None
+
+    def _told(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
+        """Whose the document has already said it is: "the regime" after "the Asad regime", or after Assad himself."""
+        before = [m for m in reversed(seen) if m.last <= mention.first]
+        for m in before:
+            if m.kind == "state" and m.how.startswith("group:") and m.text.lower().split()[-1] == noun:
+                return m
+        for m in before if noun == "regime" else ():
+            if m.kind == "person" and (state := self._state_of(m)) and any(
+                    row["of"] == state[0] and row["tie"] == "LEADS" for row in self.gazetteer.held(m.actor_id)):
+                return replace(m, actor_id=state[0], name=state[1], kind=state[2])
         return None
 
     def _fits(self, m: Mention, mention: Mention, noun: str, row: Noun | None, here: int) -> bool:

@@ -56,10 +56,10 @@ def features(scene, candidate):
         "place=" + (s.dep[p] if s.dep[p] in PLACES else "other"): 1,
         "source to predicate": _distance(m, p), "target to predicate": _distance(n, p), "apart": right.first - left.last,
         "source first": m.first < n.first, "predicate between": left.first < p < right.first,
-        "mentions between": sum(left.last <= x.first and x.last <= right.first for x in scene.mentions),
+        "mentions between": sum(left.last <= x.first and x.last <= right.first for x in scene.inside),
         "verbs between": sum(s.tag[t].startswith("VB") and not s.dep[t].startswith(("aux", "cop")) and t != p
                              for t in range(left.last, right.first)),
-        "mentions": len(scene.mentions), "words": scene.end - scene.start,
+        "mentions": len(scene.inside), "words": scene.end - scene.start,
         "prep hit": c.target.prep in c.sense.preps, "consumed": c.consumed, "object asked": bool(c.sense.objects),
         "lemma rows": c.sense.rows,
         "subject between": any(s.dep[t].startswith("nsubj") for t in range(left.last, right.first)),
@@ -74,6 +74,8 @@ def features(scene, candidate):
         out[end + "path=" + fill.path] = 1
         out[end + "depth"] = fill.depth
         out[end + "outer"] = fill.outer
+        out[end + "nested"] = any(x.first <= mention.first and mention.last <= x.last and x.last - x.first > mention.last - mention.first
+                                  for x in scene.inside)
         out[end + "kind=" + mention.kind] = 1
         out[end + "how=" + mention.how.split(":", 1)[0]] = 1
         if fill.prep:

@@ -178,6 +178,10 @@ def owner_of(view: View, token: int, heads: Mapping[int, list[Mention]]) -> tupl
                 state = state or (mention if mention.kind == "state" else None)
             elif mention.kind in _BODIES or (mention.kind == "person" and view.dep[child] != "nmod"):
                 body = body or mention
+    if body is None and state is None:  # "the government and people of Iraq"
+        for other in view.children[token]:
+            if view.dep[other] == "conj" and other == view.children[token][-1] and view.lower[other - 1] == "and":
+                return owner_of(view, other, heads) if any(view.dep[i] == "nmod" for i in view.children[other]) else (None, None)
     return body, state
 
 

@@ -24,12 +24,12 @@ from spacy.tokens import Doc
 from thinc.api import use_ops
 
 from geoanalysis.errors import PipelineError
-from geoanalysis.reading import labels, sentences, tokenization
+from geoanalysis.reading import labels, lemmas, sentences, tokenization
 
 #: The pipeline that the package brings along; training/README.md says how it was made.
 SHIPPED = Path(__file__).parents[1] / "data" / "pipeline"
 #: What the grammar needs → part of the name of the factories that provide it.
-NEEDED = {"dependency parser": "parser", "lemmatizer": "lemmatizer"}
+NEEDED = {"dependency parser": "parser"}
 #: Longest text in characters; spaCy's own limit guards memory for pipelines larger than ours.
 LONGEST_TEXT = 10_000_000
 
@@ -38,8 +38,8 @@ LONGEST_TEXT = 10_000_000
 def load(pipeline: str | Path | None = None) -> Language:
     """Load a spaCy pipeline, once a process, made ready for the grammar.
 
-    "IS" becomes a name before anything reads it, sentence rules run before its parser, and ClearNLP labels become
-    Universal Dependencies behind it.
+    "IS" becomes a name before anything reads it, sentence rules run before its parser, ClearNLP labels become
+    Universal Dependencies behind it, and lemmas are looked up at the end.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def load(pipeline: str | Path | None = None) -> Language:
     Raises
     ------
     PipelineError
-        If the pipeline is not installed, or lacks a parser or lemmatizer.
+        If the pipeline is not installed, or lacks a parser.
 
     Examples
     --------
@@ -71,6 +71,7 @@ def load(pipeline: str | Path | None = None) -> Language:
     nlp.add_pipe(sentences.COMPONENT, before=parser)
     if labels.CLEARNLP & set(nlp.get_pipe(parser).labels):
         nlp.add_pipe(labels.COMPONENT, last=True)
+    nlp.add_pipe(lemmas.COMPONENT, last=True)
     nlp.max_length = LONGEST_TEXT
     return nlp
 

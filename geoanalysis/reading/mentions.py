@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from spacy.attrs import DEP, HEAD, POS, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
 #: Dependents that belong to the name or noun itself.
@@ -11,6 +11,10 @@ INSIDE = frozenset(("flat", "flat:name", "compound", "amod", "nummod", "goeswith
 #: Dependents that link one noun phrase to another of equal rank.
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 NAME_TAGS = frozenset(("NNP", "NNPS"))
+
+
+#: Where a document keeps its lists.
+_KEY = "geoanalysis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,6 @@ class Mention:
 class View:
     """The columns of a parsed document: token by token, as plain Python lists."""
 
-    doc: Doc
     text: str
     words: list[str]
     lower: list[str]
@@ -69,6 +72,8 @@ class View:
     ends: list[int]
     tag: list[str]
     pos: list[str]
+    #: lower-cased, like the relations
+    lemma: list[str]
     dep: list[str]
     head: list[int]
     sentence: list[int]
@@ -105,7 +110,13 @@ class View:
 
 
 def view(doc: Doc) -> View:
-    """Read a parsed document into lists."""
+    """Return a parsed document as lists, which are made once and kept with the document."""
+    if _KEY not in doc.user_data:
+        doc.user_data[_KEY] = _read(doc)
+    return doc.user_data[_KEY]
+
+
+def _read(doc: Doc) -> View:
     strings = doc.vocab.strings
     names: dict[int, str] = {}
 
@@ -117,8 +128,8 @@ def view(doc: Doc) -> View:
         return [names[value] for value in values]
 
     text = doc.text
-    table = doc.to_array([TAG, POS, DEP, HEAD, SENT_START])
-    heads = table[:, 3].astype("int64")
+    table = doc.to_array([TAG, POS, LEMMA, DEP, HEAD, SENT_START])
+    heads = table[:, 4].astype("int64")
     head = (heads + range(len(doc))).tolist() if len(doc) else []
     words = [token.text for token in doc]
     lower = [word.lower() for word in words]
@@ -130,13 +141,13 @@ def view(doc: Doc) -> View:
         if child != parent:
             children[parent].append(child)
     sentence_first = [0] if words else []
-    sentence_first += [place + 1 for place in (table[1:, 4] == 1).nonzero()[0].tolist()]
+    sentence_first += [place + 1 for place in (table[1:, 5] == 1).nonzero()[0].tolist()]
     sentence = [0] * len(words)
     for number, first in enumerate(sentence_first):
         last = sentence_first[number + 1] if number + 1 < len(sentence_first) else len(words)
         sentence[first:last] = [number] * (last - first)
     return View(
-        doc, text, words, lower, starts, [start + len(word) for start, word in zip(starts, words, strict=True)],
-        decode(table[:, 0]), decode(table[:, 1]), decode(table[:, 2]), head, sentence, sentence_first,
+        text, words, lower, starts, [start + len(word) for start, word in zip(starts, words, strict=True)], decode(table[:, 0]),
+        decode(table[:, 1]), [lemma.lower() for lemma in decode(table[:, 2])], [dep.lower() for dep in decode(table[:, 3])], head, sentence, sentence_first,
         [(ent.start, ent.end, ent.label_) for ent in doc.ents], children,
     )  # fmt: skip

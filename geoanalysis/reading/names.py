@@ -177,6 +177,16 @@ def ends_office(view: View, token: int) -> bool:
     )
 
 
+def _continues(view: View, token: int) -> bool:
+    """Whether the name that follows begins at this token already: no name of its own, a capitalised noun or the number of a unit."""
+    inside = view.tag[token] in NAME_TAGS and view.dep[token] == "compound" or _NUMBERED.fullmatch(view.lower[token])
+    return bool(inside) and not any(first <= token < last for first, last, _ in view.names)
+
+
+#: how the second part of an Arabic name may begin: "Haider al-Abadi"
+_ARTICLES = ("al-", "el-", "ul-", "ad-", "as-", "ar-", "bin", "ibn", "abu")
+
+
 def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tuple[int, int, str]:
     """A recognised name without the office that the recogniser took along: "US Defense Secretary Ash Carter"."""
     first, last, _ = name
@@ -184,14 +194,14 @@ def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tupl
         return first + 1, last, "PERSON"
     if name[2] == "ORG" and view.lower[first] in nouns:
         # "407th Air Expeditionary Group", of which the recogniser saw the last word
-        while first > 0 and view.tag[first - 1] in NAME_TAGS and view.dep[first - 1] == "compound" and not view.doc[first - 1].ent_type:
+        while first > 0 and _continues(view, first - 1):
             first -= 1
         name = first, last, "ORG"
     for i in range(last - 2, first - 1, -1):
         if _is_title(view.lower[i], nouns):
             rest = range(i + 1, last)
             if len(rest) <= 4 and all(
-                (view.words[j][0].isupper() or "-" in view.words[i + 1 : j + 1])
+                (view.words[j][0].isupper() or "-" in view.words[i + 1 : j + 1] or view.lower[j].startswith(_ARTICLES))
                 and view.lower[j] not in nouns
                 and view.lower[j] not in PLACE_NOUNS
                 for j in rest
@@ -205,7 +215,8 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
     """Runs of proper nouns that no one found yet; a lone word counts only as a whole phrase."""
     runs, i, count = [], 0, len(view.words)
     while i < count:
-        if taken[i] or view.tag[i] not in NAME_TAGS or not view.words[i][0].isupper():
+        unit = _NUMBERED.fullmatch(view.lower[i]) and i + 1 < count and view.tag[i + 1] in NAME_TAGS and view.words[i + 1][0].isupper()
+        if taken[i] or not unit and (view.tag[i] not in NAME_TAGS or not view.words[i][0].isupper()):
             i += 1
             continue
         last = i + 1
@@ -257,7 +268,7 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], *, nouns
             if (
                 extra
                 and (listed_words > 1 or _known_person(end.actor_id, extra, gazetteer))
-                and not any(nouns.get(word.lower()) for word in extra)
+                and not any(nouns.get(word.lower().strip("\u200e\u200f")) for word in extra)
             ):
                 kept = [m for m in inner if m.last <= first]
                 return [
@@ -278,10 +289,12 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], *, nouns
         return inner
     if made.kind == "place":
         return [m for m in inner if m.head == made.head or view.lower[m.last - 1] in ("'s", "’s")] + [made]
-    kept = [m for m in inner if m.first <= made.first or view.lower[m.first - 1] in ("of", "in", "for", "the")]
+    kept = [m for m in inner if m.first <= made.first or view.lower[m.first - 1] in ("of", "in", "for", "the", "royal")]
     return [*kept, made]
 
 
+#: "407th Air Expeditionary Group": the number of a unit.
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 #: What ends an owner at the head of a known name: "Iran's state media", "Iraqi police".
 _OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
 
@@ -346,14 +359,16 @@ def _split_owned(view: View, mentions: list[Mention], *, gazetteer: Gazetteer, n
 
 
 def _led_by(view: View, mention: Mention, *, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
-    """The state inside a known name that says who leads or owns: "U.S.-led coalition", "US Navy", "Chinese Foreign Ministry"."""
+    """The owner or leader inside a known name: "U.S.-led coalition", "US Navy", "Royal Jordanian Air Force", "UN Board of Inquiry"."""
     if mention.kind in ("person", "state", "place"):
         return []
     cut = mention.text.find("-")
     if cut < 2 or not mention.text[cut + 1 :].startswith(("led", "backed", "based", "aligned", "linked")):
-        cut = next((mark.start() for mark in _OWNED.finditer(mention.text)), 0)
+        skip = len("royal ") if mention.text.lower().startswith("royal ") else 0
+        cut = next((mark.start() for mark in _OWNED.finditer(mention.text, skip)), 0)
     return [
         listed(view, Found(mention.start + found.start, mention.start + found.end, found.entry), gazetteer=gazetteer, nouns=nouns)
         for found in gazetteer.find(mention.text[:cut])
-        if gazetteer.actor(found.entry.actor_id).kind == "state" and found.entry.role != "capital"
+        if gazetteer.actor(found.entry.actor_id).kind in ("state", "organization") and found.entry.role != "capital"
+        and found.entry.actor_id != mention.actor_id
     ]

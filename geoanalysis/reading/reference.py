@@ -7,6 +7,7 @@ from dataclasses import replace
 from geoanalysis.reading.descriptions import Describer
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
+from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.mentions import Mention, View
 from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
 from geoanalysis.reading.spelling import word_set
@@ -73,7 +74,7 @@ def resolve(view: View, mentions: Sequence[Mention], *, gazetteer: Gazetteer, no
         out += found
         for mention in found:
             resolver.add(mention)
-    return out + resolver.first_person(out)
+    return out + resolver.first_person(out, gazetteer)
 
 
 class _Resolver:
@@ -88,13 +89,13 @@ class _Resolver:
         self.seen.append(mention)
         self.by_head[mention.head].append(mention)
 
-    def first_person(self, mentions: Sequence[Mention]) -> list[Mention]:
-        """The mentions that "I" and "we" make: whoever speaks."""
+    def first_person(self, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
+        """The mentions that "I" and "we" make: whoever speaks, or the body that he speaks for."""
         tokens = [i for i, word in enumerate(self.view.lower) if word in FIRST_PERSON and self.view.tag[i].startswith("PRP")]
         if not tokens:
             return []
-        speakers = Speakers(self.view, mentions)
-        return [self._made(i, speaker) for i in tokens if (speaker := speakers.of(i)) and not speaker.first <= i < speaker.last]
+        speakers = Speakers(self.view, mentions, Homes(self.view.lower, mentions, gazetteer))
+        return [self._made(i, speaker) for i in tokens if (speaker := speakers.means(i)) and not speaker.first <= i < speaker.last]
 
     def relative(self, token: int) -> list[Mention]:
         """The noun that a relative clause hangs on: "militias who …", "the IRGC, whose commander …"."""
@@ -229,7 +230,7 @@ class _Resolver:
         for _ in range(6):
             dep = view.dep[i]
             i = view.head[i]
-            if dep in _SUBJECTS or dep in ("obj", "iobj", "obl", "obl:agent", "xcomp", "ccomp", "advcl", "ROOT"):
+            if dep in _SUBJECTS or dep in ("obj", "iobj", "obl", "obl:agent", "xcomp", "ccomp", "advcl", "root"):
                 return i
         return i
 
@@ -308,7 +309,7 @@ class _Resolver:
                 score += 0.3
         elif dep in ("nmod:poss", "compound", "amod"):
             score -= 0.6
-        elif dep in ("obl:agent", "ROOT", "appos"):
+        elif dep in ("obl:agent", "root", "appos"):
             score += 0.8
         elif dep in ("nmod", "obl"):
             score -= 0.1

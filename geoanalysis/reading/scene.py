@@ -58,16 +58,27 @@ class Candidate:
 
 
 class Scene:
-    """The tokens start … end of one sentence, its mentions, and which of them a noun phrase holds."""
+    """The tokens start … end of one sentence, its mentions, and which of them a noun phrase holds.
 
-    def __init__(self, syntax, mentions, start, end):
-        self.syntax, self.mentions, self.start, self.end = syntax, mentions, start, end
+    inside: the mentions that stand in the sentence; mentions: those, then the ones that it takes from the rest of the document:
+    who says it (`speaker`: the token of his mention there, or -1) and the states of office-holders
+    """
+
+    def __init__(self, syntax, inside, start, end, *, speaker=None):
+        self.syntax, self.inside, self.start, self.end = syntax, inside, start, end
+        self.mentions = [*inside, speaker] if speaker else list(inside)
+        self.speaker = speaker.head if speaker else -1
         self.headed, self.covering = {}, {}
-        for k, m in enumerate(mentions):
+        for k, m in enumerate(self.mentions):
             self.headed.setdefault(m.head, []).append(k)
             for token in range(m.first, m.last):
                 self.covering.setdefault(token, []).append(k)
         self._phrases = {}
+
+    def add(self, mention):
+        """Take in a mention from outside the words, which no slot holds; returns its number."""
+        self.mentions.append(mention)
+        return len(self.mentions) - 1
 
     def predicates(self):
         """The tokens that may name an act or a tie: verbs, nouns and adjectives outside names."""

@@ -18,16 +18,59 @@ DASHES = {"-", "–", "—"}
 PREFIXES = ("pro-", "anti-")
 
 
-def carried_ties(scene, lexicon):
+def carried_ties(scene, lexicon, homes):
     """All candidates that titles, organs and compounds of one scene give."""
-    return [*_titles(scene, lexicon), *_organs(scene), *_compounds(scene, lexicon)]
+    return [*_titles(scene, lexicon), *_organs(scene), *_compounds(scene, lexicon), *_implied(scene, lexicon, homes), *_parts(scene)]
+
+
+def _parts(scene):
+    """ "the RAF and other Coalition forces", "groups such as Hamas", "several parties, including the PUK": one of many belongs to them."""
+    s, out = scene.syntax, []
+    for j, whole in enumerate(scene.inside):
+        for k, part in enumerate(scene.inside):
+            if not scene.apart(j, k) or whole.kind in ("person", "place"):
+                continue
+            if part.last < whole.first <= part.last + 4 and s.lower[part.last:part.last + 2] in (["and", "other"], ["or", "other"]):
+                via = "other"
+            elif whole.last <= part.first and _such(s, whole.last, part.head, whole.head):
+                via = "such"
+            else:
+                continue
+            out.append(Candidate(Fill(k, "self", via=via), Fill(j, "poss", via=via), ORGAN, whole.head, "part", 0, 0, 1, 2, 2, STATED, 1))
+    return out
+
+
+def _such(syntax, after, part, whole):
+    """Whether a list of parts opens right after the whole: "such as", "including", "among them"; the part is its first or another item."""
+    while syntax.dep[part] == "conj" and syntax.head[part] > whole:
+        part = syntax.head[part]
+    words = syntax.lower[after:after + 3]
+    opened = next((i for i, word in enumerate(words) if word in ("including", "such", "like")), None)
+    return opened is not None and after + opened < part < after + opened + 8
+
+
+def _implied(scene, lexicon, homes):
+    """ "Foreign Secretary Boris Johnson": the title belongs to a state that the words do not name."""
+    out = []
+    for k, person in enumerate(scene.inside):
+        state = homes.implied(person) if person.kind == "person" else None
+        if state is None:
+            continue
+        offices = [(p, senses) for p in range(state.first, state.last)
+                   if (senses := [x for x in lexicon.senses(scene.syntax, p) if x[0].standing])]
+        j = scene.add(state) if offices else -1
+        for p, senses in offices:
+            for rank, (sense, points) in enumerate(senses):
+                out.append(Candidate(Fill(k, "subj", via="implied"), Fill(j, "mod", via="implied"), sense, p, "implied", points, rank,
+                                     len(senses), 2, 2, STATED, 1))
+    return out
 
 
 def _titles(scene, lexicon):
     """ "Iran's ambassador to Russia Kazem Jalali", "Ali Shamkhani, secretary of the council,": the offices around a name, tied to the
     bodies among their words. Read off the order of the words, because a parser often breaks long titles up."""
     out = []
-    for k, person in enumerate(scene.mentions):
+    for k, person in enumerate(scene.inside):
         if person.kind == "person" and not person.how.startswith(NOT_NAMED):
             for via, words in _title_words(scene, person):
                 out.extend(_offices(scene, lexicon, k, words=words, via=via))
@@ -58,7 +101,7 @@ def _office_word(syntax, t):
 
 def _offices(scene, lexicon, k, *, words, via):
     out = []
-    bodies = [j for j, m in enumerate(scene.mentions) if m.first in words and m.last - 1 in words and scene.apart(j, k)
+    bodies = [j for j, m in enumerate(scene.inside) if m.kind != "place" and m.first in words and m.last - 1 in words and scene.apart(j, k)
               and not scene.syntax.lower[m.first].startswith(PREFIXES)]
     for p in words if bodies else ():
         if any(scene.mentions[j].kind != "person" for j in scene.covering.get(p, ())):
@@ -78,16 +121,20 @@ def _offices(scene, lexicon, k, *, words, via):
 def _organs(scene):
     """ "Iran's Supreme National Security Council", "the Iranian parliament", "IRGC Quds Force": the body belongs to its owner."""
     out = []
-    for k, body in enumerate(scene.mentions):
+    for k, body in enumerate(scene.inside):
         if body.kind not in (*BODIES, "person") or body.how.startswith(("pronoun", "description")):
             continue
         paths = ("of", "nmod") if body.kind == "person" else ("poss", "mod", "appos+", "of", "nmod")
         owners = {j: path for j, path, _, _ in scene.phrase(body.head) if path in paths}
-        for j, m in enumerate(scene.mentions if body.kind != "person" else ()):
+        for j, m in enumerate(scene.inside if body.kind != "person" else ()):
             if m.last <= body.first <= m.last + 3 and all(_noun_word(scene.syntax, t) for t in range(m.last, body.first)):
                 owners.setdefault(j, "before")
+        for j, m in enumerate(scene.inside if body.kind != "person" else ()):
+            if m.last < body.last and (m.first == body.first or scene.syntax.lower[body.first] in ("the", "royal") and
+                                       m.first == body.first + 1) and scene.syntax.lower[m.last] not in DASHES:
+                owners.setdefault(j, "inside")
         for j, path in owners.items():
-            if j == k or not scene.apart(j, k):
+            if j == k or not scene.apart(j, k) or scene.mentions[j].kind == "place":
                 continue
             if scene.mentions[j].kind != "person":
                 source, target, sense = Fill(k, "self"), Fill(j, "poss", path=path, via="organ"), ORGAN
@@ -106,7 +153,9 @@ def _noun_word(syntax, t):
 def _compounds(scene, lexicon):
     """ "Iran-backed militias", "US-led coalition", "pro-Iranian groups", "anti-American protest"."""
     words, out = scene.syntax.lower, []
-    for j, m in enumerate(scene.mentions):
+    for j, m in enumerate(scene.inside):
+        if m.kind == "place":
+            continue
         if words[m.first].startswith(PREFIXES):
             p = m.first
         elif m.last + 1 < scene.end and words[m.last] in DASHES:

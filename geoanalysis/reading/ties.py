@@ -41,7 +41,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     """
     syntax = Syntax(doc)
     sentences = [(s.start, s.end) for s in doc.sents]
-    found = find_candidates(syntax, mentions, lexicon=lexicon, sentences=sentences)
+    found = find_candidates(syntax, mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer)
     if min_confidence is None:
         min_confidence = MIN_CONFIDENCE_GIVEN if any(m.how == "given" for m in mentions) else MIN_CONFIDENCE
     scores = judge.score(all_features(found), [word_keys(scene, c) for scene, c in found])

@@ -231,8 +231,12 @@ def _titled_of(mention: Mention, state: Mention, titled: list[Mention], *, gazet
 def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
     """The person beside an office: "Ali Shamkhani, secretary of …", "the ambassador, Mohammad Kazem Al Sadeq"."""
     token = mention.last - 1
-    if view.lower[mention.first - 2 : mention.first] in ([",", "then"], [",", "now"]):
-        named = [m for ms in heads.values() for m in ms if m.last == mention.first - 2 and m.kind == "person"]
+    comma = mention.first - 1
+    while comma > 0 and view.lower[comma] in ("then", "now", "the", "a", "an"):
+        comma -= 1
+    closed = view.lower[mention.last : mention.last + 1] in ([","], ["."], [";"], [")"])
+    if comma > 0 and view.lower[comma] == "," and (closed or view.lower[comma + 1] in ("then", "now")):
+        named = [m for ms in heads.values() for m in ms if m.last == comma and m.kind == "person" and not m.how.startswith("office")]
         if named:
             return named[0]
     beside = [i for i in view.children[token] if view.dep[i] in ("appos", "flat", "nmod:desc")]

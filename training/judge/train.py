@@ -4,7 +4,9 @@
 
 SENTENCES.jsonl: one object a line, with id, text and ties (source, target, type, also, status, optional; mentions by their
 words).
-MORE.jsonl: further sentences of the same form, to train on only: the figures are those of the first file.
+MORE.jsonl: further sentences of the same form, or documents: id, date and sentences (text, headline, ties), whose ties also have
+source_text and target_text, the words of the mention, beside the name of who is meant. To train on only: the figures are those of the
+first file; the average precision of every file is printed.
 --held-out: the ties above each threshold as read with weights that never saw their sentence, in the form of `geoanalysis extract`,
 for a scorer.
 """
@@ -19,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
 from sklearn.model_selection import GroupKFold
 
 from geoanalysis.reading import ties as reading_ties
@@ -37,6 +40,8 @@ MODEL = {"learning_rate": 0.06, "max_iter": 200, "max_leaf_nodes": 24, "max_dept
 OPTIONAL_WEIGHT = 0.3
 #: imagined candidates of average quality with which the memory of a word starts
 SMOOTH = 8
+#: how mentions come about that are no names: only whom they stand for counts
+RESOLVED = ("pronoun", "description", "office", "title")
 #: words too general to tell one mention from another
 GENERAL = set(
     """a an the of and or in on at by to for with from its his her their our new former top senior late official officials government
@@ -51,35 +56,64 @@ def words(text):
     return stems - GENERAL or stems
 
 
+def meant(mention, name, text):
+    """Whether a mention is the annotated one: by its words and its name, or where it is no name by whom it stands for."""
+    if text and mention.how.startswith(RESOLVED):
+        return bool(words(mention.name) & words(name))
+    return bool((words(mention.text) | words(mention.name)) & (words(name) | words(text)))
+
+
 def label(scene, candidate, gold):
     """1.0 for a required tie, OPTIONAL_WEIGHT for an optional one, 0.0 for none."""
     m, n = scene.mentions[candidate.source.mention], scene.mentions[candidate.target.mention]
-    a, b = words(m.text) | words(m.name), words(n.text) | words(n.name)
     best = 0.0
     for g in gold:
         if candidate.sense.type not in [g["type"], *g["also"]]:
             continue
-        x, y = words(g["source"]), words(g["target"])
+        x, y = (g["source"], g.get("source_text", "")), (g["target"], g.get("target_text", ""))
         mutual = g["mutual"] or candidate.sense.mutual
-        if (a & x and b & y) or (mutual and a & y and b & x):
+        if meant(m, *x) and meant(n, *y) or mutual and meant(m, *y) and meant(n, *x):
             best = max(best, OPTIONAL_WEIGHT if g["optional"] else 1.0)
     return best
 
 
+def joined(record):
+    """A record as its text and its ties by stretch of characters: list of (start, end, ties)."""
+    if "text" in record:
+        return record["text"], [(0, len(record["text"]), record["ties"])]
+    text, parts = "", []
+    for sentence in record["sentences"]:
+        start = len(text)
+        text += sentence["text"] + ("\n\n" if sentence.get("headline") else " ")
+        parts.append((start, len(text), sentence["ties"]))
+    return text, parts
+
+
+def labels_of(doc, candidates, parts):
+    """The labels of a record's candidates, each by the ties of the annotated sentence that its predicate stands in."""
+    out = []
+    for scene, c in candidates:
+        at = doc[c.predicate].idx
+        out.append(label(scene, c, next(ties for start, end, ties in parts if start <= at < end)))
+    return out
+
+
 def read_examples(*paths):
-    """All candidates of the annotated sentences: records, docs, candidates by sentence, features, word keys, labels, groups."""
+    """All candidates of the annotated texts: records, docs, candidates by record, features, word keys, labels, groups."""
     records = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
     gazetteer, lexicon = load_gazetteer(), load_lexicon()
-    found, docs = [], []
-    for doc in parse([r["text"] for r in records]):
+    found, docs, labels = [], [], []
+    texts = [joined(r) for r in records]
+    for record, (_, parts), doc in zip(records, texts, parse([text for text, _ in texts]), strict=True):
+        mentions = find_mentions(doc, gazetteer, published=record.get("date"))
         sentences = [(s.start, s.end) for s in doc.sents]
-        found.append(find_candidates(Syntax(doc), find_mentions(doc, gazetteer), lexicon=lexicon, sentences=sentences))
+        found.append(find_candidates(Syntax(doc), mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer))
         docs.append(doc)
+        labels.extend(labels_of(doc, found[-1], parts))
     rows = [row for candidates in found for row in all_features(candidates)]
     keys = [word_keys(scene, c) for candidates in found for scene, c in candidates]
-    labels = np.array([label(scene, c, r["ties"]) for r, candidates in zip(records, found, strict=True) for scene, c in candidates])
     groups = np.repeat(np.arange(len(records)), [len(c) for c in found])
-    return records, docs, found, rows, keys, labels, groups
+    return records, docs, found, rows, keys, np.array(labels), groups
 
 
 def weights(labels):
@@ -143,13 +177,10 @@ def raw_sum(models, x, seen):
     return np.mean([m.decision_function(x) for m in models], axis=0)
 
 
-def held_out(x, keys, labels, *, groups, judged):
-    """Raw sums for the candidates of the first `judged` sentences, each from models that never saw its sentence."""
-    more = np.flatnonzero(groups >= judged)
-    own = np.flatnonzero(groups < judged)
-    raw = np.zeros(len(own))
-    for train, test in GroupKFold(FOLDS).split(own, groups=groups[own]):
-        train = np.concatenate([train, more])
+def held_out(x, keys, labels, *, groups):
+    """Raw sums for all candidates, each from models that never saw its sentence or document."""
+    raw = np.zeros(len(labels))
+    for train, test in GroupKFold(FOLDS).split(raw, groups=groups):
         known = [keys[i] for i in train]
         models = fit(x[train], memory(known, labels[train], groups[train], without=True), labels[train])
         raw[test] = raw_sum(models, x[test], recalled(memory(known, labels[train], groups[train]), [keys[i] for i in test]))
@@ -224,17 +255,23 @@ def main():
     arguments.add_argument("--held-out")
     arguments.add_argument("--thresholds", type=float, nargs="+", default=[reading_ties.MIN_CONFIDENCE])
     given = arguments.parse_args()
-    judged = sum(1 for line in Path(given.sentences[0]).read_text(encoding="utf-8").splitlines() if line.strip())
+    counts = [sum(1 for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()) for path in given.sentences]
+    judged = counts[0]
     records, docs, found, rows, keys, labels, groups = read_examples(*given.sentences)
     names, x = matrix(rows)
-    print(f"{len(records)} sentences, {len(rows)} candidates, {(labels == 1).sum()} of required ties, {len(names)} features")
-    raw = held_out(x, keys, labels, groups=groups, judged=judged)
-    own = slice(0, len(raw))  # the first file's candidates stand first
-    error, table = calibration_error(raw, labels[own], groups[own])
+    print(f"{len(records)} texts, {len(rows)} candidates, {(labels == 1).sum()} of required ties, {len(names)} features")
+    raw = held_out(x, keys, labels, groups=groups)
+    for path, first, last in zip(given.sentences, np.cumsum([0, *counts]), np.cumsum(counts), strict=False):
+        part = (groups >= first) & (groups < last)
+        precision = average_precision_score(labels[part] > 0, raw[part], sample_weight=weights(labels)[part])
+        print(f"average precision {precision:.3f}  {part.sum()} candidates  {Path(path).name}")
+    own = groups < judged
+    raw, labels_own = raw[own], labels[own]
+    error, table = calibration_error(raw, labels_own, groups[own])
     print(f"expected calibration error, held out: {error:.3f}")
     for low, weight, said, seen in table:
         print(f"  {low:.1f}  {weight:7.0f} candidates  said {said:.2f}  seen {seen:.2f}")
-    scale = calibrate(raw, labels[own])
+    scale = calibrate(raw, labels_own)
     if given.held_out:
         scores = probability(raw, *scale)
         for threshold in given.thresholds:

@@ -7,7 +7,6 @@ import argparse
 import json
 import shutil
 import sys
-from itertools import chain
 from pathlib import Path
 
 import spacy
@@ -17,12 +16,11 @@ from spacy.vectors import Vectors
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from geoanalysis.reading.tokenization import set_tokenizer
-from training.language import lemmas, names, treebanks
 
 META = {
     "name": "news_ud",
     "version": "1.0.0",
-    "description": "English for news: tags, UPOS, Universal Dependencies, lemmas, names (PERSON, ORG, LOC, NORP).",
+    "description": "English for news: tags, UPOS, Universal Dependencies, names (PERSON, ORG, LOC, NORP).",
     "author": "geoanalysis",
     "email": "",
     "url": "",
@@ -55,11 +53,8 @@ VECTORS = 14_000
 
 
 def assemble(raw: Path, parser: Path, recogniser: Path) -> Language:
-    """Tags and trees of one directory, names of the other, tokenizer rules, features and lemmas from tables."""
+    """Tags and trees of one directory, names of the other, tokenizer rules."""
     nlp = set_tokenizer(spacy.load(parser))
-    sentences = chain.from_iterable(treebanks.read_treebank(raw / f"{corpus}-train.conllu.gz") for corpus in ("ewt", "gum"))
-    tagged = [(word, tag) for sentence in names.read_gmb(raw / "gmb-voa.csv.gz") for word, tag, _ in sentence]
-    lemmas.add_lemmatizer(nlp, lemmas.learn_tables(sentences, tagged))
     nlp.add_pipe("ner", source=spacy.load(recogniser))
     prune_vectors(nlp)
     nlp.meta.update(META)

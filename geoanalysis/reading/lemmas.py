@@ -1,0 +1,50 @@
+"""Base forms of words, looked up in LemmInflect's dictionary of inflections (Jascob 2019), by tag."""
+
+from functools import lru_cache
+
+from lemminflect import getLemma
+from spacy.language import Language
+from spacy.tokens import Doc
+
+COMPONENT = "geoanalysis_lemmas"
+#: the part of speech of the inflected forms, by tag
+_INFLECTED = {"VBD": "VERB", "VBG": "VERB", "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB", "NNS": "NOUN", "JJR": "ADJ", "JJS": "ADJ"}
+#: words of degree are their own lemma in the treebanks
+_DEGREE = frozenset(("more", "most", "less", "least"))
+#: the dictionary keeps these in the plural; who looks up a word expects the singular
+_SINGULAR = {"troops": "troop"}
+
+
+@Language.component(COMPONENT)
+def set_lemmas(doc: Doc) -> Doc:
+    """Give every token its base form in lower case; names keep their spelling."""
+    for token in doc:
+        if token.pos_ == "PROPN":
+            token.lemma_ = token.text
+        elif pos := _INFLECTED.get(token.tag_):
+            token.lemma_ = lemma(token.lower_, token.pos_ if token.pos_ == "AUX" else pos)
+        else:
+            token.lemma_ = token.lower_
+    return doc
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str, pos: str) -> str:
+    """Return the base form of a word in lower case.
+
+    Parameters
+    ----------
+    word : str
+    pos : str
+        Universal part of speech.
+
+    Examples
+    --------
+    >>> lemma("overran", "VERB"), lemma("aides", "NOUN")
+    ('overrun', 'aide')
+    """
+    plain = word.replace("’", "'").strip("\u200e\u200f")
+    if plain in _SINGULAR or plain in _DEGREE:
+        return _SINGULAR.get(plain, plain)
+    found = getLemma(plain, upos=pos) if plain.isascii() and plain else ()
+    return found[0].lower() if found else plain
