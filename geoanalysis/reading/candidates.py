@@ -13,8 +13,7 @@ from geoanalysis.reading.standing import carried_ties
 SPOKEN = {"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN"}
 #: the deeds that somebody charges another with by telling of them
 DEEDS = {"ASSAULT", "COERCE", "THREATEN", "SPONSORS", "REJECT", "MOBILIZE", "AID"}
-#: what is done to places and those who live there, and the prepositions that only say where
-DONE_TO_PLACES = {"ASSAULT", "COERCE", "AID", "MOBILIZE", "RETREAT", "THREATEN", "SANCTION"}
+#: the prepositions that only say where
 WHERE = {"in", "at", "near", "from"}
 #: the friendly acts whose denial is a refusal: "does not recognize", "will not lift"
 FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
@@ -23,6 +22,8 @@ OFFICES = {"LEADS", "MEMBER_OF", "REPRESENTS"}
 BYSTANDING = {"light", "adjunct", "participle", "of"}
 #: the acts that somebody who agrees to them commits himself to
 COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
+#: the acts whose promise is a threat
+HARM = {"ASSAULT", "COERCE", "SANCTION"}
 #: what others are told that they have to do
 OBLIGATION = {"must", "should", "ought", "need", "have"}
 #: between whom: the prepositions whose coordinated nouns do a mutual act with each other
@@ -36,7 +37,7 @@ FIGHTING = {"ASSAULT", "MOBILIZE"}
 
 
 def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
-    """Return the candidate ties of a document as a list of (Scene, Candidate); a place is only ever the target of an act.
+    """Return the candidate ties of a document as a list of (Scene, Candidate); a place only where it acts or is acted upon.
 
     Parameters
     ----------
@@ -116,8 +117,10 @@ def _variants(sense, reading):
     if reading.status == "negated" and sense.type in FRIENDLY:
         yield replace(sense, type="REJECT"), replace(reading, status="actual")
     governed = sense.type in COMMITMENTS if reading.governor == "AGREE" else reading.governor in ("THREATEN", "REQUEST")
-    if governed and not sense.standing:
-        yield replace(sense, type=reading.governor), replace(reading, status="negated" if reading.status == "negated" else "actual")
+    threat = reading.governor == "AGREE" and sense.type in HARM  # "vowed to retaliate"
+    if (governed or threat) and not sense.standing:
+        governing = "THREATEN" if threat else reading.governor
+        yield replace(sense, type=governing), replace(reading, status="negated" if reading.status == "negated" else "actual")
 
 
 def _pairs(scene, sense, fills, *, speakers):
@@ -132,11 +135,11 @@ def _pairs(scene, sense, fills, *, speakers):
 
 
 def _placed(scene, sense, f, g, a, b):
-    """Whether the two are nobody's place, but for the target of an act that is done to places: "besieged Aleppo", "areas under IS control"."""
-    if scene.mentions[f.mention].kind == "place":
+    """Whether the two are more than the place where it happens: "besieged Aleppo", "the governor of Basra", "Kirkuk refused"."""
+    source, target = (scene.mentions[x.mention].kind == "place" for x in (f, g))
+    if source and not (f.slot == "subj" and f.via in ("own", "relative", "control", "shared")) or (source or target) and a == b == 3:
         return False
-    hit = g.slot in ("obj", "iobj") or g.prep in sense.preps and g.prep not in WHERE
-    return scene.mentions[g.mention].kind != "place" or sense.type in DONE_TO_PLACES and b == 2 and hit and a < 3
+    return not target or b == 2 and (g.slot not in ("prep", "comp") or g.prep not in WHERE and (g.prep in sense.preps or g.prep == "of"))
 
 
 def _heard(scene, reading):
@@ -188,9 +191,9 @@ def _name(fill):
 
 
 def _together(f, g):
-    """ "A and B met", "talks between A and B", "US-Iran tensions"."""
-    return (f.slot, f.prep) == (g.slot, g.prep) and not (f.outer or g.outer) and \
-        (f.slot in ("subj", "poss", "mod") or f.slot == "prep" and f.prep in AMONG)
+    """ "A and B met", "delegates of A and B met", "talks between A and B", "US-Iran tensions"."""
+    level = not (f.outer or g.outer) or f.outer and g.outer and f.path == g.path in ("of", "mod", "poss")
+    return (f.slot, f.prep) == (g.slot, g.prep) and level and (f.slot in ("subj", "poss", "mod") or f.slot == "prep" and f.prep in AMONG)
 
 
 def _fit(sense, fill, wanted, *, source):

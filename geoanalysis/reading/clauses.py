@@ -16,6 +16,15 @@ SUBJECT_CONTROL = {"promise", "vow", "threaten", "use", "offer", "swear"}
 OBJECT_CONTROL = {"force", "urge", "press", "pressure", "ask", "order", "tell", "compel", "persuade", "push", "allow", "help", "permit",
                   "enable", "warn", "invite", "require", "encourage", "authorize", "instruct", "oblige", "call", "advise", "beg"}
 
+#: verbs of contradiction, and what is contradicted when somebody has said it before
+DENYING = {"deny", "reject", "dismiss", "refute", "dispute", "rebut"}
+CLAIMS = {"charge", "claim", "allegation", "accusation", "assertion", "suggestion", "report", "it", "this", "that"}
+#: nouns that sum up the clause before them
+MOVES = {"move", "step", "decision", "gesture", "action", "measure", "act", "demand", "plan", "offer", "proposal", "policy", "call", "plea"}
+#: writings that do what their author does: "a letter urging Iran to"
+PAPERS = {"letter", "decree", "statement", "order", "bill", "report", "call", "resolution", "message", "petition", "declaration", "law",
+          "decision", "appeal", "communique", "ruling", "pact", "agreement", "deal"}
+FINITE = {"VBD", "VBZ", "VBP"}
 #: verbs whose passive subject is the receiver
 DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show",
                 "tell"}
@@ -75,6 +84,8 @@ class Syntax:
             return False
         if self.child(i, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") is not None:
             return True
+        if self.child(i, "obj") is not None and self.lemma[i] not in DITRANSITIVE:
+            return False
         if self.child(i, "obj") is None and any(self.dep[c].startswith("obl") and self.preposition(c) == "by" and c > i and
                                                 self.tag[c] not in ("CD", "VBG") for c in self.children[i]):
             return True  # headlines leave the auxiliary out: "Two soldiers killed by militants"
@@ -100,6 +111,8 @@ class Syntax:
             return own, "own"
         if depth > 4 or h == i:
             return None
+        if d == "advcl" and self.tag[i] in FINITE and (misread := self._misread(i)) is not None:
+            return misread, "own"
         if d == "conj":
             return self._rename(self.subject(self._joined(i), depth + 1), "shared")
         if d in ("xcomp", "ccomp"):
@@ -113,6 +126,11 @@ class Syntax:
         if participle and (self.is_verb(h) or self.child(h, *SUBJECT) is not None):
             return self._rename(self.subject(h, depth + 1), "adjunct")
         if d.startswith("acl"):
+            if self.tag[i] == "VBG" and self.lemma[h] in PAPERS and (above := self.head[h]) != h:
+                # "signed a decree pardoning X": the signer pardons
+                owner = self.child(h, "nmod:poss")
+                if (writer := (owner, "own") if owner is not None else self.subject(above, depth + 1)) is not None:
+                    return self._rename(writer, "infinitive")
             if self.tag[i] in ("VBN", "VBG", "VBD"):
                 return h, "participle"
             # "its plan to attack": the owner of the noun, else the subject of the clause that the noun is in
@@ -123,6 +141,14 @@ class Syntax:
                 return self._rename(self.subject(h, depth + 1), "infinitive") or (h, "headline")  # "Zarif to visit Iraq"
             if self.dep[h] in ("obj", "obl", "xcomp"):
                 return self._rename(self.subject(self.head[h], depth + 1), "infinitive")
+        return None
+
+    def _misread(self, i):
+        """The subject that the parser took for a noun of time: "hours after | Armenia and Russia signed a deal"."""
+        if self.child(i, "mark") is None:
+            for c in self.children[self.head[i]]:
+                if c < i and self.dep[c] == "obl" and self.preposition(c) in ("after", "before", "since", "until"):
+                    return c
         return None
 
     def _joined(self, i):
@@ -159,6 +185,7 @@ class Syntax:
         for c in self.children[i]:
             out.extend(self._verb_child(i, c, passive))
         out.extend(self._relative_gap(i, out))
+        out.extend(self._denied(i, found))
         if self.dep[i] == "conj" and self.is_verb(self.head[i]):
             out.extend(self._shared_object(i, out))
         return out
@@ -218,6 +245,21 @@ class Syntax:
             if self.dep[k] in ("xcomp", "conj") and self.is_verb(k):
                 out.extend(Argument("comp", a.slot, a.token, "deep") for a in self.arguments(k) if a.slot in ("obj", "prep"))
         return out
+
+    def _denied(self, i, subject):
+        """ "The West accuses Iran of seeking weapons, a charge Iran denies", "Ankara closed the border, a move that Baghdad deplored": whose
+        charge or move it is."""
+        claim = self.child(i, "obj")
+        said = self.lemma[i] in DENYING and (claim is None or self.lemma[claim] in CLAIMS or self.lower[claim] in RELATIVE)
+        summed = self.dep[i].endswith("relcl") and self.lemma[self.head[i]] in MOVES and self.dep[self.head[i]] in ("appos", "parataxis")
+        if not said and not summed:
+            return []
+        above = i
+        for _ in range(4):
+            above = self.head[above]
+            if self.is_verb(above) and (found := self.subject(above)) and (subject is None or found[0] != subject[0]):
+                return [Argument("obj", "", found[0], "denial")]
+        return []
 
     def _relative_gap(self, i, out):
         """The noun before a relative clause fills its missing object: "the man the US killed"."""

@@ -57,6 +57,10 @@ class DateSpan:
     precision: str
     words: str
 
+    def moved(self, by: int) -> "DateSpan":
+        """The same dates in a text that begins `by` characters earlier."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
 
 @dataclass(frozen=True, slots=True)
 class _Hit:

@@ -302,6 +302,8 @@ def _group(
     joined = any(view.lower[i] in ("and", "or", ",") for i in range(first, noun_first))
     if first < noun_first and (near := next((m for i in range(first, noun_first) for m in heads.get(i, ()) if m.first == first), None)):
         body, state = (body, near) if near.kind == "state" else (near, state) if near.kind in _BODIES else (body, state)
+    if body and body.kind == "population" and body.first >= first:
+        body = None  # a "Kurdish militia" is no people
     if any(view.lower[i] in _JOINED and view.words[i - 1] == "-" for i in range(first + 2, noun_first)):
         body = state = None  # "Turkish-backed forces" are not Turkey's own
     start, end = view.starts[first], view.ends[token]

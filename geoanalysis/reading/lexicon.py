@@ -82,6 +82,8 @@ class Lexicon:
         arguments = syntax.arguments(i)
         preps = {a.prep for a in arguments if a.prep}
         particle = {syntax.lower[c] for c in syntax.children[i] if syntax.dep[c] in ("compound:prt", "advmod")}
+        if preps and i + 1 < len(syntax.lower) and syntax.dep[i + 1] == "case":
+            particle.add(syntax.lower[i + 1])  # "flew in 700 soldiers": the parser takes the particle for a preposition
         objects = {syntax.lemma[a.token] for a in arguments if a.slot in ("obj", "attr") and a.via != "shared"}
         found = []
         for words, sense in rows:
@@ -136,9 +138,12 @@ def _fit(sense, words, syntax, i, particle, objects, preps):
 
 
 def _has_words(words, pos, syntax, i):
-    """True where the other words of a lemma stand beside token i: before a noun, after a verb (up to three words on)."""
+    """True where the other words of a lemma stand beside token i: before a noun, behind a verb (up to three words on, or among its
+    arguments: "sent the novelist to prison")."""
     if pos == "VERB":
         tail = syntax.lemma[i + 1:i + 5]
+        if not all(w in tail for w in words[1:]):
+            tail = {w for a in syntax.arguments(i) for w in (*a.prep.split(), syntax.lemma[a.token])}
         return all(w in tail for w in words[1:])
     start, k = i - 1, len(words) - 2
     while k >= 0 and start >= 0:

@@ -54,6 +54,8 @@ _MEDIA = word_set(
     """news times post tv television radio newspaper daily weekly journal tribune herald gazette magazine broadcasting guardian
     telegraph"""
 )
+#: Last words of bodies that the recogniser may take for places and that name no actor by themselves.
+_COMPACTS = word_set("""alliance forum fund initiative pact compact troika quartet""")
 #: Capitalised words that are nobody's name.
 _NO_NAMES = word_set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
@@ -100,7 +102,9 @@ def _kind_of(words: list[str], label: str, nouns: Nouns) -> str:
     cut = next((i for i, word in enumerate(lower) if i and word in ("of", "for", "in", "on", "at", "and")), len(lower))
     head = lower[cut - 1]
     if label != "PERSON" and head in PLACE_NOUNS:
-        return "organization" if head in ("center", "centre") and cut > 2 else "place"
+        return "organization" if head in ("center", "centre") and (cut > 2 or "for" in lower[cut : cut + 1]) else "place"
+    if head in _COMPACTS and len(words) > 1:
+        return "organization"
     if label != "PERSON" and _MEDIA.intersection(lower):
         return "media"
     row = nouns.get(head)
@@ -108,7 +112,8 @@ def _kind_of(words: list[str], label: str, nouns: Nouns) -> str:
         return row.kind
     if row and len(words) > 1 and row.kind == "population" and label != "PERSON":
         return "population"
-    return {"PERSON": "person", "LOC": "place", "NORP": "population"}.get(label, "organization")
+    acronym = len(words) == 1 and len(words[0]) > 2 and words[0].isupper()
+    return {"PERSON": "person", "LOC": "organization" if acronym else "place", "NORP": "population"}.get(label, "organization")
 
 
 def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) -> Mention | None:

@@ -101,7 +101,7 @@ def _office_word(syntax, t):
 
 def _offices(scene, lexicon, k, *, words, via):
     out = []
-    bodies = [j for j, m in enumerate(scene.inside) if m.kind != "place" and m.first in words and m.last - 1 in words and scene.apart(j, k)
+    bodies = [j for j, m in enumerate(scene.inside) if m.first in words and m.last - 1 in words and scene.apart(j, k)
               and not scene.syntax.lower[m.first].startswith(PREFIXES)]
     for p in words if bodies else ():
         if any(scene.mentions[j].kind != "person" for j in scene.covering.get(p, ())):
@@ -124,7 +124,7 @@ def _organs(scene):
     for k, body in enumerate(scene.inside):
         if body.kind not in (*BODIES, "person") or body.how.startswith(("pronoun", "description")):
             continue
-        paths = ("of", "nmod") if body.kind == "person" else ("poss", "mod", "appos+", "of", "nmod")
+        paths = ("of", "nmod", "poss") if body.kind == "person" else ("poss", "mod", "appos+", "of", "nmod")
         owners = {j: path for j, path, _, _ in scene.phrase(body.head) if path in paths}
         for j, m in enumerate(scene.inside if body.kind != "person" else ()):
             if m.last <= body.first <= m.last + 3 and all(_noun_word(scene.syntax, t) for t in range(m.last, body.first)):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from geoanalysis import resources
 from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
-from geoanalysis.reading.dates import columns, find_dates
+from geoanalysis.reading.calendar import Calendar
 from geoanalysis.reading.features import all_features, word_keys
 from geoanalysis.reading.modality import told_by_the_other_side
 
@@ -48,16 +48,15 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     if gazetteer is not None:
         found = [(scene, _coloured(scene, c, gazetteer)) for scene, c in found]
     kept, refused = select(doc, found, scores=scores, min_confidence=min_confidence)
-    dates = {}
-    for row in kept:
-        if row["start"] not in dates:
-            dates[row["start"]] = find_dates(row["evidence"], published)
-        row |= _date(dates[row["start"]], row)
-    return kept, refused
+    when = Calendar(syntax, published)
+    return [row | when.date(scene, c, row) for row, scene, c in kept], refused
 
 
 def select(doc, found, *, scores, min_confidence):
-    """Settle which candidates are ties: the likeliest sense of the same words for the same two actors, if likely enough."""
+    """Settle which candidates are ties: the likeliest sense of the same words for the same two actors, if likely enough.
+
+    Returns the kept as a list of (row, Scene, Candidate) in the order of the text, and the rows of the refused.
+    """
     types, text = resources.tie_types(), doc.text
     kept, settled, refused = {}, set(), []
     for rank in sorted(range(len(found)), key=lambda r: (-scores[r], r)):
@@ -74,9 +73,9 @@ def select(doc, found, *, scores, min_confidence):
             if key not in kept:
                 refused.append({**row, "reason": "another sense of the same words is likelier"})
         elif key not in kept:
-            kept[key] = row
+            kept[key] = row, scene, c
             settled.add(sense)
-    return sorted(kept.values(), key=lambda r: (r["start"], r["source"], r["target"], r["type"], r["status"])), refused
+    return sorted(kept.values(), key=lambda k: [k[0][name] for name in ("start", "source", "target", "type", "status")]), refused
 
 
 def _coloured(scene, c, gazetteer):
@@ -118,11 +117,3 @@ def _speaker(scene, c):
         if path in ("=", "appos") and actor != scene.mentions[c.source.mention].actor_id:
             return actor
     return ""
-
-
-def _date(spans, row):
-    """The date words nearest to the trigger; none where the sentence has none, and for standing ties, which have no day."""
-    if not spans or row["kind"] == "standing":
-        return columns(None)
-    trigger = max(row["evidence"].find(row["trigger"]), 0)
-    return columns(min(spans, key=lambda d: (min(abs(d.start - trigger), abs(d.end - trigger)), d.start)))

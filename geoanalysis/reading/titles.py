@@ -234,8 +234,8 @@ def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
     comma = mention.first - 1
     while comma > 0 and view.lower[comma] in ("then", "now", "the", "a", "an"):
         comma -= 1
-    closed = view.lower[mention.last : mention.last + 1] in ([","], ["."], [";"], [")"])
-    if comma > 0 and view.lower[comma] == "," and (closed or view.lower[comma + 1] in ("then", "now")):
+    joined = view.dep[token] == "conj" or any(view.dep[i] == "cc" for i in view.children[token])
+    if comma > 0 and view.lower[comma] == "," and not joined:
         named = [m for ms in heads.values() for m in ms if m.last == comma and m.kind == "person" and not m.how.startswith("office")]
         if named:
             return named[0]
@@ -244,11 +244,10 @@ def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
         beside.append(view.head[token])
     after = mention.last + 2 if view.lower[mention.last : mention.last + 1] == ["-"] else mention.last
     if view.lower[after : after + 1] and view.lower[after] in ("to", "of", "in", "for", "at"):
-        after = next(
-            (m.last for ms in heads.values() for m in ms if m.first in (after + 1, after + 2) and not m.how.startswith("office")), after
-        )
+        while after - mention.last < 10 and after < len(view.tag) and view.tag[after].startswith(("NN", "JJ", "POS", "CD", "DT", "HYPH", "IN", "TO")):
+            after += 1
     if view.lower[after : after + 1] == [","] and not any(view.dep[i] == "cc" for i in view.children[token]):
-        beside += [m.head for ms in heads.values() for m in ms if m.first == after + 1]
+        beside += [m.head for ms in heads.values() for m in ms if after + 1 in (m.first, m.title_first)]
     return next(
         (m for i in beside for m in heads.get(i, ()) if m.kind == "person" and m is not mention and not m.how.startswith("office")), None
     )

@@ -244,7 +244,7 @@ def write_held_out(path, records, docs, *, found, scores, threshold):
             position += len(candidates)
             kept, _ = reading_ties.select(doc, candidates, scores=mine, min_confidence=threshold)
             names = {m.actor_id: m.name for scene, _ in candidates for m in scene.mentions}
-            for row in kept:
+            for row, _, _ in kept:
                 out.writerow({**row, "doc_id": record["id"], "source": names[row["source"]], "target": names[row["target"]]})
 
 
