@@ -1,61 +1,101 @@
-"""The judge: hand-made trees give hand-counted sums; the shipped weights are sound; min_confidence trades precision for recall."""
+"""The judge: hand-made trees give hand-counted sums; rivals are counted by hand; the shipped weights are sound and prefer what fits."""
 
 import numpy as np
 import pytest
 
-from geoanalysis.reading.judge import Judge, load_judge
+from geoanalysis.reading.actors import find_mentions
+from geoanalysis.reading.candidates import find_candidates
+from geoanalysis.reading.clauses import Syntax
+from geoanalysis.reading.features import RIVALS
+from geoanalysis.reading.gazetteer import load_gazetteer
+from geoanalysis.reading.judge import Forest, Judge, load_judge, rivalry
+from geoanalysis.reading.language import parse
+from geoanalysis.reading.lexicon import load_lexicon
 from geoanalysis.resources import tie_types
+
+
+def forest(*trees):
+    """Trees of one question each, as (column, threshold, value when at most, value when more)."""
+    return Forest(
+        feature=np.array([[column, 0, 0] for column, _, _, _ in trees]),
+        threshold=np.array([[threshold, 0, 0] for _, threshold, _, _ in trees]),
+        left=np.array([[1, 1, 2]] * len(trees)),
+        right=np.array([[2, 1, 2]] * len(trees)),
+        value=np.array([[0, low, high] for _, _, low, high in trees]),
+    )
 
 
 @pytest.fixture
 def judge():
-    """Two trees: [near > 0.5 → -2 else 1] and [fit <= 1 → 0 else 3]; a sum of 1 means even odds."""
+    """[near > 0.5 → -2 else 1] and [fit <= 1 → 0 else 3]; the second forest passes on what the first said, cut at 0."""
+    columns = {"near": 0, "fit": 1}
+    own_sum = len(columns) + 2 + 2 * len(RIVALS)
     return Judge(
-        columns={"near": 0, "fit": 1, "share 0": 2, "seen 0": 3},
-        feature=np.array([[0, 0, 0], [1, 0, 0]]),
-        threshold=np.array([[0.5, 0, 0], [1.0, 0, 0]]),
-        left=np.array([[1, 1, 2], [1, 1, 2]]),
-        right=np.array([[2, 1, 2], [2, 1, 2]]),
-        value=np.array([[0, 1.0, -2.0], [0, 0.0, 3.0]]),
-        base=0.0,
-        slope=1.0,
+        columns=columns,
+        memory=[{"": [0.2, 0], "kill ASSAULT": [0.6, 40]}],
+        first=forest((0, 0.5, 1.0, -2.0), (1, 1.0, 0.0, 3.0)),
+        second=forest((own_sum, 0.0, -1.0, 1.0)),
+        slope=2.0,
         offset=-1.0,
-        depth=1,
-        memory={"": [0.2, 0], "kill ASSAULT": [0.6, 40]},
     )
 
 
 @pytest.mark.parametrize(
-    ("row", "probability"),
-    [({}, 0.5), ({"near": 1}, 1 / (1 + np.e**3)), ({"fit": 2}, 1 / (1 + np.e**-3)), ({"near": 1, "fit": 2}, 0.5),
-     ({"unknown": 9}, 0.5)],  # fmt: skip
+    ("row", "total"), [({}, 1), ({"near": 1}, -2), ({"fit": 2}, 4), ({"near": 1, "fit": 2}, 1), ({"unknown": 9}, 1)]
 )
-def test_score_is_the_sum_of_the_trees_on_the_calibration(judge, row, probability):
-    assert judge.score([row], [()]) == pytest.approx([probability])
+def test_the_sum_of_the_trees(judge, row, total):
+    assert judge.first.raw(judge.matrix([row], [("x",)])).tolist() == [total]
+
+
+def test_probability_is_the_second_opinion_on_the_calibration(judge):
+    x = judge.matrix([{}, {"near": 1}], [("x",), ("x",)])
+    alone = np.array([[i] * len(RIVALS) for i in range(2)])
+    assert judge.probability(x, alone) == pytest.approx([1 / (1 + np.e**-1), 1 / (1 + np.e**3)])
 
 
 def test_no_candidates_give_no_scores(judge):
-    assert judge.score([], []).shape == (0,)
+    assert judge.score([]).shape == (0,)
 
 
 def test_memory_holds_known_words_and_the_mean_for_others(judge):
-    rows = judge.remember([{}, {}], [("kill ASSAULT",), ("hug SUPPORT",)])
-    assert [(r["share 0"], r["seen 0"]) for r in rows] == [(0.6, 40), (0.2, 0)]
+    x = judge.matrix([{}, {}], [("kill ASSAULT",), ("hug SUPPORT",)])
+    assert np.allclose(x[:, 2:], [[0.6, 40], [0.2, 0]])
+
+
+def test_rivals_are_ranked_and_told_of_the_best_other():
+    groups = np.array([[0, 0], [0, 1], [0, 1], [1, 2]])
+    raw = np.array([0.5, 2.0, 1.0, 7.0])
+    assert rivalry(groups, raw).tolist() == [
+        [2.0, 2.0, -9.0, 0.0, 0.5],
+        [1.0, 0.0, 1.0, 0.0, 2.0],
+        [2.0, 1.0, 2.0, 1.0, 1.0],
+        [-9.0, 0.0, -9.0, 0.0, 7.0],
+    ]
 
 
 def test_shipped_weights_are_sound():
     judge = load_judge()
-    assert {f"type={name}" for name in tie_types()} - set(judge.columns) <= {"type=SUCCEEDS", "type=MOBILIZE"}
-    assert judge.feature.max() < len(judge.columns)
+    assert {f"type={name}" for name in tie_types()} <= set(judge.columns)
+    width = len(judge.columns) + 2 * len(judge.memory)
+    assert judge.first.feature.max() < width
+    assert width < judge.second.feature.max() < width + 2 * len(RIVALS) + 1
     assert judge.slope > 0
-    assert np.isfinite(judge.value).all()
+    assert np.isfinite(judge.first.value).all() and np.isfinite(judge.second.value).all()
 
 
-def test_shipped_judge_prefers_the_argument_to_the_neighbour():
-    fitting = {"type=ASSAULT": 1, "pos=VERB": 1, "rule=verb": 1, "source slot=subj": 1, "target slot=obj": 1, "source fit": 2,
-               "target fit": 2, "source path==": 1, "target path==": 1, "source first": 1, "predicate between": 1,
-               "status=actual": 1, "senses": 1, "source steps": 1, "target steps": 1}  # fmt: skip
-    near = {"type=ASSAULT": 1, "pos=VERB": 1, "rule=near": 1, "source slot=near": 1, "target slot=near": 1, "source clauses": 2,
-            "target clauses": 2, "source steps": 5, "target steps": 6, "status=actual": 1, "senses": 3}  # fmt: skip
-    high, low = load_judge().score([fitting, near], [("attack ASSAULT", "ASSAULT state state")] * 2)
-    assert high > low
+@pytest.mark.parametrize(
+    ("text", "source", "kind", "target"),
+    [
+        ("Turkish jets bombed the PKK in Iraq on Monday.", "Turkey", "ASSAULT", "Kurdistan Workers' Party"),
+        ("Iran accused Israel of an attack on its embassy in Syria.", "Iran", "ACCUSE", "Israel"),
+    ],
+)
+def test_the_shipped_judge_prefers_what_fits(text, source, kind, target):
+    doc = next(parse([text]))
+    found = find_candidates(
+        Syntax(doc), find_mentions(doc, load_gazetteer()), lexicon=load_lexicon(), sentences=[(s.start, s.end) for s in doc.sents]
+    )
+    scores = load_judge().score(found)
+    scene, best = found[int(np.argmax(scores))]
+    assert (scene.mentions[best.source.mention].name, best.sense.type, scene.mentions[best.target.mention].name) == (source, kind, target)
+    assert scores.max() > 0.8

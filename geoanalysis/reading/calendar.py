@@ -4,6 +4,7 @@ from geoanalysis.reading.dates import columns, find_dates, frame
 
 #: how the finite verb over an act is tagged where the text speaks of its own days: "accuses", "have agreed"
 PRESENT = {"VBZ", "VBP"}
+FINITE = PRESENT | {"VBD", "MD"}
 
 
 class Calendar:
@@ -40,7 +41,7 @@ class Calendar:
         s = self.syntax
         for _ in range(6):
             if s.is_verb(i):
-                finite = next((c for c in s.children[i] if s.dep[c].startswith(("aux", "cop")) and s.tag[c] in ("VBZ", "VBP", "VBD", "MD")), i)
+                finite = next((c for c in s.children[i] if s.dep[c].startswith(("aux", "cop")) and s.tag[c] in FINITE), i)
                 return s.tag[finite] in PRESENT
             if s.head[i] == i:
                 return False

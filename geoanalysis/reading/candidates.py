@@ -219,19 +219,29 @@ def _fit(sense, fill, wanted, *, source):
 
 
 def _near(scene, lexicon, offered, *, tied):
-    """Where the grammar ties two actors by nothing, the nearest ones on the two sides of a predicate may still be meant."""
+    """Where the grammar ties two actors by nothing, the nearest ones on the two sides of a predicate may still be meant; mentions that the
+    researcher gave may be meant wherever they stand."""
     out = []
+    actors = [k for k, m in enumerate(scene.inside) if m.kind != "place"]
+    given = all(scene.mentions[k].how == "given" for k in actors)
     for p, senses in offered:
-        before = [k for k, m in enumerate(scene.inside) if m.last <= p and m.kind != "place"][-2:]
-        after = [k for k, m in enumerate(scene.inside) if m.first > p and m.kind != "place"][:2]
-        pairs = [(a, b) for a in before for b in after if frozenset((a, b)) not in tied and scene.apart(a, b)]
+        before = [k for k in actors if scene.mentions[k].last <= p][-2:]
+        after = [k for k in actors if scene.mentions[k].first > p][:2]
+        pairs = [(a, b) for a in before for b in after]
+        if given:
+            pairs = [(a, b) for i, a in enumerate(actors) for b in actors[i + 1:]]
+        pairs = [(a, b) for a, b in pairs if frozenset((a, b)) not in tied and scene.apart(a, b)]
         for rank, (sense, points) in enumerate(senses[:2] if pairs else ()):
             if sense.standing:
                 continue
             reading = _heard(scene, read_modality(scene.syntax, p, lexicon=lexicon, sense_status=sense.status))
             for a, b in pairs:
-                one = Fill(a, "near", via="near", depth=len(before) - 1 - before.index(a))
-                other = Fill(b, "near", via="near", depth=after.index(b))
+                one, other = (Fill(k, "near", via="near", depth=_rank(k, before, after)) for k in (a, b))
                 source, target = (other, one) if scene.syntax.is_verb(p) and scene.syntax.passive(p) else (one, other)
                 out.append(Candidate(source, target, sense, p, "near", points, rank, len(senses), 0, 0, reading, len(pairs)))
     return out
+
+
+def _rank(k, before, after):
+    """How many actors stand between a mention and the predicate; 2 for those beyond."""
+    return len(before) - 1 - before.index(k) if k in before else after.index(k) if k in after else 2

@@ -247,7 +247,7 @@ class Syntax:
         return out
 
     def _denied(self, i, subject):
-        """ "The West accuses Iran of seeking weapons, a charge Iran denies", "Ankara closed the border, a move that Baghdad deplored": whose
+        """ "The West accuses Iran of seeking weapons, a charge Iran denies", "Ankara closed the border, a move Baghdad deplored": whose
         charge or move it is."""
         claim = self.child(i, "obj")
         said = self.lemma[i] in DENYING and (claim is None or self.lemma[claim] in CLAIMS or self.lower[claim] in RELATIVE)

@@ -1,9 +1,13 @@
 """Candidate ties → the features that the judge weighs; named, so that a decision can be explained."""
 
+import numpy as np
+
 PLACES = {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "obj", "obl", "nsubj", "nmod", "conj", "parataxis", "amod", "appos",
           "compound", "nsubj:pass", "nmod:poss", "nmod:desc"}
 #: the relations that open a clause of its own
 CLAUSES = {"ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj", "xcomp"}
+#: how far a way through the tree is followed
+STEPS = 8
 PREPOSITIONS = {"of", "to", "with", "on", "against", "for", "by", "from", "in", "at", "between", "over", "about", "into", "as", "after",
                 "during", "under", "among", "near"}
 
@@ -30,12 +34,62 @@ def all_features(found):
     return rows
 
 
-def word_keys(scene, candidate):
-    """The keys under which the judge remembers how often such words were meant: the predicate with its type, and the type with the kinds
-    of its two actors."""
-    c = candidate
-    kinds = [scene.mentions[f.mention].kind for f in (c.source, c.target)]
-    return f"{scene.syntax.lemma[c.predicate]} {c.sense.type}", " ".join([c.sense.type, *kinds])
+def memory_keys(scene, candidate):
+    """The keys under which the judge remembers how often such candidates were meant: predicate, type, slots, path, actors, object …"""
+    s, c, p = scene.syntax, candidate, candidate.predicate
+    kind, lemma = c.sense.type, s.lemma[p]
+    m, n = scene.mentions[c.source.mention], scene.mentions[c.target.mention]
+    slots = " ".join(f"{f.slot}:{f.prep}:{f.path}" for f in (c.source, c.target))
+    what = next((s.lemma[a.token] for a in s.arguments(p) if a.slot == "obj"), "")
+    return (
+        f"{lemma} {kind}",
+        f"{kind} {m.kind} {n.kind}",
+        f"{lemma} {kind} {slots}",
+        f"{kind} {_relations(s, m.head, p)} {_relations(s, n.head, p)}",
+        f"{kind} {c.rule}",
+        f"{kind} {s.lemma[m.head]}",
+        f"{kind} {s.lemma[n.head]}",
+        f"{lemma} {what} {kind}",
+        f"{kind} {s.lemma[s.head[p]]} {s.dep[p]}",
+        f"{kind} {m.kind} {_sort(m)} {n.kind} {_sort(n)}",
+        f"{kind} {slots} {m.kind} {n.kind}",
+        f"{c.sense.row} {kind}",
+    )
+
+
+#: the sorts of rivals among the candidates of a sentence
+RIVALS = ("same two actors", "same two actors and type", "same predicate", "same predicate and type", "same source and type",
+          "same target and type", "same sentence", "same predicate, type and two actors")
+
+
+def rival_groups(found):
+    """Numbers of the rival groups that each candidate of a document is in: array of (candidates, len(RIVALS))."""
+    numbers, out = {}, []
+    for scene, c in found:
+        a, b = (scene.mentions[f.mention].actor_id for f in (c.source, c.target))
+        at, kind, pair = scene.start, c.sense.type, (a, b) if a < b else (b, a)
+        groups = ((at, pair), (at, pair, kind), (at, c.predicate), (at, c.predicate, kind), (at, a, kind, "source"),
+                  (at, b, kind, "target"), at, (at, c.predicate, kind, pair))
+        out.append([numbers.setdefault((sort, group), len(numbers)) for sort, group in enumerate(groups)])
+    return np.array(out, dtype=np.int64)
+
+
+def _sort(mention):
+    return mention.how.split(":", 1)[0]
+
+
+def _relations(s, i, p):
+    """The relations on the way from token i to the predicate: up to where the ways meet, and down again."""
+    above, at = [], p
+    while at not in above and len(above) < STEPS:
+        above.append(at)
+        at = s.head[at]
+    up = []
+    while i not in above and len(up) < STEPS:
+        up.append(s.dep[i])
+        i = s.head[i]
+    down = above[:above.index(i)] if i in above else above
+    return ">".join(up) + "<" + "<".join(s.dep[at] for at in reversed(down))
 
 
 def features(scene, candidate):

@@ -7,77 +7,125 @@ from functools import lru_cache
 import numpy as np
 
 from geoanalysis import resources
+from geoanalysis.reading.features import all_features, memory_keys, rival_groups
 
 
 @dataclass(frozen=True)
-class Judge:
-    """Boosted trees over named features, and a map from their sum to a probability.
+class Forest:
+    """Boosted trees: feature, threshold, left, right, value are (trees, nodes) arrays; a leaf points to itself."""
 
-    columns: feature name → column; feature, threshold, left, right, value: (trees, nodes) arrays, a leaf points to itself;
-    base: the sum before the first tree; slope, offset: from the sum to the log-odds of the probability;
-    memory: word key → (share of its candidates that were meant, smoothed; how many there were).
-    """
-
-    columns: dict
     feature: np.ndarray
     threshold: np.ndarray
     left: np.ndarray
     right: np.ndarray
     value: np.ndarray
-    base: float
+
+    def raw(self, x):
+        """The sum of all trees for each row of a feature matrix, all trees walked in step."""
+        trees, size = self.feature.shape
+        root = np.arange(trees, dtype=np.int32) * size  # in the arrays laid flat, each tree begins where the one before ends
+        feature, threshold, value = self.feature.ravel(), self.threshold.ravel(), self.value.ravel()
+        left, right = (self.left + root[:, None]).ravel(), (self.right + root[:, None]).ravel()
+        node = np.broadcast_to(root, (len(x), trees))
+        first = (np.arange(len(x)) * x.shape[1])[:, None]
+        cells, moved = x.ravel(), True
+        while moved:
+            down = np.where(cells.take(first + feature.take(node)) <= threshold.take(node), left.take(node), right.take(node))
+            moved = not np.array_equal(down, node)
+            node = down
+        return value.take(node).sum(axis=1)
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Two forests, the second of which also knows what the first said of a candidate's rivals, and a map to a probability.
+
+    columns: feature name → column; memory: for each sort of key, key → (share of its candidates that were meant, smoothed; how many
+    there were), with the share of all under ""; slope, offset: from the second sum to the log-odds of the probability.
+    """
+
+    columns: dict
+    memory: list
+    first: Forest
+    second: Forest
     slope: float
     offset: float
-    depth: int
-    memory: dict
 
-    def remember(self, rows, keys):
-        """Add to each feature dict what the memory holds for its word keys; nothing for words never seen in training."""
-        for row, found in zip(rows, keys, strict=True):
-            for number, key in enumerate(found):
-                share, seen = self.memory.get(key, (self.memory[""][0], 0))
-                row[f"share {number}"], row[f"seen {number}"] = share, seen
-        return rows
+    def score(self, found):
+        """Return the probability that each candidate is meant, shape (candidates,).
 
-    def matrix(self, rows):
-        """Feature dicts → float array (candidates, columns)."""
-        out = np.zeros((len(rows), len(self.columns)), dtype=np.float32)
+        Friedman (2001), Greedy function approximation: a gradient boosting machine. Wolpert (1992), Stacked generalization. Calibration
+        on held-out folds: Platt (1999), Probabilistic outputs for support vector machines.
+
+        Parameters
+        ----------
+        found : list of (Scene, Candidate)
+            of one document, as find_candidates gives them.
+        """
+        if not found:
+            return np.zeros(0)
+        return self.probability(self.matrix(all_features(found), [memory_keys(scene, c) for scene, c in found]), rival_groups(found))
+
+    def probability(self, x, groups):
+        """The same from a feature matrix and the numbers of the rival groups, shape (candidates, groups)."""
+        x = np.hstack([x, rivalry(groups, self.first.raw(x))])
+        return 1 / (1 + np.exp(-(self.slope * self.second.raw(x) + self.offset)))
+
+    def matrix(self, rows, keys):
+        """Feature dicts and memory keys → float array (candidates, columns and two for each sort of key)."""
+        width = len(self.columns)
+        out = np.zeros((len(rows), width + 2 * len(self.memory)), dtype=np.float32)
         columns = self.columns
         for i, row in enumerate(rows):
             for name, value in row.items():
                 j = columns.get(name)
                 if j is not None:
                     out[i, j] = value
+        for sort, table in enumerate(self.memory):
+            unknown = table[""]
+            out[:, width + 2 * sort:width + 2 * sort + 2] = [table.get(found[sort], unknown) for found in keys]
         return out
 
-    def score(self, rows, keys):
-        """Return the probability that each candidate is meant, shape (candidates,), from its features and word keys.
 
-        Friedman (2001), Greedy function approximation: a gradient boosting machine. Calibration on held-out folds: Platt
-        (1999), Probabilistic outputs for support vector machines.
-        """
-        if not rows:
-            return np.zeros(0)
-        raw = self.raw(self.matrix(self.remember(rows, keys)))
-        return 1 / (1 + np.exp(-(self.slope * raw + self.offset)))
+def rivalry(groups, raw):
+    """What a first opinion says of each candidate among its rivals.
 
-    def raw(self, x):
-        """The sum of all trees for each row of the feature matrix, all trees walked in step."""
-        trees, size = self.feature.shape
-        root = np.arange(trees) * size  # in the arrays laid flat, each tree begins where the one before ends
-        feature, threshold, value = self.feature.ravel(), self.threshold.ravel(), self.value.ravel()
-        left, right = (self.left + root[:, None]).ravel(), (self.right + root[:, None]).ravel()
-        node = np.broadcast_to(root, (len(x), trees))
-        first = np.arange(len(x))[:, None] * x.shape[1]
-        cells = x.ravel()
-        for _ in range(self.depth):
-            node = np.where(cells.take(first + feature.take(node)) <= threshold.take(node), left.take(node), right.take(node))
-        return self.base + value.take(node).sum(axis=1)
+    Parameters
+    ----------
+    groups : array of int, shape (candidates, len(RIVALS))
+        equal numbers in a column are rivals.
+    raw : array of float, shape (candidates,)
+
+    Returns
+    -------
+    array of float, shape (candidates, 2 * len(RIVALS) + 1)
+        for each sort of rivals the best of the others (-9 where there is none) and the candidate's rank from 0, then its own sum.
+
+    Examples
+    --------
+    >>> rivalry(np.array([[0], [0], [1]]), np.array([0.5, 2.0, 1.0])).tolist()
+    [[2.0, 1.0, 0.5], [0.5, 0.0, 2.0], [-9.0, 0.0, 1.0]]
+    """
+    out = np.full((len(raw), 2 * groups.shape[1] + 1), -9, dtype=np.float32)
+    place = np.arange(len(raw))
+    for sort in range(groups.shape[1]):
+        order = np.lexsort((-raw, groups[:, sort]))
+        group = groups[order, sort]
+        opens = np.r_[True, group[1:] != group[:-1]]
+        start = np.maximum.accumulate(np.where(opens, place, 0))
+        best = raw[order][start]
+        following = np.r_[raw[order][1:], -9]
+        alone = np.r_[group[1:] != group[:-1], True]
+        out[order, 2 * sort] = np.where(opens, np.where(alone, -9, following), best)
+        out[order, 2 * sort + 1] = place - start
+    out[:, -1] = raw
+    return out
 
 
 @lru_cache(maxsize=4)
 def load_judge(path=None):
     """Load the shipped weights, or those at `path` (.npz)."""
     with np.load(path or resources.path("judge.npz"), allow_pickle=False) as data:
-        names = json.loads(str(data["columns"]))
-        return Judge({n: i for i, n in enumerate(names)}, data["feature"], data["threshold"], data["left"], data["right"], data["value"],
-                     float(data["base"]), float(data["slope"]), float(data["offset"]), int(data["depth"]), json.loads(str(data["memory"])))
+        forests = [Forest(*(data[f"{name} {stage}"] for name in ("feature", "threshold", "left", "right", "value"))) for stage in (1, 2)]
+        columns = {name: i for i, name in enumerate(json.loads(str(data["columns"])))}
+        return Judge(columns, json.loads(str(data["memory"])), *forests, float(data["slope"]), float(data["offset"]))

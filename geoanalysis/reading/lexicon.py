@@ -16,7 +16,8 @@ DEFAULT_ROLES = {"VERB": ("subj", "obj"), "NOUN": ("poss", "prep"), "ADJ": ("sub
 class Sense:
     """One row of lexicon.csv: what it asks for, and the tie that it stands for.
 
-    source, target: the slots that fill the roles; rows: how many rows the lemma has, a measure of how much it needs its context
+    source, target: the slots that fill the roles; rows: how many rows the lemma has, a measure of how much it needs its context;
+    row: the row's own words, by which the judge remembers it
     """
 
     lemma: str
@@ -29,6 +30,7 @@ class Sense:
     target: str
     status: str
     rows: int = 1
+    row: str = ""
 
     @property
     def standing(self):
@@ -177,6 +179,7 @@ def load_lexicon(*, lexicon=None, governors=None):
         objects = frozenset(o.replace("-", " ").split()[-1] for o in row["object"].split("|") if o)
         preps = frozenset(filter(None, row["prep"].split("|")))
         senses.append(Sense(row["lemma"], row["pos"], row["particle"], objects, preps, row["type"], row["source"] or source,
-                            row["target"] or target, row["status"], rows[row["lemma"], row["pos"]]))
+                            row["target"] or target, row["status"], rows[row["lemma"], row["pos"]],
+                            " ".join((row["lemma"], row["pos"], row["particle"], row["object"][:24], row["prep"]))))
     return Lexicon(senses, [Governor(r["lemma"], r["pos"], r["status"], r["type"])
                             for r in resources.read_csv("governors.csv", GOVERNOR_COLUMNS, path=governors)])

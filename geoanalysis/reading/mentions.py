@@ -148,6 +148,7 @@ def _read(doc: Doc) -> View:
         sentence[first:last] = [number] * (last - first)
     return View(
         text, words, lower, starts, [start + len(word) for start, word in zip(starts, words, strict=True)], decode(table[:, 0]),
-        decode(table[:, 1]), [lemma.lower() for lemma in decode(table[:, 2])], [dep.lower() for dep in decode(table[:, 3])], head, sentence, sentence_first,
+        decode(table[:, 1]), [lemma.lower() for lemma in decode(table[:, 2])], [dep.lower() for dep in decode(table[:, 3])], head,
+        sentence, sentence_first,
         [(ent.start, ent.end, ent.label_) for ent in doc.ents], children,
     )  # fmt: skip

@@ -80,7 +80,7 @@ class Speakers:
         return before[-1][3] if before and here - before[-1][0] <= _FAR else None
 
     def beyond(self, start: int, end: int) -> Mention | None:
-        """Who says the whole sentence of tokens start … end, told by another sentence: a statement after "said:", a quotation that goes on."""
+        """Who says all of the tokens start … end, as another sentence tells: a statement after "said:", a quotation that goes on."""
         here = self.view.sentence[start]
         if not self.sayings or any(s[0] == here for s in self.sayings):
             return None

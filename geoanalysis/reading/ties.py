@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 from geoanalysis import resources
+from geoanalysis.reading.calendar import Calendar
 from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
-from geoanalysis.reading.calendar import Calendar
-from geoanalysis.reading.features import all_features, word_keys
 from geoanalysis.reading.modality import told_by_the_other_side
 
 #: confidence under which a tie is refused unless the researcher asks otherwise
-MIN_CONFIDENCE = 0.45
+MIN_CONFIDENCE = 0.4
 #: the same where the researcher names the mentions: two actors picked by hand are far more often tied than two found by a program
 MIN_CONFIDENCE_GIVEN = 0.01
 
@@ -32,7 +31,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     published : str, optional
         ISO date of publication, to which "in January" and "last week" refer.
     min_confidence : float, optional
-        Candidates below it are refused; default 0.45, or 0.01 where the researcher gave the mentions.
+        Candidates below it are refused; default 0.4, or 0.01 where the researcher gave the mentions.
 
     Returns
     -------
@@ -44,7 +43,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     found = find_candidates(syntax, mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer)
     if min_confidence is None:
         min_confidence = MIN_CONFIDENCE_GIVEN if any(m.how == "given" for m in mentions) else MIN_CONFIDENCE
-    scores = judge.score(all_features(found), [word_keys(scene, c) for scene, c in found])
+    scores = judge.score(found)
     if gazetteer is not None:
         found = [(scene, _coloured(scene, c, gazetteer)) for scene, c in found]
     kept, refused = select(doc, found, scores=scores, min_confidence=min_confidence)

@@ -16,6 +16,8 @@ MALE = word_set(
     pope father brother"""
 )
 _WALK = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "NFP", ":"))
+#: tags inside the noun phrase that says whose an office is
+_INSIDE = ("NN", "JJ", "POS", "CD", "DT", "HYPH", "IN", "TO")
 _NO_TITLE = word_set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
     november december"""
@@ -244,7 +246,7 @@ def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
         beside.append(view.head[token])
     after = mention.last + 2 if view.lower[mention.last : mention.last + 1] == ["-"] else mention.last
     if view.lower[after : after + 1] and view.lower[after] in ("to", "of", "in", "for", "at"):
-        while after - mention.last < 10 and after < len(view.tag) and view.tag[after].startswith(("NN", "JJ", "POS", "CD", "DT", "HYPH", "IN", "TO")):
+        while after - mention.last < 10 and after < len(view.tag) and view.tag[after].startswith(_INSIDE):
             after += 1
     if view.lower[after : after + 1] == [","] and not any(view.dep[i] == "cc" for i in view.children[token]):
         beside += [m.head for ms in heads.values() for m in ms if after + 1 in (m.first, m.title_first)]

@@ -1,4 +1,4 @@
-"""Train the judge on annotated sentences: candidates → features → boosted trees, cross-validated, calibrated, written as plain arrays.
+"""Train the judge on annotated texts: candidates → features → two stages of boosted trees, cross-validated, calibrated, as plain arrays.
 
     python training/judge/train.py OUT.npz SENTENCES.jsonl [MORE.jsonl …] [--held-out TIES{}.csv --thresholds 0.4 0.5]
 
@@ -18,8 +18,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import lightgbm
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 from sklearn.model_selection import GroupKFold
@@ -28,18 +28,24 @@ from geoanalysis.reading import ties as reading_ties
 from geoanalysis.reading.actors import find_mentions
 from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
-from geoanalysis.reading.features import all_features, word_keys
+from geoanalysis.reading.features import all_features, memory_keys, rival_groups
 from geoanalysis.reading.gazetteer import load_gazetteer
+from geoanalysis.reading.judge import rivalry
 from geoanalysis.reading.language import parse
 from geoanalysis.reading.lexicon import load_lexicon
 
-FOLDS, SEED, BAG = 5, 7, 2
-MODEL = {"learning_rate": 0.06, "max_iter": 200, "max_leaf_nodes": 24, "max_depth": 9, "min_samples_leaf": 20, "l2_regularization": 5.0,
-         "max_features": 0.15, "max_bins": 64}
+FOLDS, SEED = 5, 7
+MODEL = {"objective": "binary", "learning_rate": 0.06, "num_leaves": 24, "max_depth": 9, "min_data_in_leaf": 20, "lambda_l2": 5,
+         "feature_fraction": 0.3, "feature_fraction_bynode": 0.5, "max_bin": 63, "seed": SEED, "deterministic": True,
+         "force_row_wise": True, "verbose": -1, "num_threads": 2}
+#: how many trees the two stages have
+TREES = 220, 120
 #: an optional tie is one that careful readers may differ on: it speaks for a candidate, but softly
 OPTIONAL_WEIGHT = 0.3
-#: imagined candidates of average quality with which the memory of a word starts
-SMOOTH = 8
+#: imagined candidates of average quality with which the memory of a key starts, and how often a key must occur to be remembered
+SMOOTH, OFTEN = 8, 3
+#: parts of the training texts, each of which is remembered by the others
+PARTS = 8
 #: how mentions come about that are no names: only whom they stand for counts
 RESOLVED = ("pronoun", "description", "office", "title")
 #: words too general to tell one mention from another
@@ -99,7 +105,7 @@ def labels_of(doc, candidates, parts):
 
 
 def read_examples(*paths):
-    """All candidates of the annotated texts: records, docs, candidates by record, features, word keys, labels, groups."""
+    """All candidates of the annotated texts: records, docs, candidates by record, labels of all."""
     records = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
     gazetteer, lexicon = load_gazetteer(), load_lexicon()
     found, docs, labels = [], [], []
@@ -110,51 +116,77 @@ def read_examples(*paths):
         found.append(find_candidates(Syntax(doc), mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer))
         docs.append(doc)
         labels.extend(labels_of(doc, found[-1], parts))
-    rows = [row for candidates in found for row in all_features(candidates)]
-    keys = [word_keys(scene, c) for candidates in found for scene, c in candidates]
-    groups = np.repeat(np.arange(len(records)), [len(c) for c in found])
-    return records, docs, found, rows, keys, np.array(labels), groups
+    return records, docs, found, np.array(labels)
 
 
 def weights(labels):
     return np.where(labels > 0, labels, 1.0)
 
 
-def memory(keys, labels, groups, *, without=None):
-    """Word key → [share, seen]: the share of its candidates that were meant, drawn to the mean of all by SMOOTH imagined ones.
+class Examples:
+    """The candidates as the models see them: features, memory keys by number, labels, rivals, and the text that each is of."""
 
-    With `without`, an array of (candidates, key number, 2) in which each candidate's own sentence is left out of its counts
-    (Micci-Barreca 2001, target encoding): else the judge would learn to trust what it has seen itself.
-    """
-    weight, y = weights(labels), labels > 0
-    total, right = Counter(), Counter()
-    own_total, own_right = Counter(), Counter()
-    for i, found in enumerate(keys):
-        for key in found:
-            total[key] += weight[i]
-            right[key] += weight[i] * y[i]
-            own_total[key, groups[i]] += weight[i]
-            own_right[key, groups[i]] += weight[i] * y[i]
-    mean = float((weight * y).sum() / weight.sum())
-    if without is None:
-        shares = {k: round((right[k] + SMOOTH * mean) / (total[k] + SMOOTH), 4) for k in sorted(total)}
-        return {"": [mean, 0], **{k: [share, round(total[k], 1)] for k, share in shares.items()}}
-    return np.array([[((right[k] - own_right[k, g] + SMOOTH * mean) / (total[k] - own_total[k, g] + SMOOTH), total[k] - own_total[k, g])
-                      for k in found] for found, g in zip(keys, groups, strict=True)])
+    def __init__(self, found, labels):
+        rows = [row for candidates in found for row in all_features(candidates)]
+        self.names, self.x = matrix(rows)
+        keys = [memory_keys(scene, c) for candidates in found for scene, c in candidates]
+        self.tables, self.keys = [], np.zeros((len(keys), len(keys[0])), dtype=np.int64)
+        for sort in range(len(keys[0])):
+            table = {}
+            self.keys[:, sort] = [table.setdefault(k[sort], len(table)) for k in keys]
+            self.tables.append(list(table))
+        rivals = [rival_groups(candidates) for candidates in found if candidates]
+        first = np.cumsum([0, *(r.max() + 1 for r in rivals)])
+        self.rivals = np.concatenate([r + n for r, n in zip(rivals, first, strict=False)])
+        self.groups = np.repeat(np.arange(len(found)), [len(c) for c in found])
+        self.labels, self.y, self.weights = labels, labels > 0, weights(labels)
 
+    def shares(self, sort, fit):
+        """For each key of a sort: how many of its candidates among `fit` were meant (smoothed), and how many there were."""
+        size = len(self.tables[sort])
+        seen = np.bincount(self.keys[fit, sort], self.weights[fit], size)
+        right = np.bincount(self.keys[fit, sort], self.weights[fit] * self.y[fit], size)
+        mean = float((self.weights[fit] * self.y[fit]).sum() / self.weights[fit].sum())
+        share = (right + SMOOTH * mean) / (seen + SMOOTH)
+        return np.stack([np.where(seen < OFTEN, mean, share), np.where(seen < OFTEN, 0, seen)], axis=1).round(4), mean
 
-def recalled(table, keys):
-    """What a memory says about each candidate: array of (candidates, key number, 2)."""
-    unknown = (table[""][0], 0)
-    return np.array([[table.get(k, unknown) for k in found] for found in keys])
+    def remembered(self, fit, to=None):
+        """What a memory of the candidates `fit` says of the candidates `to`. Without `to`: of themselves, each part by the memory of the
+        other parts, lest the judge learn to trust what it has seen itself (Micci-Barreca 2001, target encoding)."""
+        out = np.zeros((len(self.y), 2 * len(self.tables)), dtype=np.float32)
+        part = self.groups[fit] * 2654435761 % 2**32 % PARTS
+        turns = [(fit, to)] if to is not None else [(fit[part != p], fit[part == p]) for p in range(PARTS)]
+        for known, asked in turns:
+            for sort in range(len(self.tables)):
+                out[asked, 2 * sort:2 * sort + 2] = self.shares(sort, known)[0][self.keys[asked, sort]]
+        return out[fit if to is None else to]
+
+    def fit(self, rows, *, trees, more):
+        """Boosted trees on the features of some candidates, what is remembered of them, and `more` columns."""
+        x = np.hstack([self.x[rows], self.remembered(rows), *(m[rows] for m in more)])
+        return lightgbm.train(MODEL, lightgbm.Dataset(x, self.y[rows].astype(int), weight=self.weights[rows]), trees)
+
+    def held_out(self, *, trees, more=()):
+        """Raw sums for all candidates, each from a model that never saw its text."""
+        raw = np.zeros(len(self.y))
+        for train, test in GroupKFold(FOLDS).split(raw, groups=self.groups):
+            x = np.hstack([self.x[test], self.remembered(train, test), *(m[test] for m in more)])
+            raw[test] = self.fit(train, trees=trees, more=more).predict(x, raw_score=True)
+        return raw
+
+    def memory(self):
+        """The tables that the judge ships: for each sort of key, key → (share, seen), "" → the share of all."""
+        out, every = [], np.arange(len(self.y))
+        for sort, names in enumerate(self.tables):
+            shares, mean = self.shares(sort, every)
+            known = sorted((names[i], [round(float(share), 3), round(float(seen))]) for i, (share, seen) in enumerate(shares) if seen)
+            out.append({"": [mean, 0], **dict(known)})
+        return out
 
 
 def matrix(rows):
     """Feature dicts → (column names, float array); a feature seen fewer than five times is left out."""
-    counts = {}
-    for row in rows:
-        for name in row:
-            counts[name] = counts.get(name, 0) + 1
+    counts = Counter(name for row in rows for name in row)
     names = sorted(n for n, k in counts.items() if k >= 5)
     column = {n: i for i, n in enumerate(names)}
     x = np.zeros((len(rows), len(names)), dtype=np.float32)
@@ -163,28 +195,6 @@ def matrix(rows):
             if name in column:
                 x[i, column[name]] = value
     return names, x
-
-
-def fit(x, seen, labels):
-    """A bag of boosted trees over the features and what the memory says (the last columns); its raw sum is the mean of theirs."""
-    x = np.hstack([x, seen.reshape(len(x), -1).astype(np.float32)])
-    return [HistGradientBoostingClassifier(**MODEL, random_state=SEED + i).fit(x, labels > 0, sample_weight=weights(labels))
-            for i in range(BAG)]
-
-
-def raw_sum(models, x, seen):
-    x = np.hstack([x, seen.reshape(len(x), -1).astype(np.float32)])
-    return np.mean([m.decision_function(x) for m in models], axis=0)
-
-
-def held_out(x, keys, labels, *, groups):
-    """Raw sums for all candidates, each from models that never saw its sentence or document."""
-    raw = np.zeros(len(labels))
-    for train, test in GroupKFold(FOLDS).split(raw, groups=groups):
-        known = [keys[i] for i in train]
-        models = fit(x[train], memory(known, labels[train], groups[train], without=True), labels[train])
-        raw[test] = raw_sum(models, x[test], recalled(memory(known, labels[train], groups[train]), [keys[i] for i in test]))
-    return raw
 
 
 def calibrate(raw, labels):
@@ -213,24 +223,40 @@ def calibration_error(raw, labels, groups, bins=10):
     return error, table
 
 
-def write_weights(path, names, models, *, scale, table):
-    """One row of arrays a tree; a leaf points to itself, so that all trees can be walked in step."""
-    trees = [t[0].nodes for model in models for t in model._predictors]
-    size = max(len(t) for t in trees)
-    types = {"feature": np.int16, "threshold": np.float32, "left": np.int16, "right": np.int16, "value": np.float32}
-    out = {k: np.zeros((len(trees), size), dtype=d) for k, d in types.items()}
-    depth = 0
-    for i, nodes in enumerate(trees):
+def arrays(model):
+    """A LightGBM model as arrays (trees, nodes): feature, threshold, left, right, value; a leaf points to itself."""
+    trees = [t["tree_structure"] for t in model.dump_model()["tree_info"]]
+    flat = [_nodes(tree) for tree in trees]
+    size = max(len(nodes) for nodes in flat)
+    kinds = {"feature": np.int16, "threshold": np.float32, "left": np.int16, "right": np.int16, "value": np.float32}
+    out = {name: np.zeros((len(flat), size), dtype=kind) for name, kind in kinds.items()}
+    for i, nodes in enumerate(flat):
         for j, node in enumerate(nodes):
-            leaf = bool(node["is_leaf"])
-            out["feature"][i, j] = 0 if leaf else node["feature_idx"]
-            out["threshold"][i, j] = 0 if leaf else node["num_threshold"]
-            out["left"][i, j], out["right"][i, j] = (j, j) if leaf else (node["left"], node["right"])
-            out["value"][i, j] = node["value"] / len(models) if leaf else 0
-            depth = max(depth, int(node["depth"]))
-    base = float(np.mean([np.ravel(m._baseline_prediction)[0] for m in models]))
-    np.savez_compressed(path, columns=json.dumps(names), base=base, slope=scale[0], offset=scale[1], depth=depth,
-                        memory=json.dumps(table), **out)
+            for name, value in zip(kinds, node, strict=True):
+                out[name][i, j] = value
+    return out
+
+
+def _nodes(tree):
+    """The nodes of one tree in a list, the root first: (feature, threshold, left, right, value)."""
+    nodes, waiting = [None], [(0, tree)]
+    while waiting:
+        place, node = waiting.pop()
+        if "leaf_value" in node:
+            nodes[place] = (0, 0, place, place, node["leaf_value"])
+            continue
+        left = len(nodes)
+        nodes += [None, None]
+        nodes[place] = (node["split_feature"], node["threshold"], left, left + 1, 0)
+        waiting += [(left, node["left_child"]), (left + 1, node["right_child"])]
+    return nodes
+
+
+def write_weights(path, examples, stages, scale):
+    """What geoanalysis.reading.judge loads: columns, memory, the arrays of both stages, slope and offset."""
+    forests = {f"{name} {number}": a for number, model in enumerate(stages, 1) for name, a in arrays(model).items()}
+    np.savez_compressed(path, columns=json.dumps(examples.names), memory=json.dumps(examples.memory()), slope=scale[0], offset=scale[1],
+                        **forests)
 
 
 def write_held_out(path, records, docs, *, found, scores, threshold):
@@ -257,10 +283,12 @@ def main():
     given = arguments.parse_args()
     counts = [sum(1 for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()) for path in given.sentences]
     judged = counts[0]
-    records, docs, found, rows, keys, labels, groups = read_examples(*given.sentences)
-    names, x = matrix(rows)
-    print(f"{len(records)} texts, {len(rows)} candidates, {(labels == 1).sum()} of required ties, {len(names)} features")
-    raw = held_out(x, keys, labels, groups=groups)
+    records, docs, found, labels = read_examples(*given.sentences)
+    examples = Examples(found, labels)
+    groups = examples.groups
+    print(f"{len(records)} texts, {len(labels)} candidates, {(labels == 1).sum()} of required ties, {len(examples.names)} features")
+    opinion = rivalry(examples.rivals, examples.held_out(trees=TREES[0]))
+    raw = examples.held_out(trees=TREES[1], more=[opinion])
     for path, first, last in zip(given.sentences, np.cumsum([0, *counts]), np.cumsum(counts), strict=False):
         part = (groups >= first) & (groups < last)
         precision = average_precision_score(labels[part] > 0, raw[part], sample_weight=weights(labels)[part])
@@ -277,9 +305,9 @@ def main():
         for threshold in given.thresholds:
             write_held_out(given.held_out.format(threshold), records[:judged], docs[:judged], found=found[:judged], scores=scores,
                            threshold=threshold)
-    names += [f"{what} {number}" for number in range(len(keys[0])) for what in ("share", "seen")]
-    models = fit(x, memory(keys, labels, groups, without=True), labels)
-    write_weights(given.out, names, models, scale=scale, table=memory(keys, labels, groups))
+    every = np.arange(len(labels))
+    stages = [examples.fit(every, trees=TREES[0], more=[]), examples.fit(every, trees=TREES[1], more=[opinion])]
+    write_weights(given.out, examples, stages, scale)
 
 
 if __name__ == "__main__":
