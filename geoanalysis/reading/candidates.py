@@ -63,8 +63,8 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         scene = Scene(syntax, inside, start, end, speaker=beyond)
         found = carried_ties(scene, lexicon, homes)
         offered = [(p, senses) for p in scene.predicates() if (senses := _senses(syntax, lexicon, p))]
-        consumed = {a.token for p, senses in offered for sense, _ in senses if sense.objects
-                    for a in syntax.arguments(p) if a.slot == "obj" and syntax.lemma[a.token] in sense.objects}
+        consumed = _consumed(syntax, offered)
+        offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
         found = _best(scene, found)
@@ -91,13 +91,24 @@ def _best(scene, found):
     return [c for _, c in best.values()]
 
 
+def _consumed(syntax, offered):
+    """The nouns that a verb's sense asks for as its object, with the types that the verb gives them: "lifted sanctions" is no sanction."""
+    out = {}
+    for p, senses in offered:
+        for sense, _ in senses:
+            for a in syntax.arguments(p) if sense.objects else ():
+                if a.slot == "obj" and syntax.lemma[a.token] in sense.objects:
+                    out.setdefault(a.token, set()).add(sense.type)
+    return out
+
+
 def _predicate(scene, lexicon, p, *, senses, consumed):
     """The candidates of one predicate: its fills in the roles that each sense names."""
     fills = scene.fills(p)
     out = []
     for rank, (sense, points) in enumerate(senses if fills else ()):
         reading = _heard(scene, read_modality(scene.syntax, p, lexicon=lexicon, sense_status=sense.status, standing=sense.type in OFFICES))
-        for variant, put in _variants(sense, reading):
+        for variant, put in _variants(sense, reading, promised=_promised(scene, p, reading)):
             speakers = _speakers(scene, put) if variant.type in SPOKEN else []
             pairs = _pairs(scene, variant, fills, speakers=speakers)
             for f, g, a, b in pairs:
@@ -110,16 +121,27 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
     return out + _obligations(scene, lexicon, p, fills=fills)
 
 
-def _variants(sense, reading):
+def _promised(scene, p, reading):
+    """Whether a planned act is the speaker's own: "the rebels said they would release him"."""
+    if reading.status != "planned" or reading.speaker < 0 or (found := scene.syntax.subject(p)) is None:
+        return False
+    actors = [{scene.mentions[k].actor_id for k, path, _, _ in scene.phrase(token) if path == "="} for token in (found[0], reading.speaker)]
+    return bool(actors[0] & actors[1])
+
+
+def _variants(sense, reading, *, promised):
     """The sense itself; where a friendly act is denied, also the refusal that the denial is; where a governing word speaks of an act to
     come, also what that word is: "agreed to release" AGREE, "threatened to attack" THREATEN."""
     yield sense, reading
     if reading.status == "negated" and sense.type in FRIENDLY:
         yield replace(sense, type="REJECT"), replace(reading, status="actual")
-    governed = sense.type in COMMITMENTS if reading.governor == "AGREE" else reading.governor in ("THREATEN", "REQUEST")
-    threat = reading.governor == "AGREE" and sense.type in HARM  # "vowed to retaliate"
+    bound = reading.governor == "AGREE" or promised and not reading.governor
+    threat = bound and sense.type in HARM  # "vowed to retaliate"
+    governed = sense.type in COMMITMENTS if bound else reading.governor in ("THREATEN", "REQUEST")
     if (governed or threat) and not sense.standing:
-        governing = "THREATEN" if threat else reading.governor
+        governing = "THREATEN" if threat else "AGREE" if bound else reading.governor
+        if governing == "REQUEST" and sense.type in HARM:
+            governing = "ACCUSE"  # "called for sanctions against"
         yield replace(sense, type=governing), replace(reading, status="negated" if reading.status == "negated" else "actual")
 
 
@@ -138,6 +160,8 @@ def _placed(scene, sense, f, g, a, b):
     """Whether the two are more than the place where it happens: "besieged Aleppo", "the governor of Basra", "Kirkuk refused"."""
     source, target = (scene.mentions[x.mention].kind == "place" for x in (f, g))
     if source and not (f.slot == "subj" and f.via in ("own", "relative", "control", "shared")) or (source or target) and a == b == 3:
+        return False
+    if target and sense.type in OFFICES and g.prep not in ("", "of"):
         return False
     return not target or b == 2 and (g.slot not in ("prep", "comp") or g.prep not in WHERE and (g.prep in sense.preps or g.prep == "of"))
 

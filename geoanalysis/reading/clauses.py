@@ -24,6 +24,9 @@ MOVES = {"move", "step", "decision", "gesture", "action", "measure", "act", "dem
 #: writings that do what their author does: "a letter urging Iran to"
 PAPERS = {"letter", "decree", "statement", "order", "bill", "report", "call", "resolution", "message", "petition", "declaration", "law",
           "decision", "appeal", "communique", "ruling", "pact", "agreement", "deal"}
+#: nouns that make a preposition together with those around them: "in support of", "on behalf of", "as part of"
+LINKING = {"support", "behalf", "response", "cooperation", "coordination", "favor", "favour", "part", "honor", "honour", "addition",
+           "reaction", "retaliation", "exchange", "return", "line", "conjunction", "view", "light", "front", "help", "assistance", "aid"}
 FINITE = {"VBD", "VBZ", "VBP"}
 #: verbs whose passive subject is the receiver
 DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show",
@@ -204,6 +207,10 @@ class Syntax:
             return [Argument("subj", "", c, "agent"), *self._behind(c, "chained")]
         if d.startswith("obl") and self.lower[c] in ("hand", "hands") and self.preposition(c) == "at":
             return [Argument("subj", "", k, "agent") for k in self.children[c] if self.dep[k].startswith("nmod")]
+        if d.startswith("obl") and self.preposition(c) in ("in", "on", "as", "with") and self.lemma[c] in LINKING:
+            inner = [k for k in self.children[c] if self.dep[k] == "nmod"]
+            if inner:  # "in support of X": not in X, and not in the support
+                return [Argument("prep", f"{self.preposition(c)} {self.lemma[c]} {self.preposition(k)}", k, "active") for k in inner]
         if d.startswith("obl") and d != "obl:unmarked" or d == "nmod":
             return [Argument("prep", self.preposition(c), c, "active")]
         if d in ("xcomp", "ccomp", "advcl", "acl"):

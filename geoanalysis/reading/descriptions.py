@@ -33,6 +33,8 @@ _OF_STATE = word_set(
 )
 #: Forces that are those of the state that the text is about, without an article.
 _BARE = frozenset(["government troops", "government forces", "government soldiers", "security forces"])
+#: Fighters that are those of the only armed group that a document names.
+_FIGHTERS = word_set("""militants insurgents fighters rebels guerrillas jihadists terrorists gunmen extremists""")
 _ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
 #: How many sentences back a description may reach.
 _REACH = 6
@@ -118,6 +120,8 @@ class Describer:
             return [
                 replace(mention, actor_id=beside.actor_id, name=beside.name, kind=beside.kind, how=f"description:{mention.text.lower()}")
             ]
+        if mention.text.lower() in _FIGHTERS and (only := self._only_armed(mention, seen)):
+            return [replace(mention, actor_id=only.actor_id, name=only.name, kind=only.kind, how=f"description:{mention.text.lower()}")]
         definite = (
             before in _DEFINITE
             or noun in ("coalition", "regime")
@@ -228,6 +232,13 @@ class Describer:
             if self._fits(m, mention, noun, row, here):
                 return m
         return None
+
+    def _only_armed(self, mention: Mention, seen: Sequence[Mention]) -> Mention | None:
+        """The armed group that an earlier sentence names, where the document names no other."""
+        armed = {m.actor_id for m in self.named if m.kind == "armed_group" and not m.how.startswith("demonym")}
+        here = self.view.sentence[mention.first]
+        earlier = (m for m in seen if m.kind == "armed_group" and m.actor_id in armed and self.view.sentence[m.first] < here)
+        return next(earlier, None) if len(armed) == 1 else None
 
     def _told(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """Whose the document has already said it is: "the regime" after "the Asad regime", or after Assad himself."""

@@ -51,8 +51,6 @@ def memory_keys(scene, candidate):
         f"{kind} {s.lemma[n.head]}",
         f"{lemma} {what} {kind}",
         f"{kind} {s.lemma[s.head[p]]} {s.dep[p]}",
-        f"{kind} {m.kind} {_sort(m)} {n.kind} {_sort(n)}",
-        f"{kind} {slots} {m.kind} {n.kind}",
         f"{c.sense.row} {kind}",
     )
 
@@ -72,10 +70,6 @@ def rival_groups(found):
                   (at, b, kind, "target"), at, (at, c.predicate, kind, pair))
         out.append([numbers.setdefault((sort, group), len(numbers)) for sort, group in enumerate(groups)])
     return np.array(out, dtype=np.int64)
-
-
-def _sort(mention):
-    return mention.how.split(":", 1)[0]
 
 
 def _relations(s, i, p):

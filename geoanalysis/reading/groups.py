@@ -37,7 +37,7 @@ _IDLE = word_set(
     young"""
 )
 #: Parts of a body that stand for it: "a cell of the Mahdi Army".
-_PARTS = word_set("cell cells unit units squad squads faction wing")
+_PARTS = word_set("cell cells unit units squad squads faction wing members elements fighters gunmen militants insurgents")
 #: Nouns of time that stand before a group without belonging to it: "for sixty days crowds marched".
 _TIMES = word_set("day days week weeks month months year years hour hours night nights morning evening afternoon today yesterday")
 #: Participles that tell one group from another; others only tell what happened to it: "suspected cell", "wounded soldiers".

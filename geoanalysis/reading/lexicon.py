@@ -134,7 +134,7 @@ def _fit(sense, words, syntax, i, particle, objects, preps):
     if sense.preps:
         if sense.preps & preps:
             points += 1
-        elif sense.pos == "VERB" and not sense.objects:
+        elif sense.pos == "ADJ" or sense.pos == "VERB" and not sense.objects:
             return -1
     return points
 

@@ -197,6 +197,9 @@ def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tupl
     first, last, _ = name
     if last - first > 1 and ends_office(view, first):
         return first + 1, last, "PERSON"
+    if view.lower[last - 1] in _DEPARTMENTS and last - first > 1 and view.lower[last : last + 1] in (["secretary"], ["minister"]):
+        last -= 1  # "US Defense" in "US Defense Secretary"
+        name = first, last, name[2]
     if name[2] == "ORG" and view.lower[first] in nouns:
         # "407th Air Expeditionary Group", of which the recogniser saw the last word
         while first > 0 and _continues(view, first - 1):
@@ -266,6 +269,8 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], *, nouns
     if all(i in filled or view.lower[i] in _GLUE for i in range(first, last)):
         return inner
     end = max(inner, key=lambda mention: mention.last)
+    if label != "PERSON" and end.kind == "person" and end.last == last and " " in end.text:
+        return inner  # "Middle East Tobias Ellwood"
     if label == "PERSON" or (label == "" and end.kind == "person"):
         if end.kind == "person" and end.last >= last:
             extra = name_words(view.text[view.starts[first] : end.start])

@@ -29,7 +29,7 @@ def is_thing(view: View, first: int, last: int) -> bool:
     """Whether a name is that of a weapon or an operation: "F-16", "Hunter drone", "Operation Desert Fox"."""
     if last - first == 1 and (_TYPE.fullmatch(view.words[first]) or view.lower[first] in _WEAPONS):
         return True
-    if view.lower[first] in _STORMS:
+    if view.lower[first] in _STORMS or view.lower[first] == "operation" and last - first > 1:
         return True
     if "operation" in view.lower[max(first - 2, 0) : first + 1] and view.lower[last - 1] != "operation":
         return not any(view.tag[i][:1] == "V" or view.lower[i] in (",", "of", "in", "by") for i in range(max(first - 2, 0), first))

@@ -34,6 +34,7 @@ class Speakers:
                 view.dep[m.head] != "nsubj"
                 or view.lower[verb] not in _SAYING
                 or m.kind in ("place", "media")
+                or view.lower[verb].startswith("claim") and any(view.dep[i] == "obj" for i in view.children[verb])
                 or m.how.startswith("pronoun:wh")
             ):
                 continue
@@ -58,7 +59,8 @@ class Speakers:
 
     def means(self, token: int) -> Mention | None:
         """For whom a word of the first person stands: "I" for the speaker, "we" for the body that he speaks for."""
-        speaker = self.of(token) or self.author
+        spoken = self.quoted[token] or any(s[2] or s[0] == self.view.sentence[token] for s in self.sayings)
+        speaker = self.of(token) or self.author if spoken or not self.author else self.author
         if speaker is None or self.view.lower[token] in SINGULAR or speaker.kind != "person":
             return speaker
         return self.homes.body(speaker) or speaker

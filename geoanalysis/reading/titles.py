@@ -31,8 +31,8 @@ def _title_first(view: View, mention: Mention, inner: dict[int, Mention], nouns:
     begin = mention.first
     while i >= floor and mention.first - i < 14:
         if other := inner.get(i):
-            if other.kind == "person":
-                break
+            if other.kind == "person" or not words and any(view.dep[c] == "case" and c < other.first for c in view.children[other.head]):
+                break  # "In Turkey Minister Ellwood …"
             # An owner stands left of the title, or a further one in it: "IRGC Quds Force commander".
             if not words:
                 if office := _office_to(view, other, nouns):

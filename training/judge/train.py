@@ -41,7 +41,7 @@ MODEL = {"objective": "binary", "learning_rate": 0.06, "num_leaves": 24, "max_de
 #: how many trees the two stages have
 TREES = 220, 120
 #: an optional tie is one that careful readers may differ on: it speaks for a candidate, but softly
-OPTIONAL_WEIGHT = 0.3
+OPTIONAL_WEIGHT = 0.2
 #: imagined candidates of average quality with which the memory of a key starts, and how often a key must occur to be remembered
 SMOOTH, OFTEN = 8, 3
 #: parts of the training texts, each of which is remembered by the others
@@ -62,23 +62,26 @@ def words(text):
     return stems - GENERAL or stems
 
 
-def meant(mention, name, text):
-    """Whether a mention is the annotated one: by its words and its name, or where it is no name by whom it stands for."""
-    if text and mention.how.startswith(RESOLVED):
-        return bool(words(mention.name) & words(name))
-    return bool((words(mention.text) | words(mention.name)) & (words(name) | words(text)))
+def likeness(mention, name, text):
+    """How well a mention fits the annotated one, 0 to 1: by its words and its name, or where it is no name by whom it stands for."""
+    pairs = [(mention.name, name)] if text and mention.how.startswith(RESOLVED) else \
+        [(x, y) for x in (mention.text, mention.name) for y in (name, text) if y]
+    return max(len(words(x) & words(y)) / max(len(words(x) | words(y)), 1) for x, y in pairs)
 
 
-def label(scene, candidate, gold):
-    """1.0 for a required tie, OPTIONAL_WEIGHT for an optional one, 0.0 for none."""
-    m, n = scene.mentions[candidate.source.mention], scene.mentions[candidate.target.mention]
-    best = 0.0
-    for g in gold:
-        if candidate.sense.type not in [g["type"], *g["also"]]:
-            continue
-        x, y = (g["source"], g.get("source_text", "")), (g["target"], g.get("target_text", ""))
+def meant(scene, name, text):
+    """The numbers of the mentions in a scene that are the annotated one: those most like it and others of the same actor."""
+    found = [likeness(m, name, text) for m in scene.mentions]
+    best = {m.actor_id for m, fit in zip(scene.mentions, found, strict=True) if fit == max(found) > 0}
+    return {k for k, m in enumerate(scene.mentions) if found[k] and m.actor_id in best}
+
+
+def label(candidate, gold):
+    """1.0 for a required tie, OPTIONAL_WEIGHT for an optional one, 0.0 for none; gold as (tie, its sources, its targets)."""
+    best, a, b = 0.0, candidate.source.mention, candidate.target.mention
+    for g, sources, targets in gold:
         mutual = g["mutual"] or candidate.sense.mutual
-        if meant(m, *x) and meant(n, *y) or mutual and meant(m, *y) and meant(n, *x):
+        if candidate.sense.type in [g["type"], *g["also"]] and (a in sources and b in targets or mutual and a in targets and b in sources):
             best = max(best, OPTIONAL_WEIGHT if g["optional"] else 1.0)
     return best
 
@@ -97,10 +100,14 @@ def joined(record):
 
 def labels_of(doc, candidates, parts):
     """The labels of a record's candidates, each by the ties of the annotated sentence that its predicate stands in."""
-    out = []
+    out, known = [], {}
     for scene, c in candidates:
         at = doc[c.predicate].idx
-        out.append(label(scene, c, next(ties for start, end, ties in parts if start <= at < end)))
+        start, ties = next((start, ties) for start, end, ties in parts if start <= at < end)
+        if (id(scene), start) not in known:
+            known[id(scene), start] = [(g, meant(scene, g["source"], g.get("source_text", "")),
+                                        meant(scene, g["target"], g.get("target_text", ""))) for g in ties]
+        out.append(label(c, known[id(scene), start]))
     return out
 
 
