@@ -18,9 +18,8 @@ def forest(*trees):
     """Trees of one question each, as (column, threshold, value when at most, value when more)."""
     return Forest(
         feature=np.array([[column, 0, 0] for column, _, _, _ in trees]),
-        threshold=np.array([[threshold, 0, 0] for _, threshold, _, _ in trees]),
+        threshold=np.array([[threshold, np.inf, np.inf] for _, threshold, _, _ in trees]),
         left=np.array([[1, 1, 2]] * len(trees)),
-        right=np.array([[2, 1, 2]] * len(trees)),
         value=np.array([[0, low, high] for _, _, low, high in trees]),
     )
 

@@ -107,7 +107,7 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
     fills = scene.fills(p)
     out = []
     for rank, (sense, points) in enumerate(senses if fills else ()):
-        reading = _heard(scene, read_modality(scene.syntax, p, lexicon=lexicon, sense_status=sense.status, standing=sense.type in OFFICES))
+        reading = _reading(scene, lexicon, p, status=sense.status, standing=sense.type in OFFICES)
         for variant, put in _variants(sense, reading, promised=_promised(scene, p, reading)):
             speakers = _speakers(scene, put) if variant.type in SPOKEN else []
             pairs = _pairs(scene, variant, fills, speakers=speakers)
@@ -166,9 +166,14 @@ def _placed(scene, sense, f, g, a, b):
     return not target or b == 2 and (g.slot not in ("prep", "comp") or g.prep not in WHERE and (g.prep in sense.preps or g.prep == "of"))
 
 
-def _heard(scene, reading):
-    """The reading with the speaker whom another sentence names, where this one names none."""
-    return replace(reading, speaker=scene.speaker) if reading.speaker < 0 <= scene.speaker else reading
+def _reading(scene, lexicon, p, *, status="", standing=False):
+    """Status and speaker of a predicate, worked out once for all its senses; where the sentence names no speaker, the one whom another
+    sentence names."""
+    def work():
+        found = read_modality(scene.syntax, p, lexicon=lexicon, sense_status=status, standing=standing)
+        return replace(found, speaker=scene.speaker) if found.speaker < 0 <= scene.speaker else found
+
+    return scene.once(("reading", p, status, standing), work)
 
 
 def _charges(scene, sense, p, *, fills, reading):
@@ -199,7 +204,7 @@ def _obligations(scene, lexicon, p, *, fills):
     s = scene.syntax
     if not s.is_verb(p) or not any(s.lower[c] in OBLIGATION and s.dep[c] == "aux" for c in s.children[p]):
         return []
-    reading = _heard(scene, read_modality(s, p, lexicon=lexicon))
+    reading = _reading(scene, lexicon, p)
     out = []
     for f in _speakers(scene, reading):
         for g in fills:
@@ -258,7 +263,7 @@ def _near(scene, lexicon, offered, *, tied):
         for rank, (sense, points) in enumerate(senses[:2] if pairs else ()):
             if sense.standing:
                 continue
-            reading = _heard(scene, read_modality(scene.syntax, p, lexicon=lexicon, sense_status=sense.status))
+            reading = _reading(scene, lexicon, p, status=sense.status)
             for a, b in pairs:
                 one, other = (Fill(k, "near", via="near", depth=_rank(k, before, after)) for k in (a, b))
                 source, target = (other, one) if scene.syntax.is_verb(p) and scene.syntax.passive(p) else (one, other)

@@ -45,7 +45,7 @@ def memory_keys(scene, candidate):
         f"{lemma} {kind}",
         f"{kind} {m.kind} {n.kind}",
         f"{lemma} {kind} {slots}",
-        f"{kind} {_relations(s, m.head, p)} {_relations(s, n.head, p)}",
+        f"{kind} {_relations(scene, m.head, p)} {_relations(scene, n.head, p)}",
         f"{kind} {c.rule}",
         f"{kind} {s.lemma[m.head]}",
         f"{kind} {s.lemma[n.head]}",
@@ -72,7 +72,11 @@ def rival_groups(found):
     return np.array(out, dtype=np.int64)
 
 
-def _relations(s, i, p):
+def _relations(scene, i, p):
+    return scene.once(("relations", i, p), lambda: _names(scene.syntax, i, p))
+
+
+def _names(s, i, p):
     """The relations on the way from token i to the predicate: up to where the ways meet, and down again."""
     above, at = [], p
     while at not in above and len(above) < STEPS:
@@ -94,41 +98,55 @@ def features(scene, candidate):
     """
     s, c, p = scene.syntax, candidate, candidate.predicate
     m, n = scene.mentions[c.source.mention], scene.mentions[c.target.mention]
-    left, right = (m, n) if m.first <= n.first else (n, m)
+    speaker = c.reading.speaker
     out = {
         "type=" + c.sense.type: 1, "pos=" + c.sense.pos: 1, "rule=" + c.rule.split(":", 1)[0]: 1,
         "specificity": c.specificity, "rank": c.rank, "senses": c.senses, "prep asked": bool(c.sense.preps),
         "source fit": c.source_fit, "target fit": c.target_fit, "rivals": min(c.rivals, 12),
-        "status=" + c.reading.status: 1, "governor=" + c.reading.governor: 1, "spoken": c.reading.speaker >= 0,
-        "source speaks": m.first <= c.reading.speaker < m.last, "target speaks": n.first <= c.reading.speaker < n.last,
+        "status=" + c.reading.status: 1, "governor=" + c.reading.governor: 1, "spoken": speaker >= 0,
+        "source speaks": m.first <= speaker < m.last, "target speaks": n.first <= speaker < n.last,
         "place=" + (s.dep[p] if s.dep[p] in PLACES else "other"): 1,
-        "source to predicate": _distance(m, p), "target to predicate": _distance(n, p), "apart": right.first - left.last,
-        "source first": m.first < n.first, "predicate between": left.first < p < right.first,
-        "mentions between": sum(left.last <= x.first and x.last <= right.first for x in scene.inside),
-        "verbs between": sum(s.tag[t].startswith("VB") and not s.dep[t].startswith(("aux", "cop")) and t != p
-                             for t in range(left.last, right.first)),
+        "predicate between": min(m.first, n.first) < p < max(m.first, n.first),
         "mentions": len(scene.inside), "words": scene.end - scene.start,
         "prep hit": c.target.prep in c.sense.preps, "consumed": c.consumed, "object asked": bool(c.sense.objects),
         "lemma rows": c.sense.rows,
-        "subject between": any(s.dep[t].startswith("nsubj") for t in range(left.last, right.first)),
     }
-    out["coordinated"] = _coordinated(s, m.head, n.head)
-    for end, mention in (("source ", m), ("target ", n)):
-        steps, clauses, down = _path(s, mention.head, p)
-        out[end + "steps"], out[end + "clauses"], out[end + "below"] = steps, clauses, down
+    out |= scene.once(("pair", c.source.mention, c.target.mention), lambda: _pair(scene, m, n))
     for end, fill, mention in (("source ", c.source, m), ("target ", c.target, n)):
+        out |= scene.once((end, fill.mention), lambda e=end, x=mention: _mention(scene, x, e))
+        out |= scene.once((end, mention.head, p), lambda e=end, x=mention: _way(scene, x, p, e))
         out[end + "slot=" + fill.slot] = 1
-        out[end + "via=" + fill.via.split(" ")[0]] = 1
+        out[end + "via=" + fill.via.split(" ", 1)[0]] = 1
         out[end + "path=" + fill.path] = 1
         out[end + "depth"] = fill.depth
         out[end + "outer"] = fill.outer
-        out[end + "nested"] = any(x.first <= mention.first and mention.last <= x.last and x.last - x.first > mention.last - mention.first
-                                  for x in scene.inside)
-        out[end + "kind=" + mention.kind] = 1
-        out[end + "how=" + mention.how.split(":", 1)[0]] = 1
         if fill.prep:
             out[end + "prep=" + (fill.prep if fill.prep in PREPOSITIONS else "other")] = 1
     return out
+
+
+def _pair(scene, m, n):
+    """What lies between two mentions."""
+    s, (left, right) = scene.syntax, (m, n) if m.first <= n.first else (n, m)
+    between = range(left.last, right.first)
+    return {
+        "apart": right.first - left.last, "source first": m.first < n.first,
+        "mentions between": sum(left.last <= x.first and x.last <= right.first for x in scene.inside),
+        "verbs between": sum(s.tag[t].startswith("VB") and not s.dep[t].startswith(("aux", "cop")) for t in between),
+        "subject between": any(s.dep[t].startswith("nsubj") for t in between), "coordinated": _coordinated(s, m.head, n.head),
+    }  # fmt: skip
+
+
+def _mention(scene, m, end):
+    """What a mention is."""
+    inside = any(x.first <= m.first and m.last <= x.last and x.last - x.first > m.last - m.first for x in scene.inside)
+    return {end + "nested": inside, end + "kind=" + m.kind: 1, end + "how=" + m.how.split(":", 1)[0]: 1}
+
+
+def _way(scene, m, p, end):
+    """How a mention is linked to the predicate."""
+    steps, clauses, down = _path(scene.syntax, m.head, p)
+    return {end + "to predicate": _distance(m, p), end + "steps": steps, end + "clauses": clauses, end + "below": down}
 
 
 def _path(s, i, p):

@@ -12,12 +12,12 @@ from geoanalysis.reading.features import all_features, memory_keys, rival_groups
 
 @dataclass(frozen=True)
 class Forest:
-    """Boosted trees: feature, threshold, left, right, value are (trees, nodes) arrays; a leaf points to itself."""
+    """Boosted trees: feature, threshold, left, value are (trees, nodes) arrays; a right child follows its left one, and a leaf has itself
+    on its left and no number above its threshold."""
 
     feature: np.ndarray
     threshold: np.ndarray
     left: np.ndarray
-    right: np.ndarray
     value: np.ndarray
 
     def raw(self, x):
@@ -25,12 +25,12 @@ class Forest:
         trees, size = self.feature.shape
         root = np.arange(trees, dtype=np.int32) * size  # in the arrays laid flat, each tree begins where the one before ends
         feature, threshold, value = self.feature.ravel(), self.threshold.ravel(), self.value.ravel()
-        left, right = (self.left + root[:, None]).ravel(), (self.right + root[:, None]).ravel()
+        left = (self.left + root[:, None]).ravel()
         node = np.broadcast_to(root, (len(x), trees))
-        first = (np.arange(len(x)) * x.shape[1])[:, None]
+        first = (np.arange(len(x), dtype=np.int32) * x.shape[1])[:, None]
         cells, moved = x.ravel(), True
         while moved:
-            down = np.where(cells.take(first + feature.take(node)) <= threshold.take(node), left.take(node), right.take(node))
+            down = left.take(node) + (cells.take(first + feature.take(node)) > threshold.take(node))
             moved = not np.array_equal(down, node)
             node = down
         return value.take(node).sum(axis=1)
@@ -75,12 +75,14 @@ class Judge:
         """Feature dicts and memory keys → float array (candidates, columns and two for each sort of key)."""
         width = len(self.columns)
         out = np.zeros((len(rows), width + 2 * len(self.memory)), dtype=np.float32)
-        columns = self.columns
-        for i, row in enumerate(rows):
+        columns, total = self.columns, width + 2 * len(self.memory)
+        at, values = [], []
+        for start, row in zip(range(0, len(rows) * total, total), rows, strict=True):
             for name, value in row.items():
-                j = columns.get(name)
-                if j is not None:
-                    out[i, j] = value
+                if value and name in columns:
+                    at.append(start + columns[name])
+                    values.append(value)
+        out.ravel()[np.array(at, dtype=np.int64)] = np.array(values, dtype=np.float32)
         for sort, table in enumerate(self.memory):
             unknown = table[""]
             out[:, width + 2 * sort:width + 2 * sort + 2] = [table.get(found[sort], unknown) for found in keys]
@@ -126,6 +128,6 @@ def rivalry(groups, raw):
 def load_judge(path=None):
     """Load the shipped weights, or those at `path` (.npz)."""
     with np.load(path or resources.path("judge.npz"), allow_pickle=False) as data:
-        forests = [Forest(*(data[f"{name} {stage}"] for name in ("feature", "threshold", "left", "right", "value"))) for stage in (1, 2)]
+        forests = [Forest(*(data[f"{name} {stage}"] for name in ("feature", "threshold", "left", "value"))) for stage in (1, 2)]
         columns = {name: i for i, name in enumerate(json.loads(str(data["columns"])))}
         return Judge(columns, json.loads(str(data["memory"])), *forests, float(data["slope"]), float(data["offset"]))

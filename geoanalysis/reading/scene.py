@@ -73,7 +73,13 @@ class Scene:
             self.headed.setdefault(m.head, []).append(k)
             for token in range(m.first, m.last):
                 self.covering.setdefault(token, []).append(k)
-        self._phrases = {}
+        self._phrases, self._known = {}, {}
+
+    def once(self, key, work):
+        """What some work on this scene gives, done once for each key: several candidates ask the same."""
+        if key not in self._known:
+            self._known[key] = work()
+        return self._known[key]
 
     def add(self, mention):
         """Take in a mention from outside the words, which no slot holds; returns its number."""

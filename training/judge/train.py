@@ -231,11 +231,11 @@ def calibration_error(raw, labels, groups, bins=10):
 
 
 def arrays(model):
-    """A LightGBM model as arrays (trees, nodes): feature, threshold, left, right, value; a leaf points to itself."""
+    """A LightGBM model as arrays (trees, nodes): feature, threshold, left, value, as geoanalysis.reading.judge.Forest has them."""
     trees = [t["tree_structure"] for t in model.dump_model()["tree_info"]]
     flat = [_nodes(tree) for tree in trees]
     size = max(len(nodes) for nodes in flat)
-    kinds = {"feature": np.int16, "threshold": np.float32, "left": np.int16, "right": np.int16, "value": np.float32}
+    kinds = {"feature": np.int16, "threshold": np.float32, "left": np.int16, "value": np.float32}
     out = {name: np.zeros((len(flat), size), dtype=kind) for name, kind in kinds.items()}
     for i, nodes in enumerate(flat):
         for j, node in enumerate(nodes):
@@ -245,16 +245,16 @@ def arrays(model):
 
 
 def _nodes(tree):
-    """The nodes of one tree in a list, the root first: (feature, threshold, left, right, value)."""
+    """The nodes of one tree in a list, the root first: (feature, threshold, left, value)."""
     nodes, waiting = [None], [(0, tree)]
     while waiting:
         place, node = waiting.pop()
         if "leaf_value" in node:
-            nodes[place] = (0, 0, place, place, node["leaf_value"])
+            nodes[place] = (0, np.inf, place, node["leaf_value"])
             continue
         left = len(nodes)
         nodes += [None, None]
-        nodes[place] = (node["split_feature"], node["threshold"], left, left + 1, 0)
+        nodes[place] = (node["split_feature"], node["threshold"], left, 0)
         waiting += [(left, node["left_child"]), (left + 1, node["right_child"])]
     return nodes
 
