@@ -189,12 +189,16 @@ class Describer:
         if view.dep[token] in ("xcomp", "obj") and view.lower[verb] in ("became", "become", "becomes", "remains", "remained", "remain"):
             beside += [i for i in view.children[verb] if view.dep[i] == "nsubj"]
         start = mention.first - 1 if view.lower[mention.first - 1] in ("a", "an", "the") else mention.first
-        comma = start > 0 and view.lower[start - 1] == "," and view.dep[token] in ("appos", "conj") and not any(
+        owned = next((m.first for ms in self.heads.values() for m in ms if view.tag[start - 1] == "POS" and m.last == start - 1), None)
+        start = start if owned is None else owned  # "IRNA, Iran's state media,"
+        set_off = owned is not None and view.lower[mention.last : mention.last + 1] in ([","], ["."], [";"])
+        comma = start > 0 and view.lower[start - 1] == "," and (view.dep[token] in ("appos", "conj") or set_off) and not any(
             view.dep[i] == "cc" for i in view.children[token])  # fmt: skip
         near = [m.head for m in self.named if m.first == mention.last or (comma and m.last == start - 1)]
-        beside += near
+        beside = near + beside if set_off else beside + near
+        bodies = mention.kind not in ("person", "population")
         return next((m for i in beside for m in self.heads.get(i, ()) if m is not mention and m.kind not in ("place", "population")
-                     and not m.how.startswith(("group", "office", "demonym"))), None)  # fmt: skip
+                     and not (bodies and m.kind == "person") and not m.how.startswith(("group", "office", "demonym"))), None)  # fmt: skip
 
     def _owned(self, mention: Mention) -> bool:
         """Whether the words themselves tell which one is meant: "the leader of Hamas", "the group that …", "the opposition party"."""

@@ -134,6 +134,8 @@ def _fit(sense, words, syntax, i, particle, objects, preps):
     if sense.preps:
         if sense.preps & preps:
             points += 1
+        elif sense.objects and sense.target == "prep":
+            points -= 2  # "took over part of Iraq" is not "took part in"
         elif sense.pos == "ADJ" or sense.pos == "VERB" and not sense.objects:
             return -1
     return points

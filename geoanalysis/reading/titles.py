@@ -246,8 +246,11 @@ def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
         beside.append(view.head[token])
     after = mention.last + 2 if view.lower[mention.last : mention.last + 1] == ["-"] else mention.last
     if view.lower[after : after + 1] and view.lower[after] in ("to", "of", "in", "for", "at"):
+        people = {m.title_first if m.title else m.first: m for ms in heads.values() for m in ms if m.kind == "person"}
         while after - mention.last < 10 and after < len(view.tag) and view.tag[after].startswith(_INSIDE):
             after += 1
+            if after in people and not any(view.dep[i] == "case" and i == after - 1 for i in view.children[people[after].head]):
+                return people[after]  # "Iran's ambassador to Russia Kazem Jalali"
     if view.lower[after : after + 1] == [","] and not any(view.dep[i] == "cc" for i in view.children[token]):
         beside += [m.head for ms in heads.values() for m in ms if after + 1 in (m.first, m.title_first)]
     return next(
