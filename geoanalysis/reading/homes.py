@@ -18,6 +18,7 @@ class Homes:
 
     def __init__(self, lower: Sequence[str], mentions: Sequence[Mention], gazetteer: Gazetteer | None):
         self.lower, self.gazetteer = lower, gazetteer
+        self.states = {m.actor_id for m in mentions if m.kind == "state"}
         self.bodies = [m for m in mentions if m.kind in _BODIES and not m.how.startswith(("pronoun", "office", "description"))]
         self.told: dict[str, Mention] = {}
         for m in mentions:
@@ -38,7 +39,10 @@ class Homes:
         return self.told.get(person.actor_id) or self._state(person)
 
     def implied(self, person: Mention) -> Mention | None:
-        """The state of an office-holder whose title does not name it ("Foreign Secretary Boris Johnson"), standing on the title's words."""
+        """The state of an office-holder whose title does not name it ("Foreign Secretary Boris Johnson"), standing on the title's words.
+
+        Its `how` is "name" where the document names that state elsewhere, else "title".
+        """
         if person.how.startswith("office:"):
             first, last = person.first, person.last
         elif person.title:
@@ -48,7 +52,8 @@ class Homes:
         state = self._state(person)
         if state is None or not all(self._organ(m, state) for m in self.named(person)):
             return None
-        return replace(state, first=first, last=last, head=last - 1, title="", title_first=first)
+        how = "name" if state.actor_id in self.states else IMPLIED
+        return replace(state, first=first, last=last, head=last - 1, title="", title_first=first, how=how)
 
     def _organ(self, body: Mention, state: Mention) -> bool:
         """Whether a body is known as a part of the state's government: "Foreign Office Minister"."""

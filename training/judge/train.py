@@ -35,19 +35,21 @@ from geoanalysis.reading.language import parse
 from geoanalysis.reading.lexicon import load_lexicon
 
 FOLDS, SEED = 5, 7
-MODEL = {"objective": "binary", "learning_rate": 0.06, "num_leaves": 24, "max_depth": 9, "min_data_in_leaf": 20, "lambda_l2": 5,
+MODEL = {"objective": "cross_entropy", "learning_rate": 0.06, "num_leaves": 24, "max_depth": 9, "min_data_in_leaf": 20, "lambda_l2": 5,
          "feature_fraction": 0.3, "feature_fraction_bynode": 0.5, "max_bin": 63, "seed": SEED, "deterministic": True,
          "force_row_wise": True, "verbose": -1, "num_threads": 2}
 #: how many trees the two stages have
 TREES = 220, 120
 #: an optional tie is one that careful readers may differ on: it speaks for a candidate, but softly
-OPTIONAL_WEIGHT = 0.2
+OPTIONAL_WEIGHT = 0.4
 #: imagined candidates of average quality with which the memory of a key starts, and how often a key must occur to be remembered
 SMOOTH, OFTEN = 8, 3
 #: parts of the training texts, each of which is remembered by the others
 PARTS = 8
 #: how mentions come about that are no names: only whom they stand for counts
 RESOLVED = ("pronoun", "description", "office", "title")
+#: how far a type that a careful coder could also defend is right, beside the best one
+ALSO = 0.7
 #: words too general to tell one mention from another
 GENERAL = set(
     """a an the of and or in on at by to for with from its his her their our new former top senior late official officials government
@@ -77,12 +79,14 @@ def meant(scene, name, text):
 
 
 def label(candidate, gold):
-    """1.0 for a required tie, OPTIONAL_WEIGHT for an optional one, 0.0 for none; gold as (tie, its sources, its targets)."""
-    best, a, b = 0.0, candidate.source.mention, candidate.target.mention
+    """How far a candidate is an annotated tie, and how much that counts: 1.0 for its best type, ALSO for another that is defensible, 0.0
+    for none; OPTIONAL_WEIGHT for an optional tie. Gold as (tie, its sources, its targets)."""
+    best, a, b = (0.0, 1.0), candidate.source.mention, candidate.target.mention
     for g, sources, targets in gold:
         mutual = g["mutual"] or candidate.sense.mutual
         if candidate.sense.type in [g["type"], *g["also"]] and (a in sources and b in targets or mutual and a in targets and b in sources):
-            best = max(best, OPTIONAL_WEIGHT if g["optional"] else 1.0)
+            here = 1.0 if candidate.sense.type == g["type"] else ALSO, OPTIONAL_WEIGHT if g["optional"] else 1.0
+            best = here if here[0] * here[1] > best[0] * best[1] else best
     return best
 
 
@@ -126,10 +130,6 @@ def read_examples(*paths):
     return records, docs, found, np.array(labels)
 
 
-def weights(labels):
-    return np.where(labels > 0, labels, 1.0)
-
-
 class Examples:
     """The candidates as the models see them: features, memory keys by number, labels, rivals, and the text that each is of."""
 
@@ -146,7 +146,7 @@ class Examples:
         first = np.cumsum([0, *(r.max() + 1 for r in rivals)])
         self.rivals = np.concatenate([r + n for r, n in zip(rivals, first, strict=False)])
         self.groups = np.repeat(np.arange(len(found)), [len(c) for c in found])
-        self.labels, self.y, self.weights = labels, labels > 0, weights(labels)
+        self.y, self.weights = labels.T
 
     def shares(self, sort, fit):
         """For each key of a sort: how many of its candidates among `fit` were meant (smoothed), and how many there were."""
@@ -171,7 +171,7 @@ class Examples:
     def fit(self, rows, *, trees, more):
         """Boosted trees on the features of some candidates, what is remembered of them, and `more` columns."""
         x = np.hstack([self.x[rows], self.remembered(rows), *(m[rows] for m in more)])
-        return lightgbm.train(MODEL, lightgbm.Dataset(x, self.y[rows].astype(int), weight=self.weights[rows]), trees)
+        return lightgbm.train(MODEL, lightgbm.Dataset(x, self.y[rows], weight=self.weights[rows]), trees)
 
     def held_out(self, *, trees, more=()):
         """Raw sums for all candidates, each from a model that never saw its text."""
@@ -206,7 +206,7 @@ def matrix(rows):
 
 def calibrate(raw, labels):
     """Slope and offset from raw sums to log-odds (Platt 1999); optional ties count by their weight."""
-    model = LogisticRegression(C=1e6).fit(raw[:, None], labels > 0, sample_weight=weights(labels))
+    model = LogisticRegression(C=1e6).fit(raw[:, None], labels[:, 0] > 0, sample_weight=labels[:, 1])
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
@@ -219,7 +219,7 @@ def calibration_error(raw, labels, groups, bins=10):
     p = np.zeros(len(raw))
     for train, test in GroupKFold(FOLDS).split(raw, labels, groups):
         p[test] = probability(raw[test], *calibrate(raw[train], labels[train]))
-    y, weight = labels > 0, weights(labels)
+    y, weight = labels[:, 0] > 0, labels[:, 1]
     box = np.minimum((p * bins).astype(int), bins - 1)
     table = []
     for b in range(bins):
@@ -293,12 +293,12 @@ def main():
     records, docs, found, labels = read_examples(*given.sentences)
     examples = Examples(found, labels)
     groups = examples.groups
-    print(f"{len(records)} texts, {len(labels)} candidates, {(labels == 1).sum()} of required ties, {len(examples.names)} features")
+    print(f"{len(records)} texts, {len(labels)} candidates, {(labels.prod(axis=1) > OPTIONAL_WEIGHT).sum()} of required ties, {len(examples.names)} features")
     opinion = rivalry(examples.rivals, examples.held_out(trees=TREES[0]))
     raw = examples.held_out(trees=TREES[1], more=[opinion])
     for path, first, last in zip(given.sentences, np.cumsum([0, *counts]), np.cumsum(counts), strict=False):
         part = (groups >= first) & (groups < last)
-        precision = average_precision_score(labels[part] > 0, raw[part], sample_weight=weights(labels)[part])
+        precision = average_precision_score(labels[part, 0] > 0, raw[part], sample_weight=labels[part, 1])
         print(f"average precision {precision:.3f}  {part.sum()} candidates  {Path(path).name}")
     own = groups < judged
     raw, labels_own = raw[own], labels[own]
