@@ -185,6 +185,10 @@ class Syntax:
                 out.append(Argument("iobj", "", token, "passive"))  # "was given weapons by"
             else:
                 out.append(Argument("obj", "", token, "passive" if via == "own" else "passive " + via))
+        top = self.head[i] if self.dep[i] == "conj" else i
+        if self.dep[top] == "acl" and self.tag[top] == "VB" and (not found or found[0] != self.head[top]):
+            # "coalition efforts to defeat them", "leads the coalition to defeat them": the noun and its owner as well
+            out.append(Argument("subj", "", self.head[top], "infinitive"))
         for c in self.children[i]:
             out.extend(self._verb_child(i, c, passive))
         out.extend(self._relative_gap(i, out))

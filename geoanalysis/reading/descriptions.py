@@ -17,10 +17,7 @@ _PAIRS = word_set(
     allies groups armies rivals capitals powers side government"""
 )
 _OF_STATES = word_set("countries nations states neighbors neighbours governments government capitals powers armies")
-_KINDS_OF = {
-    "parties": ("party", "armed_group"),
-    "groups": ("armed_group", "party", "organization"),
-}
+_KINDS_OF = {"parties": ("party", "armed_group"), "groups": ("armed_group", "party", "organization")}
 #: Descriptions that fit any body.
 _BODY_NOUNS = word_set(
     """group organization organisation movement agency company firm party bank militia faction network newspaper body association
@@ -117,9 +114,8 @@ class Describer:
         if (noun == "side" or place) and mention.how == "group":
             return []
         if beside := self._beside(mention):
-            return [
-                replace(mention, actor_id=beside.actor_id, name=beside.name, kind=beside.kind, how=f"description:{mention.text.lower()}")
-            ]
+            how = f"description:{mention.text.lower()}"
+            return [replace(mention, actor_id=beside.actor_id, name=beside.name, kind=beside.kind, how=how)]
         if mention.text.lower() in _FIGHTERS and (only := self._only_armed(mention, seen)):
             return [replace(mention, actor_id=only.actor_id, name=only.name, kind=only.kind, how=f"description:{mention.text.lower()}")]
         definite = (

@@ -1,0 +1,128 @@
+"""Whose words a sentence is, for whom "we" stands, whose an office-holder is, and when it was: over the borders of sentences."""
+
+import pytest
+
+from geoanalysis import resources
+from geoanalysis.reading.actors import find_mentions
+from geoanalysis.reading.clauses import Syntax
+from geoanalysis.reading.gazetteer import load_gazetteer
+from geoanalysis.reading.homes import Homes
+from geoanalysis.reading.judge import load_judge
+from geoanalysis.reading.language import parse
+from geoanalysis.reading.lemmas import lemma
+from geoanalysis.reading.lexicon import COLUMNS, load_lexicon
+from geoanalysis.reading.mentions import view
+from geoanalysis.reading.speakers import Speakers
+from geoanalysis.reading.ties import read_ties
+
+STATEMENT = """The Foreign Secretary, Boris Johnson, said:
+
+The attack was carried out by Russia. We will work with France."""
+QUOTATION = '"Iran attacked the ships," the minister said. "It must pay. We condemn Iran." Oil prices rose.'
+
+
+def read(text):
+    doc = next(parse([text]))
+    mentions = find_mentions(doc, load_gazetteer())
+    return doc, mentions, Homes(view(doc).lower, mentions, load_gazetteer())
+
+
+def speakers_by_sentence(text):
+    doc, mentions, homes = read(text)
+    speakers = Speakers(view(doc), mentions, homes)
+    found = [speakers.beyond(s.start, s.end) for s in doc.sents]
+    return [m.name if m else None for m in found]
+
+
+def test_a_statement_after_a_colon_is_the_speakers_to_its_end():
+    assert speakers_by_sentence(STATEMENT) == [None, "Boris Johnson", "Boris Johnson"]
+
+
+def test_a_quotation_goes_on_in_the_next_sentence_and_ends_with_its_mark():
+    found = speakers_by_sentence(QUOTATION)
+    assert found[0] is None and found[-1] is None
+    assert all(found[1:-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        (STATEMENT, "We", "United Kingdom"),
+        ("The United States condemns the attack, for which Hamas has claimed responsibility. We call on Iran to help.", "We",
+         "United States"),
+        ('"I accuse Iran," U.S. Secretary of State John Kerry said. "We want peace."', "We", "United States"),
+        ('"I accuse Iran," U.S. Secretary of State John Kerry said.', "I", "John Kerry"),
+    ],
+)  # fmt: skip
+def test_for_whom_the_first_person_stands(text, word, name):
+    _, mentions, _ = read(text)
+    assert [m.name for m in mentions if m.text == word] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "state", "how"),
+    [
+        ("Foreign Secretary Boris Johnson spoke.", "Boris Johnson", "United Kingdom", "title"),
+        ("Foreign Secretary Boris Johnson spoke in London for the United Kingdom.", "Boris Johnson", "United Kingdom", "name"),
+        ("British Foreign Secretary Boris Johnson spoke.", "Boris Johnson", None, None),
+        ("Mr. Johnson spoke.", "Johnson", None, None),
+    ],
+)
+def test_the_state_that_a_title_does_not_name(text, person, state, how):
+    _, mentions, homes = read(text)
+    found = [homes.implied(m) for m in mentions if m.name == person]
+    assert [(m.name, m.how) for m in found if m][:1] == ([(state, how)] if state else [])
+
+
+def ties(text, published=None):
+    doc = next(parse([text]))
+    kept, refused = read_ties(doc, find_mentions(doc, load_gazetteer(), published=published), lexicon=load_lexicon(), judge=load_judge(),
+                              gazetteer=load_gazetteer(), published=published)  # fmt: skip
+    return kept, refused
+
+
+def test_who_says_it_in_another_sentence_is_the_one_who_claims_it():
+    kept, _ = ties('"Iran is a partner," Turkish President Erdogan said. "Israel attacked the hospital in Gaza. Israel bombed Lebanon."')
+    assert {t["claimed_by"] for t in kept if t["type"] == "ASSAULT"} == {"recep_tayyip_erdogan"}
+
+
+def test_telling_of_a_deed_offers_an_accusation():
+    found = sum(ties("Iraqi Prime Minister Nouri al-Maliki said that Syria had armed the militants."), [])
+    assert ("nouri_al_maliki", "ACCUSE", "syria") in {(t["source"], t["type"], t["target"]) for t in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "precision"),
+    [
+        ("Iran accuses Israel of the attack.", "2020-07", "month"),
+        ("Iran accused Israel of the attack.", "", "unknown"),
+        ("Iran accused Israel on Monday of the attack.", "2020-07-13", "day"),
+        ("Iran accused Israel in 2012, and Turkey accused Israel on Monday.", "2012", "year"),
+    ],
+)
+def test_dates_come_from_the_words_then_from_the_time_of_the_document(text, date, precision):
+    kept, _ = ties(text, published="2020-07-15")
+    found = [(t["date"], t["date_precision"]) for t in kept if (t["source"], t["type"], t["target"]) == ("iran", "ACCUSE", "israel")]
+    assert found == [(date, precision)]
+
+
+def test_the_lemmas_of_the_lexicon_are_words_that_the_lemmatizer_gives():
+    """Else their rows would never be found: what inflects must come back to the lexicon's own form."""
+    rows = resources.read_csv("lexicon.csv", COLUMNS)
+    verbs = {row["lemma"] for row in rows if row["pos"] == "VERB" and row["lemma"].isalpha()}
+    wrong = {v for v in verbs if lemma(v, "VERB") != v}
+    assert len(wrong) <= 0.02 * len(verbs), sorted(wrong)
+
+
+@pytest.mark.parametrize(
+    ("word", "pos", "expected"),
+    [("telephoned", "VERB", "telephone"), ("overran", "VERB", "overrun"), ("armed", "VERB", "arm"), ("aides", "NOUN", "aide"),
+     ("troops", "NOUN", "troop"), ("’s", "AUX", "be"), ("قوات", "NOUN", "قوات")],
+)  # fmt: skip
+def test_base_forms(word, pos, expected):
+    assert lemma(word, pos) == expected
+
+
+def test_two_readings_share_the_lists_of_a_document():
+    doc = next(parse(["Iran accused Israel."]))
+    assert Syntax(doc).view is view(doc)
