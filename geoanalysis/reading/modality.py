@@ -2,54 +2,34 @@
 
 from dataclasses import dataclass, replace
 
-from geoanalysis.reading.spelling import word_set
-
-NEGATION = {"not", "n't", "never", "no", "hardly", "neither", "nor", "without", "nobody", "none", "nt"}
-#: what takes a whole clause back when it stands with its subject or object: "no troops attacked", "neither A nor B met"
-NONE = {"no", "neither", "nor", "nobody", "none", "nothing"}
-#: auxiliaries that put the act into the future or into the mind
-PLANNED_AUX = {"will", "'ll", "wo", "would", "'d", "may", "might", "could", "should", "must", "shall", "ought", "ca", "can"}
-ALLEGED_ADVERBS = {"allegedly", "reportedly", "supposedly", "purportedly", "apparently"}
-PLANNED_ADVERBS = {"possibly", "soon", "potentially"}
-SPEECH_PREPOSITIONS = {"according to"}
-#: marks of a subordinate clause that make the act only a possibility
-CONDITIONAL = {"if", "unless", "whether", "lest"}
-#: marks after which the present tense speaks of what is still to come: "before he visits India"
-AHEAD = {"before", "until", "till", "once", "when", "after"}
-#: the relations over which a governing word reaches the act below it
-COMPLEMENT = {"xcomp", "ccomp", "acl", "obj", "nsubj:pass", "obl", "nmod", "advcl", "csubj", "nsubj", "obl:agent"}
-#: of those, the ones where only a governor passes, not the modality of what stands above
-OBJECTS = {"obj", "nsubj:pass", "obl", "nmod", "nsubj", "obl:agent"}
-#: prepositions that tie the deed to the word that governs it: "accused of", "charged with", "blamed for"
-TYING = {"of", "for", "with", "from", "against", "in", "to", "on", "about", "over", "at", "into"}
-#: verbs that end or beat back what has been going on: "an attack was repelled"
-ENDING = {"end", "stop", "halt", "suspend", "repel", "cease", "resolve", "interrupt", "withdraw", "suspension", "halting", "ending"}
-#: verbs that say no more than that the act of their object is done: "made his visit"
-LIGHT = word_set(
-    """make hold launch carry take have give conduct provide begin start do pay mount sign reach stage commit impose continue resume
-    see attend lead host receive join"""
+from geoanalysis.reading.cues import (
+    AHEAD,
+    ALLEGED_ADVERBS,
+    BYSTANDERS,
+    COMPLEMENT,
+    CONDITIONAL,
+    DEFINITE,
+    DONE_WITH,
+    ENDING,
+    HAPPENING,
+    HELP,
+    HOSTING,
+    LIGHT,
+    MOTION,
+    NEGATION,
+    NEUTRAL,
+    NONE,
+    OBJECTS,
+    PLANNED_ADVERBS,
+    PLANNED_AUX,
+    SHORT_OF,
+    SPEECH,
+    SPEECH_PREPOSITIONS,
+    TELLING,
+    TYING,
+    UNDOING,
+    USING,
 )
-#: what takes back even what is known: "denied the attack", "cancelled his visit"
-UNDOING = word_set("deny rule cancel call postpone prevent plan schedule avert delay demand expect refuse")
-#: words that make a noun known
-DEFINITE = {"the", "this", "these", "those", "ongoing", "recent", "past", "current"}
-#: verbs of which an act is the subject when it takes place: "talks will begin"
-HAPPENING = word_set("begin start take include focus continue resume open last cover come follow happen occur")
-#: what comes close to the act and leaves it undone: "stopped short of condemning"
-SHORT_OF = {("short", "of"), ("far", "from")}
-#: acts of words: who comes "to protest" does so by coming
-DONE_WITH = word_set("discuss protest show express mark pressure call honor denounce celebrate commemorate support")
-#: verbs of leaving and coming; what they are made for is still ahead: "arrived for talks"
-MOTION = {"arrive", "leave", "travel", "fly", "head", "go", "depart", "come", "return"}
-#: verbs of receiving: what it is done for takes place with it
-HOSTING = {"host", "visit", "receive", "meet", "invite", "welcome", "see", "join"}
-#: the speech verbs that take a clause beside them ("…", he said)
-SPEECH = word_set(
-    """say tell report announce claim state add declare note insist argue believe confirm warn allege suggest acknowledge write explain
-    accuse admit indicate reveal stress assert maintain complain contend describe recall quote charge think deny tweet"""
-)
-#: of those, the ones whose object may be a deed: "officials reported an attack"
-TELLING = {"report", "claim", "allege", "describe", "denounce", "confirm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +48,6 @@ class Reading:
     cues: tuple
 
 
-#: kinds of actor that tell of others' quarrels without being a side
-NEUTRAL = {"media", "place"}
-#: what is held against who gives it to an armed group
-HELP = {"AID", "SPONSORS", "SUPPORT", "COOPERATE"}
-#: words of a speaker whose office is to tell what happened
-BYSTANDERS = {"police", "medical", "hospital", "doctor", "medic", "witness", "resident", "rescue", "health", "court", "analyst"}
 #: the cues that one of them speaks, and that the act is not what the speaker asserts
 BYSTANDER, BACKGROUND = "bystander", "background"
 #: what a name or a title carries is stated as a fact, whatever becomes of the act in its sentence
@@ -221,7 +195,7 @@ def _ungoverned(syntax, node, d, found, *, first):
         if (syntax.lower[up], _link(syntax, node)) in SHORT_OF:
             found.add("negated", syntax.lower[up])
         elif _to_infinitive(syntax, node):
-            if syntax.lemma[node] in DONE_WITH:
+            if syntax.lemma[node] in DONE_WITH or syntax.lemma[up] in USING:
                 return True
             found.add("planned", "purpose")
         return False
@@ -237,7 +211,8 @@ def _ungoverned(syntax, node, d, found, *, first):
     if d in OBJECTS:
         known = _given(syntax, node) and syntax.lemma[up] not in LIGHT  # "to break Israel's blockade": there is one
         return d in ("obj", "nsubj:pass") and syntax.is_verb(up) and first and not known
-    if d == "xcomp" and syntax.child(up, "obj") is not None and _to_infinitive(syntax, node) and syntax.lemma[node] not in DONE_WITH:
+    doing = syntax.lemma[node] in DONE_WITH or syntax.lemma[up] in USING
+    if d == "xcomp" and syntax.child(up, "obj") is not None and _to_infinitive(syntax, node) and not doing:
         found.add("planned", "purpose")
     return d in ("xcomp", "csubj")
 

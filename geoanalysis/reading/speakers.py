@@ -2,18 +2,12 @@
 
 from collections.abc import Sequence
 
+from geoanalysis.reading.cues import SAYING
 from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.mentions import Mention, View
-from geoanalysis.reading.spelling import word_set
 
 SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
 FIRST_PERSON = SINGULAR | {"we", "us", "our", "ours", "ourselves"}
-_SAYING = word_set(
-    """say says said saying tell tells told add adds added adding state states stated note notes noted write writes wrote comment
-    comments commented explain explains explained announce announced declare declares declared reply replied ask asked continue
-    continued warn warns warned insist insists insisted conclude concluded stress stressed emphasize emphasized remark remarked
-    argue argues argued tweet tweeted claim claims claimed acknowledge acknowledged recall recalled vow vowed"""
-)
 _QUOTES = {'"': 0, "``": 0, "''": 0, '""': 0, "“": 1, "”": -1, "«": 1, "»": -1}
 #: How many sentences a speech goes on before and after the words that say whose it is.
 _BACK, _AHEAD, _FAR = 2, 2, 8
@@ -32,9 +26,9 @@ class Speakers:
             verb = view.head[m.head]
             if (
                 view.dep[m.head] != "nsubj"
-                or view.lower[verb] not in _SAYING
+                or view.lemma[verb] not in SAYING
                 or m.kind in ("place", "media")
-                or view.lower[verb].startswith("claim") and any(view.dep[i] == "obj" for i in view.children[verb])
+                or view.lemma[verb] == "claim" and any(view.dep[i] == "obj" for i in view.children[verb])
                 or m.how.startswith("pronoun:wh")
             ):
                 continue

@@ -1,0 +1,63 @@
+"""The words that tell whether an act took place and who says so; modality.py and speakers.py say what they do."""
+
+from geoanalysis.reading.spelling import word_set
+
+NEGATION = {"not", "n't", "never", "no", "hardly", "neither", "nor", "without", "nobody", "none", "nt"}
+#: what takes a whole clause back when it stands with its subject or object: "no troops attacked", "neither A nor B met"
+NONE = {"no", "neither", "nor", "nobody", "none", "nothing"}
+#: auxiliaries that put the act into the future or into the mind
+PLANNED_AUX = {"will", "'ll", "wo", "would", "'d", "may", "might", "could", "should", "must", "shall", "ought", "ca", "can"}
+ALLEGED_ADVERBS = {"allegedly", "reportedly", "supposedly", "purportedly", "apparently"}
+PLANNED_ADVERBS = {"possibly", "soon", "potentially"}
+SPEECH_PREPOSITIONS = {"according to"}
+#: marks of a subordinate clause that make the act only a possibility
+CONDITIONAL = {"if", "unless", "whether", "lest"}
+#: marks after which the present tense speaks of what is still to come: "before he visits India"
+AHEAD = {"before", "until", "till", "once", "when", "after"}
+#: the relations over which a governing word reaches the act below it
+COMPLEMENT = {"xcomp", "ccomp", "acl", "obj", "nsubj:pass", "obl", "nmod", "advcl", "csubj", "nsubj", "obl:agent"}
+#: of those, the ones where only a governor passes, not the modality of what stands above
+OBJECTS = {"obj", "nsubj:pass", "obl", "nmod", "nsubj", "obl:agent"}
+#: prepositions that tie the deed to the word that governs it: "accused of", "charged with", "blamed for"
+TYING = {"of", "for", "with", "from", "against", "in", "to", "on", "about", "over", "at", "into"}
+#: verbs that end or beat back what has been going on: "an attack was repelled"
+ENDING = {"end", "stop", "halt", "suspend", "repel", "cease", "resolve", "interrupt", "withdraw", "suspension", "halting", "ending"}
+#: verbs that say no more than that the act of their object is done: "made his visit"
+LIGHT = word_set(
+    """make hold launch carry take have give conduct provide begin start do pay mount sign reach stage commit impose continue resume
+    see attend lead host receive join"""
+)
+#: what takes back even what is known: "denied the attack", "cancelled his visit"
+UNDOING = word_set("deny rule cancel call postpone prevent plan schedule avert delay demand expect refuse")
+#: words that make a noun known
+DEFINITE = {"the", "this", "these", "those", "ongoing", "recent", "past", "current"}
+#: verbs of which an act is the subject when it takes place: "talks will begin"
+HAPPENING = word_set("begin start take include focus continue resume open last cover come follow happen occur")
+#: what comes close to the act and leaves it undone: "stopped short of condemning"
+SHORT_OF = {("short", "of"), ("far", "from")}
+#: acts of words: who comes "to protest" does so by coming
+DONE_WITH = word_set("discuss protest show express mark pressure call honor denounce celebrate commemorate support")
+#: what is used to do something does it: "used missiles to target dissidents"
+USING = {"use", "employ"}
+#: verbs of leaving and coming; what they are made for is still ahead: "arrived for talks"
+MOTION = {"arrive", "leave", "travel", "fly", "head", "go", "depart", "come", "return"}
+#: verbs of receiving: what it is done for takes place with it
+HOSTING = {"host", "visit", "receive", "meet", "invite", "welcome", "see", "join"}
+#: the speech verbs that take a clause beside them ("…", he said)
+SPEECH = word_set(
+    """say tell report announce claim state add declare note insist argue believe confirm warn allege suggest acknowledge write explain
+    accuse admit indicate reveal stress assert maintain complain contend describe recall quote charge think deny tweet"""
+)
+#: of those, the ones whose object may be a deed: "officials reported an attack"
+TELLING = {"report", "claim", "allege", "describe", "denounce", "confirm"}
+#: kinds of actor that tell of others' quarrels without being a side
+NEUTRAL = {"media", "place"}
+#: what is held against who gives it to an armed group
+HELP = {"AID", "SPONSORS", "SUPPORT", "COOPERATE"}
+#: words of a speaker whose office is to tell what happened
+BYSTANDERS = {"police", "medical", "hospital", "doctor", "medic", "witness", "resident", "rescue", "health", "court", "analyst"}
+#: lemmas of the verbs whose subject speaks the sentences around them: "X said: …", "…," he added
+SAYING = word_set(
+    """say tell add state note write comment explain announce declare reply ask continue warn insist conclude stress emphasize remark
+    argue tweet claim acknowledge recall vow"""
+)
