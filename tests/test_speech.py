@@ -60,6 +60,17 @@ def test_for_whom_the_first_person_stands(text, word, name):
 
 
 @pytest.mark.parametrize(
+    ("publisher", "name"),
+    [("Australian Department of Defence", "Australia"), ("Foreign Office", "United Kingdom"), ("NATO", "NATO"), ("Reuters", None),
+     ("", None)],  # fmt: skip
+)
+def test_we_in_a_release_is_the_publisher(publisher, name):
+    doc = next(parse(["Two ships left port today. We will train with Kenya."]))
+    mentions = find_mentions(doc, load_gazetteer(), publisher=publisher)
+    assert [m.name for m in mentions if m.text == "We"] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
     ("text", "person", "state", "how"),
     [
         ("Foreign Secretary Boris Johnson spoke.", "Boris Johnson", "United Kingdom", "title"),

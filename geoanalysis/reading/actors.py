@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from geoanalysis.reading.clusters import same_names
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import find_groups, load_nouns
+from geoanalysis.reading.homes import issuer
 from geoanalysis.reading.mentions import Mention, view
 from geoanalysis.reading.names import find_names
 from geoanalysis.reading.reference import resolve
@@ -23,7 +24,7 @@ __all__ = ["Mention", "find_mentions", "given_mentions", "unresolved"]
 _UNNAMED = ("group", "office", "pronoun", "description", "place")
 
 
-def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = None) -> list[Mention]:
+def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = None, publisher: str = "") -> list[Mention]:
     """Find the mentions of actors in one parsed document and resolve them within it.
 
     Parameters
@@ -34,6 +35,8 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
         The known actors.
     published : str, optional
         ISO date of the document, which tells who held an office.
+    publisher : str, optional
+        Who issued the document, for whom its "we" stands where nobody else speaks: a ministry's is its state's.
 
     Returns
     -------
@@ -58,7 +61,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     titles = title_tokens(named)
     grouped = [m for m in find_groups(seen, named, nouns, gazetteer=gazetteer) if m.last - 1 not in titles]
     mentions = find_holders(seen, named + grouped, gazetteer, published=published)
-    mentions = resolve(seen, sorted(mentions, key=_place), gazetteer=gazetteer, nouns=nouns)
+    mentions = resolve(seen, sorted(mentions, key=_place), gazetteer=gazetteer, nouns=nouns, author=issuer(publisher, gazetteer))
     return sorted(mentions, key=_place)
 
 

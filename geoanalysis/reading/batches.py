@@ -133,7 +133,7 @@ def _read(doc: Doc, row: dict, tools: tuple, settings: Settings) -> dict:
         if row["given"]:
             mentions = given_mentions(doc, json.loads(row["given"]))
         else:
-            mentions = find_mentions(doc, gazetteer, published=published)
+            mentions = find_mentions(doc, gazetteer, published=published, publisher=row["publisher"])
         ties, refused = read_ties(
             doc, mentions, lexicon=lexicon, judge=judge, gazetteer=gazetteer, published=published, min_confidence=settings.min_confidence
         )

@@ -26,10 +26,10 @@ def fingerprint() -> str:
 
 
 def keys(documents: pd.DataFrame, settings: Settings) -> list[str]:
-    """Return for each document a hash of all that its reading depends on: text, date, mentions, settings, version."""
+    """Return for each document a hash of all that its reading depends on: text, date, publisher, mentions, settings, version."""
     pipeline = _pipeline(settings.pipeline)
     common = [fingerprint(), pipeline, settings.files, settings.min_confidence]
-    rows = zip(documents["text"], documents["date"], documents["given"], strict=True)
+    rows = zip(documents["text"], documents["date"], documents["publisher"], documents["given"], strict=True)
     return [hashlib.sha256(json.dumps([*common, *row]).encode()).hexdigest() for row in rows]
 
 

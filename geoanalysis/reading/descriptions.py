@@ -273,7 +273,7 @@ class Describer:
             return m.kind == "state" and m.how != "people" and whose and here - view.sentence[m.first] <= 3
         if noun in _OF_STATE:
             return (
-                (earlier or noun == "regime")
+                (earlier or noun == "regime" and view.dep[m.head] != "nsubj")
                 and m.kind == "state"
                 and not m.how.startswith("place:")
                 and here - view.sentence[m.first] <= 2

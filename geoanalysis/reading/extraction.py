@@ -121,7 +121,7 @@ def extract(
     settings = batches.settings_of(
         pipeline=pipeline, actors=actors, aliases=aliases, offices=offices, min_confidence=min_confidence
     )
-    work = documents[["doc_id", "text", "date"]].assign(given=_given(documents, mentions))
+    work = documents[["doc_id", "text", "date", "publisher"]].assign(given=_given(documents, mentions))
     readings = _readings(work, settings, workers=workers, dask=dask, directory=cache, progress=progress)
     found = assembly.assemble(documents, [json.loads(reading) for reading in readings], kinds=kinds, refused=refused)
     return Extraction(documents, **found)

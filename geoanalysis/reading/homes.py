@@ -13,6 +13,20 @@ _BODIES = frozenset(("state", "government", "organization", "party", "armed_grou
 IMPLIED = "title"
 
 
+def issuer(publisher: str, gazetteer: Gazetteer) -> Mention | None:
+    """For whom the "we" of a document stands that somebody issued: the state in a publisher's name, or of a listed ministry, or the body.
+
+    Media speak for nobody. The mention has no place in the text.
+    """
+    found = [gazetteer.actor(f.entry.actor_id) for f in gazetteer.find(publisher)]
+    actor = next((a for a in found if a.kind == "state"), next(iter(found), None))
+    if actor is not None and actor.kind == "government":
+        actor = gazetteer.state(actor.country) or actor
+    if actor is None or actor.kind not in ("state", "government", "organization"):
+        return None
+    return Mention(0, 0, -1, -1, -1, publisher, actor.actor_id, actor.name, actor.kind, "publisher", number="s", gender="n")
+
+
 class Homes:
     """The bodies that the persons of one document stand for."""
 

@@ -35,7 +35,9 @@ _COLLECTIVE = frozenset(("armed_group", "government", "organization", "party", "
 _FLOOR = -4.5
 
 
-def resolve(view: View, mentions: Sequence[Mention], *, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
+def resolve(
+    view: View, mentions: Sequence[Mention], *, gazetteer: Gazetteer, nouns: Nouns, author: Mention | None = None
+) -> list[Mention]:
     """Add the mentions that pronouns make, and give descriptions ("the group", "both sides") the actors they stand for.
 
     Parameters
@@ -48,6 +50,8 @@ def resolve(view: View, mentions: Sequence[Mention], *, gazetteer: Gazetteer, no
         For the gender and kind of listed actors.
     nouns : Nouns
         The nouns of groups.csv.
+    author : Mention, optional
+        Who issued the document.
 
     Returns
     -------
@@ -74,7 +78,7 @@ def resolve(view: View, mentions: Sequence[Mention], *, gazetteer: Gazetteer, no
         out += found
         for mention in found:
             resolver.add(mention)
-    return out + resolver.first_person(out, gazetteer)
+    return out + resolver.first_person(out, gazetteer, author)
 
 
 class _Resolver:
@@ -89,12 +93,12 @@ class _Resolver:
         self.seen.append(mention)
         self.by_head[mention.head].append(mention)
 
-    def first_person(self, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    def first_person(self, mentions: Sequence[Mention], gazetteer: Gazetteer, author: Mention | None) -> list[Mention]:
         """The mentions that "I" and "we" make: whoever speaks, or the body that he speaks for."""
         tokens = [i for i, word in enumerate(self.view.lower) if word in FIRST_PERSON and self.view.tag[i].startswith("PRP")]
         if not tokens:
             return []
-        speakers = Speakers(self.view, mentions, Homes(self.view.lower, mentions, gazetteer))
+        speakers = Speakers(self.view, mentions, Homes(self.view.lower, mentions, gazetteer), author=author)
         return [self._made(i, speaker) for i in tokens if (speaker := speakers.means(i)) and not speaker.first <= i < speaker.last]
 
     def relative(self, token: int) -> list[Mention]:

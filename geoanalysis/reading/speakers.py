@@ -19,7 +19,7 @@ _AUTHORS = frozenset(("state", "government", "organization", "party", "armed_gro
 class Speakers:
     """The sayings of one document, in order, and whose word a token or a sentence is."""
 
-    def __init__(self, view: View, mentions: Sequence[Mention], homes: Homes):
+    def __init__(self, view: View, mentions: Sequence[Mention], homes: Homes, *, author: Mention | None = None):
         self.view, self.homes = view, homes
         self.sayings: list[tuple[int, int, bool, Mention]] = []
         for m in mentions:
@@ -37,7 +37,7 @@ class Speakers:
             opens = any(view.words[i] == ":" for i in range(verb, min(verb + 3, last)))
             self.sayings.append((number, verb, opens, m))
         self.sayings.sort(key=lambda saying: saying[:2])
-        self.author = self._author(mentions)
+        self.author = author or self._author(mentions)
         self._quoted: list[bool] | None = None
 
     def _author(self, mentions: Sequence[Mention]) -> Mention | None:

@@ -4,7 +4,7 @@
 
 SENTENCES.jsonl: one object a line, with id, text and ties (source, target, type, also, status, optional; mentions by their
 words).
-MORE.jsonl: further sentences of the same form, or documents: id, date and sentences (text, headline, ties), whose ties also have
+MORE.jsonl: further sentences of the same form, or documents: id, date, publisher and sentences (text, headline, ties), whose ties also have
 source_text and target_text, the words of the mention, beside the name of who is meant. To train on only: the figures are those of the
 first file; the average precision of every file is printed.
 --held-out: the ties above each threshold as read with weights that never saw their sentence, in the form of `geoanalysis extract`,
@@ -35,7 +35,7 @@ from geoanalysis.reading.language import parse
 from geoanalysis.reading.lexicon import load_lexicon
 
 FOLDS, SEED = 5, 7
-MODEL = {"objective": "cross_entropy", "learning_rate": 0.06, "num_leaves": 24, "max_depth": 9, "min_data_in_leaf": 20, "lambda_l2": 5,
+MODEL = {"objective": "cross_entropy", "learning_rate": 0.06, "num_leaves": 48, "max_depth": 12, "min_data_in_leaf": 20, "lambda_l2": 5,
          "feature_fraction": 0.3, "feature_fraction_bynode": 0.5, "max_bin": 63, "seed": SEED, "deterministic": True,
          "force_row_wise": True, "verbose": -1, "num_threads": 2}
 #: how many trees the two stages have
@@ -122,7 +122,7 @@ def read_examples(*paths):
     found, docs, labels = [], [], []
     texts = [joined(r) for r in records]
     for record, (_, parts), doc in zip(records, texts, parse([text for text, _ in texts]), strict=True):
-        mentions = find_mentions(doc, gazetteer, published=record.get("date"))
+        mentions = find_mentions(doc, gazetteer, published=record.get("date"), publisher=record.get("publisher", ""))
         sentences = [(s.start, s.end) for s in doc.sents]
         found.append(find_candidates(Syntax(doc), mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer))
         docs.append(doc)
@@ -293,7 +293,8 @@ def main():
     records, docs, found, labels = read_examples(*given.sentences)
     examples = Examples(found, labels)
     groups = examples.groups
-    print(f"{len(records)} texts, {len(labels)} candidates, {(labels.prod(axis=1) > OPTIONAL_WEIGHT).sum()} of required ties, {len(examples.names)} features")
+    required = (labels.prod(axis=1) > OPTIONAL_WEIGHT).sum()
+    print(f"{len(records)} texts, {len(labels)} candidates, {required} of required ties, {len(examples.names)} features")
     opinion = rivalry(examples.rivals, examples.held_out(trees=TREES[0]))
     raw = examples.held_out(trees=TREES[1], more=[opinion])
     for path, first, last in zip(given.sentences, np.cumsum([0, *counts]), np.cumsum(counts), strict=False):
