@@ -143,7 +143,9 @@ def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
         True where the noun names who somebody is ("members", "ambassador"): what others want of them does not touch that.
     """
     found = _Found(sense_status)
-    node, reach = i, True
+    # "have | armed Hamas", the participle read as an adjective of its object
+    perfect = i > 0 and syntax.dep[i] == "amod" and syntax.tag[i] == "VBN" and syntax.lemma[i - 1] == "have"
+    node, reach = i - perfect, True
     for _ in range(8):
         if reach:
             _own_cues(syntax, node, found, lexicon=lexicon, noun=node == i and not syntax.is_verb(i))
