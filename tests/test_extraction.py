@@ -103,10 +103,10 @@ def test_a_document_that_cannot_be_read_is_refused_with_what_was_raised_and_the_
 ):
     find = batches.find_mentions
 
-    def fail(doc, gazetteer, *, published):
+    def fail(doc, gazetteer, **known):
         if doc.text == TEXTS["b"]:
             raise ValueError("an odd text")
-        return find(doc, gazetteer, published=published)
+        return find(doc, gazetteer, **known)
 
     monkeypatch.setattr(batches, "find_mentions", fail)
     found = extract(documents(), progress=False)
