@@ -49,10 +49,12 @@ def assemble(
         if "error" in reading:
             lost.append({"doc_id": doc_id, "reason": reading["error"]})
             continue
+        # a place that acts or is acted upon stands for those who live in it; other places are nobody
+        acting = {tie[end] for tie in reading["ties"] for end in ("source", "target")}
         mentions += [
-            {"doc_id": doc_id, "text": text[row["start"] : row["end"]], **row}
+            {"doc_id": doc_id, "text": text[row["start"] : row["end"]], **row, "kind": row["kind"].replace("place", "population")}
             for row in reading["mentions"]
-            if row["kind"] != "place"
+            if row["kind"] != "place" or row["actor_id"] in acting
         ]
         ties += [{"doc_id": doc_id, **row} for row in reading["ties"]]
         lost += [{"doc_id": doc_id, **row} for row in reading["refused"]]

@@ -9,8 +9,6 @@ from geoanalysis.reading.mentions import Mention
 #: what may stand between an office and its body: "spokesman for the coalition", "head of the army"
 _LINKS = frozenset(("for", "of", "to", "in", "at", "the", "'s", "’s"))
 _BODIES = frozenset(("state", "government", "organization", "party", "armed_group", "media"))
-#: how a mention is marked that the words do not name
-IMPLIED = "title"
 
 
 def issuer(publisher: str, gazetteer: Gazetteer) -> Mention | None:
@@ -53,10 +51,8 @@ class Homes:
         return self.told.get(person.actor_id) or self._state(person)
 
     def implied(self, person: Mention) -> Mention | None:
-        """The state of an office-holder whose title does not name it ("Foreign Secretary Boris Johnson"), standing on the title's words.
-
-        Its `how` is "name" where the document names that state elsewhere, else "title".
-        """
+        """The state of an office-holder whose title does not name it ("Foreign Secretary Boris Johnson"), standing on the title's words,
+        where the document names that state elsewhere."""
         if person.how.startswith("office:"):
             first, last = person.first, person.last
         elif person.title:
@@ -64,10 +60,9 @@ class Homes:
         else:
             return None
         state = self._state(person)
-        if state is None or not all(self._organ(m, state) for m in self.named(person)):
+        if state is None or state.actor_id not in self.states or not all(self._organ(m, state) for m in self.named(person)):
             return None
-        how = "name" if state.actor_id in self.states else IMPLIED
-        return replace(state, first=first, last=last, head=last - 1, title="", title_first=first, how=how)
+        return replace(state, first=first, last=last, head=last - 1, title="", title_first=first)
 
     def _organ(self, body: Mention, state: Mention) -> bool:
         """Whether a body is known as a part of the state's government: "Foreign Office Minister"."""
@@ -77,4 +72,4 @@ class Homes:
     def _state(self, person: Mention) -> Mention | None:
         actor = self.gazetteer.actors.get(person.actor_id) if self.gazetteer else None
         state = self.gazetteer.state(actor.country) if actor and actor.kind == "person" else None
-        return replace(person, actor_id=state.actor_id, name=state.name, kind="state", how=IMPLIED, gender="n") if state else None
+        return replace(person, actor_id=state.actor_id, name=state.name, kind="state", how="name", gender="n") if state else None

@@ -59,11 +59,10 @@ def _implied(scene, lexicon, homes):
         offices = [(p, senses) for p in range(state.first, state.last)
                    if (senses := [x for x in lexicon.senses(scene.syntax, p) if x[0].standing])]
         j = scene.add(state) if offices else -1
-        rule = "title" if state.how == "name" else "implied"  # the document names the state elsewhere
         for p, senses in offices:
             for rank, (sense, points) in enumerate(senses):
-                out.append(Candidate(Fill(k, "subj", via=rule), Fill(j, "mod", via=rule), sense, p, rule, points, rank, len(senses), 2, 2,
-                                     STATED, 1))
+                out.append(Candidate(Fill(k, "subj", via="title"), Fill(j, "mod", via="title"), sense, p, "title", points, rank,
+                                     len(senses), 2, 2, STATED, 1))
     return out
 
 

@@ -47,7 +47,7 @@ SMOOTH, OFTEN = 8, 3
 #: parts of the training texts, each of which is remembered by the others
 PARTS = 8
 #: how mentions come about that are no names: only whom they stand for counts
-RESOLVED = ("pronoun", "description", "office", "title")
+RESOLVED = ("pronoun", "description", "office")
 #: how far a type that a careful coder could also defend is right, beside the best one
 ALSO = 0.7
 #: words too general to tell one mention from another
