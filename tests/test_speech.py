@@ -78,6 +78,8 @@ def test_we_in_a_release_is_the_publisher(publisher, name):
         ("Foreign Secretary Boris Johnson spoke.", "Boris Johnson", None),
         ("British Foreign Secretary Boris Johnson spoke.", "Boris Johnson", None),
         ("Mr. Johnson spoke for the United Kingdom.", "Johnson", None),
+        ("National Security Council Secretary Boris Johnson spoke for the United Kingdom.", "Boris Johnson", None),
+        ("Foreign Office Minister Tobias Ellwood spoke for the United Kingdom.", "Tobias Ellwood", "United Kingdom"),
     ],
 )
 def test_the_state_that_a_title_does_not_name(text, person, state):
@@ -146,4 +148,5 @@ def test_every_end_of_a_tie_is_an_actor_with_a_name_and_a_kind():
     found = extract(pd.DataFrame([{"doc_id": "a", **columns, "text": text}]), progress=False, min_confidence=0.05)
     kinds = dict(zip(found.actors["name"], found.actors["kind"], strict=True))
     assert kinds["Kirkuk"] == "population"
+    assert not {"kirkuk", "aleppo"} & (set(found.refused["source"]) | set(found.refused["target"]))
     assert set(found.ties["source"]) | set(found.ties["target"]) <= set(kinds)

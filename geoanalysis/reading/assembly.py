@@ -44,22 +44,17 @@ def assemble(
     refused : sequence of dict
         Rows of documents that were not even opened.
     """
-    mentions, ties, lost = [], [], list(refused)
+    mentions, ties, lost, places = [], [], list(refused), {}
     for doc_id, text, reading in zip(documents["doc_id"], documents["text"], readings, strict=True):
         if "error" in reading:
             lost.append({"doc_id": doc_id, "reason": reading["error"]})
             continue
-        # a place that acts or is acted upon stands for those who live in it; other places are nobody
-        acting = {tie[end] for tie in reading["ties"] for end in ("source", "target")}
-        mentions += [
-            {"doc_id": doc_id, "text": text[row["start"] : row["end"]], **row, "kind": row["kind"].replace("place", "population")}
-            for row in reading["mentions"]
-            if row["kind"] != "place" or row["actor_id"] in acting
-        ]
+        mentions += [{"doc_id": doc_id, "text": text[row["start"] : row["end"]], **row} for row in _actors_only(reading)]
+        places |= {row["actor_id"]: row["name"] for row in reading["mentions"] if row["kind"] == "place"}
         ties += [{"doc_id": doc_id, **row} for row in reading["ties"]]
         lost += [{"doc_id": doc_id, **row} for row in reading["refused"]]
     actors = _actors(mentions)
-    names = {row["actor_id"]: row["name"] for row in actors}
+    names = places | {row["actor_id"]: row["name"] for row in actors}
     for row in (*ties, *lost):
         row |= {end: names.get(row[end], row[end]) for end in ("source", "target", "claimed_by") if row.get(end)}
     ties, lost = _once(ties, lost)
@@ -67,6 +62,13 @@ def assemble(
         actors, mentions, ties, lost = _of_kinds(kinds, actors, mentions, ties=ties, lost=lost)
     rows = {"mentions": mentions, "actors": actors, "ties": ties, "refused": lost}
     return {name: tables.from_rows(found, name) for name, found in rows.items()}
+
+
+def _actors_only(reading: dict) -> list[dict]:
+    """Return the mentions of a reading that stand for actors; a place does where it acts or is acted upon: for those who live in it."""
+    acting = {tie[end] for tie in reading["ties"] for end in ("source", "target")}
+    living = [{**row, "kind": "population"} if row["kind"] == "place" and row["actor_id"] in acting else row for row in reading["mentions"]]
+    return [row for row in living if row["kind"] != "place"]
 
 
 def _actors(mentions: list[dict]) -> list[dict]:

@@ -1,4 +1,4 @@
-"""When a tie holds: the words of its sentence that say so, else those of the sentence before, else the time of the document."""
+"""When a tie holds: the words of its sentence that say so, else the time of the document where it speaks of its own days."""
 
 from geoanalysis.reading.dates import columns, find_dates, frame
 

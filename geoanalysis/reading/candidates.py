@@ -58,8 +58,6 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         if all(m.kind == "place" for m in inside):
             continue
         beyond = speakers.beyond(start, end)
-        if not inside or len(inside) + (beyond is not None) < 2 and not any(homes.implied(m) for m in inside if m.kind == "person"):
-            continue
         scene = Scene(syntax, inside, start, end, speaker=beyond)
         found = carried_ties(scene, lexicon, homes)
         offered = [(p, senses) for p in scene.predicates() if (senses := _senses(syntax, lexicon, p))]

@@ -73,10 +73,10 @@ def rival_groups(found):
 
 
 def _relations(scene, i, p):
-    return scene.once(("relations", i, p), lambda: _names(scene.syntax, i, p))
+    return scene.once(("relations", i, p), lambda: _route(scene.syntax, i, p))
 
 
-def _names(s, i, p):
+def _route(s, i, p):
     """The relations on the way from token i to the predicate: up to where the ways meet, and down again."""
     above, at = [], p
     while at not in above and len(above) < STEPS:

@@ -1,13 +1,14 @@
 """Finds the actors without a name that act: "militants", "Pakistani security forces", "the opposition", "Iraqi protesters"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geoanalysis.errors import DataError
+from geoanalysis.reading.homes import state_of
 from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
 from geoanalysis.reading.spelling import slug, word_set
 from geoanalysis.resources import faults_error, read_csv
@@ -311,7 +312,7 @@ def _group(
     actor = None
     person = body if body and body.kind == "person" else None
     if person:
-        body, state = None, state or _state_of(person, gazetteer)
+        body, state = None, state or state_of(person, gazetteer)
     if row.canonical in ("owner", "office"):
         actor = body or state
     elif row.noun in _PARTS and body and body.kind in ("armed_group", "party") and view.lower[token + 1 : token + 2] == ["of"]:
@@ -355,13 +356,6 @@ def _happened(view: View, token: int) -> bool:
     """Whether a participle before a noun says what was done to the group: "enslaved women"."""
     return (view.tag[token] in ("VBN", "JJS") or view.lower[token] in ("suspected", "alleged", "presumed")) and (
         view.lower[token] not in _TELLING and view.words[token - 1] not in ("-", "–") and view.words[token].islower())  # fmt: skip
-
-
-def _state_of(person: Mention, gazetteer: "Gazetteer") -> Mention | None:
-    """The state whose government or army a listed person's is: "Saddam Hussein's government"."""
-    actor = gazetteer.actors.get(person.actor_id)
-    state = gazetteer.state(actor.country) if actor else None
-    return replace(person, actor_id=state.actor_id, name=state.name, kind="state") if state else None
 
 
 def _adjective(state: Mention, gazetteer: "Gazetteer") -> str:

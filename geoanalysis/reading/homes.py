@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.mentions import Mention
+
+if TYPE_CHECKING:
+    from geoanalysis.reading.gazetteer import Gazetteer
 
 #: what may stand between an office and its body: "spokesman for the coalition", "head of the army"
 _LINKS = frozenset(("for", "of", "to", "in", "at", "the", "'s", "’s"))
 _BODIES = frozenset(("state", "government", "organization", "party", "armed_group", "media"))
 
 
-def issuer(publisher: str, gazetteer: Gazetteer) -> Mention | None:
+def issuer(publisher: str, gazetteer: "Gazetteer") -> Mention | None:
     """For whom the "we" of a document stands that somebody issued: the state in a publisher's name, or of a listed ministry, or the body.
 
     Media speak for nobody. The mention has no place in the text.
@@ -25,10 +28,17 @@ def issuer(publisher: str, gazetteer: Gazetteer) -> Mention | None:
     return Mention(0, 0, -1, -1, -1, publisher, actor.actor_id, actor.name, actor.kind, "publisher", number="s", gender="n")
 
 
+def state_of(person: Mention, gazetteer: "Gazetteer") -> Mention | None:
+    """The state whose government or army a listed person's is: "Saddam Hussein's government"."""
+    actor = gazetteer.actors.get(person.actor_id)
+    state = gazetteer.state(actor.country) if actor and actor.kind == "person" else None
+    return replace(person, actor_id=state.actor_id, name=state.name, kind="state", how="name", gender="n") if state else None
+
+
 class Homes:
     """The bodies that the persons of one document stand for."""
 
-    def __init__(self, lower: Sequence[str], mentions: Sequence[Mention], gazetteer: Gazetteer | None):
+    def __init__(self, lower: Sequence[str], mentions: Sequence[Mention], gazetteer: "Gazetteer | None"):
         self.lower, self.gazetteer = lower, gazetteer
         self.states = {m.actor_id for m in mentions if m.kind == "state"}
         self.bodies = [m for m in mentions if m.kind in _BODIES and not m.how.startswith(("pronoun", "office", "description"))]
@@ -67,9 +77,7 @@ class Homes:
     def _organ(self, body: Mention, state: Mention) -> bool:
         """Whether a body is known as a part of the state's government: "Foreign Office Minister"."""
         actor = self.gazetteer.actors.get(body.actor_id)
-        return body.kind == "government" and actor is not None and self.gazetteer.state(actor.country).actor_id == state.actor_id
+        return body.kind == "government" and actor is not None and actor.country == self.gazetteer.actor(state.actor_id).country
 
     def _state(self, person: Mention) -> Mention | None:
-        actor = self.gazetteer.actors.get(person.actor_id) if self.gazetteer else None
-        state = self.gazetteer.state(actor.country) if actor and actor.kind == "person" else None
-        return replace(person, actor_id=state.actor_id, name=state.name, kind="state", how="name", gender="n") if state else None
+        return state_of(person, self.gazetteer) if self.gazetteer else None
