@@ -6,9 +6,9 @@ import pytest
 from geoanalysis.reading.actors import find_mentions
 from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
-from geoanalysis.reading.features import RIVALS
+from geoanalysis.reading.features import COMPARED, OWN, RIVALS, table
 from geoanalysis.reading.gazetteer import load_gazetteer
-from geoanalysis.reading.judge import Forest, Judge, load_judge, rivalry
+from geoanalysis.reading.judge import Forest, Judge, Memory, load_judge, rivalry
 from geoanalysis.reading.language import parse
 from geoanalysis.reading.lexicon import load_lexicon
 from geoanalysis.resources import tie_types
@@ -31,7 +31,7 @@ def judge():
     own_sum = len(columns) + 2 + 2 * len(RIVALS)
     return Judge(
         columns=columns,
-        memory=[{"": [0.2, 0], "kill ASSAULT": [0.6, 40]}],
+        memory=[Memory({"": [0.2, 0], "kill ASSAULT": [0.6, 40]})],
         first=forest((0, 0.5, 1.0, -2.0), (1, 1.0, 0.0, 3.0)),
         second=forest((own_sum, 0.0, -1.0, 1.0)),
         slope=2.0,
@@ -39,15 +39,21 @@ def judge():
     )
 
 
+def spelled(judge, *rows, key="x"):
+    """What the judge sees of candidates with one part each."""
+    own = np.zeros((len(rows), len(OWN + COMPARED)))
+    return np.hstack([table(own, [(row,) for row in rows], judge.columns), judge.remembered([(key,) for _ in rows])])
+
+
 @pytest.mark.parametrize(
     ("row", "total"), [({}, 1), ({"near": 1}, -2), ({"fit": 2}, 4), ({"near": 1, "fit": 2}, 1), ({"unknown": 9}, 1)]
 )
 def test_the_sum_of_the_trees(judge, row, total):
-    assert judge.first.raw(judge.matrix([row], [("x",)])).tolist() == [total]
+    assert judge.first.raw(spelled(judge, row)).tolist() == [total]
 
 
 def test_probability_is_the_second_opinion_on_the_calibration(judge):
-    x = judge.matrix([{}, {"near": 1}], [("x",), ("x",)])
+    x = spelled(judge, {}, {"near": 1})
     alone = np.array([[i] * len(RIVALS) for i in range(2)])
     assert judge.probability(x, alone) == pytest.approx([1 / (1 + np.e**-1), 1 / (1 + np.e**3)])
 
@@ -57,8 +63,16 @@ def test_no_candidates_give_no_scores(judge):
 
 
 def test_memory_holds_known_words_and_the_mean_for_others(judge):
-    x = judge.matrix([{}, {}], [("kill ASSAULT",), ("hug SUPPORT",)])
-    assert np.allclose(x[:, 2:], [[0.6, 40], [0.2, 0]])
+    assert np.allclose(judge.remembered([("kill ASSAULT",), ("hug SUPPORT",)]), [[0.6, 40], [0.2, 0]])
+
+
+def test_a_part_that_candidates_share_counts_for_each_and_own_numbers_are_placed_by_name():
+    own = np.arange(2 * len(OWN + COMPARED), dtype=np.float32).reshape(2, -1)
+    shared = {"type=AID": 1, "steps": 3}
+    columns = {"rank": 0, "steps": 1, "pair types": 2, "words": 3}
+    x = table(own, [(shared, {"words": 9}), (shared, {"unknown": 1})], columns)
+    rank, types = OWN.index("rank"), (OWN + COMPARED).index("pair types")
+    assert x.tolist() == [[own[0, rank], 3, own[0, types], 9], [own[1, rank], 3, own[1, types], 0]]
 
 
 def test_rivals_are_ranked_and_told_of_the_best_other():

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from geoanalysis import resources
-from geoanalysis.reading.features import all_features, memory_keys, rival_groups
+from geoanalysis.reading.features import all_features, memory_keys, rival_groups, table
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,26 @@ class Forest:
         return value.take(node).sum(axis=1)
 
 
+class Memory:
+    """What is remembered of the keys of one sort: known has key → (share that was meant, smoothed; how many there were), with the share of
+    all under ""."""
+
+    def __init__(self, known):
+        self.place = {key: i for i, key in enumerate(known)}
+        self.shares = np.array(list(known.values()), dtype=np.float32)
+
+    def of(self, keys):
+        """The two numbers of each key, shape (keys, 2)."""
+        unknown = self.place[""]
+        return self.shares[[self.place.get(key, unknown) for key in keys]]
+
+
 @dataclass(frozen=True)
 class Judge:
     """Two forests, the second of which also knows what the first said of a candidate's rivals, and a map to a probability.
 
-    columns: feature name → column; memory: for each sort of key, key → (share of its candidates that were meant, smoothed; how many
-    there were), with the share of all under ""; slope, offset: from the second sum to the log-odds of the probability.
+    columns: feature name → column; memory: a Memory for each sort of key; slope, offset: from the second sum to the log-odds of the
+    probability.
     """
 
     columns: dict
@@ -64,29 +78,19 @@ class Judge:
         """
         if not found:
             return np.zeros(0)
-        return self.probability(self.matrix(all_features(found), [memory_keys(scene, c) for scene, c in found]), rival_groups(found))
+        groups = rival_groups(found)
+        x = table(*all_features(found, groups), self.columns)
+        return self.probability(np.hstack([x, self.remembered([memory_keys(scene, c) for scene, c in found])]), groups)
 
     def probability(self, x, groups):
         """The same from a feature matrix and the numbers of the rival groups, shape (candidates, groups)."""
         x = np.hstack([x, rivalry(groups, self.first.raw(x))])
         return 1 / (1 + np.exp(-(self.slope * self.second.raw(x) + self.offset)))
 
-    def matrix(self, rows, keys):
-        """Feature dicts and memory keys → float array (candidates, columns and two for each sort of key)."""
-        width = len(self.columns)
-        out = np.zeros((len(rows), width + 2 * len(self.memory)), dtype=np.float32)
-        columns, total = self.columns, width + 2 * len(self.memory)
-        at, values = [], []
-        for start, row in zip(range(0, len(rows) * total, total), rows, strict=True):
-            for name, value in row.items():
-                if value and name in columns:
-                    at.append(start + columns[name])
-                    values.append(value)
-        out.ravel()[np.array(at, dtype=np.int64)] = np.array(values, dtype=np.float32)
-        for sort, table in enumerate(self.memory):
-            unknown = table[""]
-            out[:, width + 2 * sort:width + 2 * sort + 2] = [table.get(found[sort], unknown) for found in keys]
-        return out
+    def remembered(self, keys):
+        """Memory keys → float array (candidates, two for each sort of key): the share that was meant, and how many there were."""
+        sorts = zip(self.memory, zip(*keys, strict=True), strict=True)
+        return np.hstack([known.of(column) for known, column in sorts])
 
 
 def rivalry(groups, raw):
@@ -130,4 +134,5 @@ def load_judge(path=None):
     with np.load(path or resources.path("judge.npz"), allow_pickle=False) as data:
         forests = [Forest(*(data[f"{name} {stage}"] for name in ("feature", "threshold", "left", "value"))) for stage in (1, 2)]
         columns = {name: i for i, name in enumerate(json.loads(str(data["columns"])))}
-        return Judge(columns, json.loads(str(data["memory"])), *forests, float(data["slope"]), float(data["offset"]))
+        memory = [Memory(known) for known in json.loads(str(data["memory"]))]
+        return Judge(columns, memory, *forests, float(data["slope"]), float(data["offset"]))

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from geoanalysis import resources
 from geoanalysis.reading.calendar import Calendar
 from geoanalysis.reading.candidates import find_candidates
@@ -58,19 +60,20 @@ def select(doc, found, *, scores, min_confidence):
     """
     types, text = resources.tie_types(), doc.text
     kept, settled, refused = {}, set(), []
-    for rank in sorted(range(len(found)), key=lambda r: (-scores[r], r)):
-        scene, c = found[rank]
-        row = {**_row(scene, c, types), **_words(doc, scene, c, text=text), "confidence": round(float(scores[rank]), 4)}
+    for rank in np.argsort(-scores, kind="stable").tolist():
+        (scene, c), confidence = found[rank], float(scores[rank])
+        row = _row(doc, scene, c, types=types, text=text)
+        row["confidence"] = round(confidence, 4)
         ends = (row["source"], row["target"])
         if c.sense.mutual:
             ends = tuple(sorted(ends))
         key = (*ends, row["type"], row["status"], scene.start)
         sense = (c.predicate, frozenset(ends))
-        if scores[rank] < min_confidence:
-            refused.append({**row, "reason": f"confidence below {min_confidence:g}"})
+        if confidence < min_confidence:
+            refused.append(row | {"reason": f"confidence below {min_confidence:g}"})
         elif sense in settled:
             if key not in kept:
-                refused.append({**row, "reason": "another sense of the same words is likelier"})
+                refused.append(row | {"reason": "another sense of the same words is likelier"})
         elif key not in kept:
             kept[key] = row, scene, c
             settled.add(sense)
@@ -89,23 +92,24 @@ def _coloured(scene, c, gazetteer):
     return replace(c, reading=reading)
 
 
-def _row(scene, c, types):
-    """Who does what to whom, by whose word."""
+def _row(doc, scene, c, *, types, text):
+    """Who does what to whom, by whose word; the word that names the act and the sentence that shows it."""
     m, n = scene.mentions[c.source.mention], scene.mentions[c.target.mention]
-    kind = types[c.sense.type]
+    kind, (start, end, evidence) = types[c.sense.type], scene.once("evidence", lambda: _evidence(doc, scene, text))
     return {
         "source": m.actor_id, "target": n.actor_id, "type": c.sense.type, "kind": kind.kind, "sign": kind.sign, "quad": kind.quad,
         "status": c.reading.status, "claimed_by": _speaker(scene, c), "source_text": m.text, "target_text": n.text, "rule": c.rule,
+        "start": start, "end": end, "trigger": scene.once(("trigger", c.predicate), lambda: doc[c.predicate].text), "evidence": evidence,
     }  # fmt: skip
 
 
-def _words(doc, scene, c, *, text):
-    """The sentence that shows it, without the blanks around it, and the word that names the act."""
+def _evidence(doc, scene, text):
+    """The characters of the sentence without the blanks around it, and its words."""
     first, last = doc[scene.start], doc[scene.end - 1]
     start, end = first.idx, last.idx + len(last)
     sentence = text[start:end]
     start, end = start + len(sentence) - len(sentence.lstrip()), start + len(sentence.rstrip())
-    return {"start": start, "end": end, "trigger": doc[c.predicate].text, "evidence": text[start:end]}
+    return start, end, text[start:end]
 
 
 def _speaker(scene, c):

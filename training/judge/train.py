@@ -28,7 +28,7 @@ from geoanalysis.reading import ties as reading_ties
 from geoanalysis.reading.actors import find_mentions
 from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
-from geoanalysis.reading.features import all_features, memory_keys, rival_groups
+from geoanalysis.reading.features import COMPARED, OWN, all_features, memory_keys, rival_groups, table
 from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.judge import rivalry
 from geoanalysis.reading.language import parse
@@ -134,15 +134,14 @@ class Examples:
     """The candidates as the models see them: features, memory keys by number, labels, rivals, and the text that each is of."""
 
     def __init__(self, found, labels):
-        rows = [row for candidates in found for row in all_features(candidates)]
-        self.names, self.x = matrix(rows)
+        rivals = [rival_groups(candidates) for candidates in found if candidates]
+        self.names, self.x = matrix([all_features(c, groups) for c, groups in zip(filter(None, found), rivals, strict=True)])
         keys = [memory_keys(scene, c) for candidates in found for scene, c in candidates]
         self.tables, self.keys = [], np.zeros((len(keys), len(keys[0])), dtype=np.int64)
         for sort in range(len(keys[0])):
             table = {}
             self.keys[:, sort] = [table.setdefault(k[sort], len(table)) for k in keys]
             self.tables.append(list(table))
-        rivals = [rival_groups(candidates) for candidates in found if candidates]
         first = np.cumsum([0, *(r.max() + 1 for r in rivals)])
         self.rivals = np.concatenate([r + n for r, n in zip(rivals, first, strict=False)])
         self.groups = np.repeat(np.arange(len(found)), [len(c) for c in found])
@@ -191,17 +190,12 @@ class Examples:
         return out
 
 
-def matrix(rows):
-    """Feature dicts → (column names, float array); a feature seen fewer than five times is left out."""
-    counts = Counter(name for row in rows for name in row)
-    names = sorted(n for n, k in counts.items() if k >= 5)
-    column = {n: i for i, n in enumerate(names)}
-    x = np.zeros((len(rows), len(names)), dtype=np.float32)
-    for i, row in enumerate(rows):
-        for name, value in row.items():
-            if name in column:
-                x[i, column[name]] = value
-    return names, x
+def matrix(texts):
+    """The features of each text → (column names, float array); a feature seen fewer than five times is left out."""
+    counts = Counter(name for _, parts in texts for row in parts for part in row for name in part)
+    names = sorted({*OWN, *COMPARED, *(n for n, k in counts.items() if k >= 5)})
+    columns = {n: i for i, n in enumerate(names)}
+    return names, np.vstack([table(own, parts, columns) for own, parts in texts])
 
 
 def calibrate(raw, labels):
