@@ -59,8 +59,9 @@ class Lexicon:
     def __init__(self, senses, governors):
         self._senses = defaultdict(list)
         for sense in senses:
-            words = sense.lemma.replace("-", " ").split()
-            self._senses[words[0] if sense.pos == "VERB" else words[-1], sense.pos].append((words, sense))
+            for lemma in dict.fromkeys((sense.lemma, sense.lemma.replace("-", " "))):  # "co-chair" is one word or three
+                words = lemma.split()
+                self._senses[words[0] if sense.pos == "VERB" else words[-1], sense.pos].append((words, sense))
         self._senses = dict(self._senses)
         self._governors = defaultdict(list)
         for governor in sorted(governors, key=lambda g: -len(g.lemma.split())):

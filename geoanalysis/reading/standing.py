@@ -1,18 +1,34 @@
 """The standing ties that names carry: titles, organs of a state, and compounds such as "Iran-backed" and "pro-Iranian"."""
 
 from geoanalysis.reading.lexicon import Sense
-from geoanalysis.reading.modality import STATED
+from geoanalysis.reading.modality import STATED, read_modality
 from geoanalysis.reading.scene import Candidate, Fill
 
 #: kinds of actor that can be an organ of another one
 BODIES = {"government", "organization", "media", "party", "armed_group", "population"}
+#: the ties of those who hold an office, and those that a noun beside a name may tell besides: "his ally, X"
+OFFICES = {"LEADS", "MEMBER_OF", "REPRESENTS", "SUCCEEDS"}
+STANDING = OFFICES | {"ALLIED_WITH", "SPONSORS"}
 #: what may stand between the owner and its organ ("Iran's Supreme National …", "Russian state-run news agency …")
 ORGAN = Sense("", "NOUN", "", frozenset(), frozenset(), "MEMBER_OF", "self", "poss", "")
 OWNED = Sense("", "NOUN", "", frozenset(), frozenset(), "LEADS", "poss", "self", "")
 #: how a mention came about where it is no name
 NOT_NAMED = ("pronoun", "description", "group")
+#: how one came about that an office or a common noun stands for, in whose words the office itself may be
+UNNAMED = ("description", "group", "office")
 COMMAS = {",", "-", "–", "—", "("}
-TITLE_LINKS = {"of", "for", "to", "in", "'s", "’s", "'", "’"}
+TITLE_LINKS = {"of", "for", "to", "in", "at", "with", "'s", "’s", "'", "’", "(", ")"}
+#: the tags of words in which an office stands, and of those that end an apposition
+OFFICE_TAGS = ("JJ", "NN", "POS", "CD", "DT", "PRP$", "HYPH", "RB", "VBG")
+ENDS = {",", ".", ":", "HYPH", "WP", "WDT"}
+#: the verbs whose subject has the office that their object had: "replaced Roe as commander"
+FOLLOWING = {"replace", "succeed", "follow"}
+#: nouns whose "of" tells their members
+ALLIANCES = {"coalition", "alliance", "bloc", "federation", "confederation", "grouping", "front", "organisation", "organization"}
+#: the prepositions that tell whose a body is
+BELONGING = {"from", "for", "within", "under"}
+#: the unnamed people whom their owner leads
+FOLLOWERS = {"men", "people", "followers", "supporters", "loyalists", "partisans", "faithful"}
 WINDOW = 14
 DASHES = {"-", "–", "—"}
 PREFIXES = ("pro-", "anti-")
@@ -20,7 +36,8 @@ PREFIXES = ("pro-", "anti-")
 
 def carried_ties(scene, lexicon, homes):
     """All candidates that titles, organs and compounds of one scene give."""
-    return [*_titles(scene, lexicon), *_organs(scene), *_compounds(scene, lexicon), *_implied(scene, lexicon, homes), *_parts(scene)]
+    return [*_titles(scene, lexicon), *_predicated(scene, lexicon), *_organs(scene), *_compounds(scene, lexicon),
+            *_implied(scene, lexicon, homes), *_parts(scene)]
 
 
 def _parts(scene):
@@ -28,16 +45,32 @@ def _parts(scene):
     s, out = scene.syntax, []
     for j, whole in enumerate(scene.inside):
         for k, part in enumerate(scene.inside):
-            if not scene.apart(j, k) or whole.kind in ("person", "place"):
+            if not scene.apart(j, k) or whole.kind in ("person", "place") or whole.how.startswith("pronoun"):
                 continue
             if part.last < whole.first <= part.last + 4 and s.lower[part.last:part.last + 2] in (["and", "other"], ["or", "other"]):
                 via = "other"
             elif whole.last <= part.first and _such(s, whole.last, part.head, whole.head):
                 via = "such"
+            elif part.head == _among(s, whole.head):
+                via = "among"
             else:
                 continue
             out.append(Candidate(Fill(k, "self", via=via), Fill(j, "poss", via=via), ORGAN, whole.head, "part", 0, 0, 1, 2, 2, STATED, 1))
     return out
+
+
+def _among(syntax, whole):
+    """The token of what is said to be one of a number: "the Front is among the groups", "the Front, the most powerful of the groups"."""
+    one = whole
+    if syntax.preposition(whole) == "of" and syntax.dep[whole] == "nmod" and (
+            syntax.lower[syntax.head[whole]] == "one" or syntax.tag[syntax.head[whole]] in ("JJS", "JJ")):
+        one = syntax.head[whole]
+    elif syntax.preposition(whole) != "among":
+        return -1
+    if syntax.child(one, "cop") is not None:
+        subject = syntax.child(one, "nsubj")
+        return -1 if subject is None else subject
+    return syntax.head[one] if syntax.dep[one] == "appos" else -1
 
 
 def _such(syntax, after, part, whole):
@@ -45,7 +78,9 @@ def _such(syntax, after, part, whole):
     while syntax.dep[part] == "conj" and syntax.head[part] > whole:
         part = syntax.head[part]
     words = syntax.lower[after:after + 3]
-    opened = next((i for i, word in enumerate(words) if word in ("including", "such", "like")), None)
+    opened = next((i for i, word in enumerate(words) if word in ("including", "such", "like", "among")), None)
+    if opened is not None and words[opened] == "among" and syntax.lower[after + opened + 1] not in ("them", "which", "whom"):
+        return False
     return opened is not None and after + opened < part < after + opened + 8
 
 
@@ -67,83 +102,240 @@ def _implied(scene, lexicon, homes):
 
 
 def _titles(scene, lexicon):
-    """ "Iran's ambassador to Russia Kazem Jalali", "Ali Shamkhani, secretary of the council,": the offices around a name, tied to the
-    bodies among their words. Read off the order of the words, because a parser often breaks long titles up."""
+    """ "Iran's ambassador to Russia Kazem Jalali", "Ali Shamkhani, secretary of the council,", "France and Russia, co-chairs of the group":
+    the offices around a name, tied to the bodies among their words. Read off the order of the words, because a parser often breaks long
+    titles up."""
     out = []
-    for k, person in enumerate(scene.inside):
-        if person.kind == "person" and not person.how.startswith(NOT_NAMED):
-            for via, words in _title_words(scene, person):
-                out.extend(_offices(scene, lexicon, k, words=words, via=via))
+    for k, holder in enumerate(scene.inside):
+        if holder.kind != "place" and not holder.how.startswith(NOT_NAMED if holder.kind == "person" else UNNAMED):
+            for via, words in _title_words(scene, holder):
+                bodies = _bodies(scene, k, words) or (_behind(scene, k) if via == "title" else [])
+                before = words.start < holder.first
+                if holder.kind != "person" and before:  # "rebels of the Front, the Red Cross says"
+                    words = [p for p in words if scene.syntax.tag[p] in ("NN", "NNP")]
+                holders = [k, *_listed(scene, k, after=before)]
+                out.extend(_offices(scene, lexicon, holders, words=words, bodies=bodies, via=via))
     return out
 
 
-def _title_words(scene, person):
-    """The stretches of words in which the offices of a person may stand: before the name, and set off by commas on either side."""
-    s = scene.syntax
-    if 0 <= person.title_first < person.first:
-        yield "title", range(person.title_first, person.first)
-    if s.lower[person.first - 1] in COMMAS and person.first - 1 > scene.start:
-        left = person.first - 1
-        while left > scene.start and person.first - left < WINDOW and _office_word(s, left - 1):
+def _bodies(scene, k, words):
+    """The actors other than k among some words: whose the offices there may be."""
+    return [j for j, m in enumerate(scene.inside) if m.first in words and m.last - 1 in words and scene.apart(j, k)
+            and not scene.syntax.lower[m.first].startswith(PREFIXES)]
+
+
+def _behind(scene, k):
+    """Whose a title is that does not say so: "President Roe of Ghana", "Ghana's President Roe and Prime Minister Poe"."""
+    s, holder = scene.syntax, scene.inside[k]
+    if after := [j for j, m in enumerate(scene.inside) if s.lower[holder.last:m.first] in (["of"], ["of", "the"]) and scene.apart(j, k)]:
+        return after
+    return next((_bodies(scene, k, range(_begin(m), m.first)) for m in scene.inside
+                 if m.kind == "person" and s.lower[m.last:_begin(holder)] in (["and"], [","], [",", "and"])), [])
+
+
+def _listed(scene, k, *, after):
+    """The names that a list joins to a name: "France" for "Italy" in "France and Italy, members of"; those after it for "The members,
+    France and Italy,"."""
+    order = range(len(scene.inside)) if after else range(len(scene.inside) - 1, -1, -1)
+    out, last, joined = [], scene.inside[k], False
+    for j in order:
+        m = scene.inside[j]
+        one, other = (last, m) if after else (m, last)
+        joint = [word for word in scene.syntax.lower[one.last:_begin(other)] if word != "the"]
+        if m.kind == last.kind and joint in (["and"], [","], [",", "and"]):
+            out.append(j)
+            last, joined = m, joined or "and" in joint
+    return out if joined else []
+
+
+def _named_person(mention):
+    return mention.kind == "person" and not mention.how.startswith(NOT_NAMED)
+
+
+def _predicated(scene, lexicon):
+    """ "He became commander of the fleet", "named Roe as head of the agency", "is a member of the alliance": the offices that a clause
+    says somebody has, tied to the bodies beside them as in an apposition."""
+    s, out = scene.syntax, []
+    for p in range(scene.start, scene.end):
+        if s.tag[p].startswith("NN") and (holder := _office_given(s, p)) is not None and any(
+                x[0].type in OFFICES for x in lexicon.senses(s, p)):
+            left, right = p, p + 1
+            while left > scene.start and p - left < WINDOW and _office_word(s, left - 1):
+                left -= 1
+            while right < scene.end and right - p < WINDOW and _office_word(s, right):
+                right += 1
+            said = [s.child(holder, "nsubj")] if s.child(holder, "cop") is not None else []  # "Roe is a militant who was a member of"
+            holders = [k for t in (holder, *said, *_along(s, right)) if t is not None for k, path, _, _ in scene.phrase(t)
+                       if path in ("=", "conj") and scene.mentions[k].kind != "place"]
+            reading = read_modality(s, p, lexicon=lexicon, sense_status="", standing=True)
+            for k in holders:
+                bodies = _bodies(scene, k, range(left, right))
+                out.extend(_offices(scene, lexicon, [k], words=[p], bodies=bodies, via="predicated", reading=reading))
+    return out
+
+
+def _along(syntax, t):
+    """The head of those who have it as well: "a member of the alliance, along with the Front"."""
+    t += syntax.lower[t:t + 1] == [","]
+    link = next((i for i in (t, t + 1) if syntax.lower[i:i + 1] == ["with"] and syntax.lower[t] in ("along", "together", "with")), None)
+    return [] if link is None else [syntax.head[link]]
+
+
+def _office_given(syntax, p):
+    """The token of him who has the office p by what a clause says: the subject of "is", "became" and "was named", the object of "named"
+    and "elected"; None where p is no such office."""
+    h = syntax.head[p]
+    if syntax.dep[p] == "nsubj" and syntax.child(h, "cop") is not None and syntax.tag[h] == "NNP" and not syntax.preposition(h):
+        return h  # "its head is John Roe"
+    if syntax.child(p, "cop") is not None:
+        found = syntax.child(p, "nsubj")
+        return h if found is not None and syntax.lower[found] in ("who", "which", "that") and syntax.dep[p] == "acl:relcl" else found
+    given = syntax.dep[p] == "xcomp" or syntax.dep[p] == "obj" and syntax.passive(h)
+    if not syntax.is_verb(h) or not (given or syntax.dep[p].startswith("obl") and syntax.preposition(p) == "as"):
+        return None
+    named = next((c for c in syntax.children[h] if c < p and syntax.dep[c] in ("obj", "xcomp")), None)
+    if named is not None and not syntax.passive(h) and syntax.lemma[h] not in FOLLOWING:
+        return syntax.head[h] if syntax.lower[named] in ("whom", "which", "that") else named
+    found = syntax.subject(h)
+    return found and found[0]
+
+
+def _begin(mention):
+    """Where the words of a name begin, its title included."""
+    return mention.title_first if 0 <= mention.title_first < mention.first else mention.first
+
+
+def _title_words(scene, holder):
+    """The stretches of words in which the offices of an actor may stand: before a person's name, and set off by commas on either side."""
+    s, first = scene.syntax, _begin(holder)
+    if holder.kind == "person" and first < holder.first:
+        yield "title", range(first, holder.first)
+    comma = first - 1 if holder.kind == "person" or s.lower[first - 1] != "the" else first - 2
+    marks = COMMAS if holder.kind == "person" else () if holder.kind in ("state", "population") else {","}
+    if comma > scene.start and s.lower[comma] in marks:
+        left = comma
+        while left > scene.start and first - left < WINDOW and _office_word(s, left - 1):
             left -= 1
-        yield "apposed", range(left, person.first - 1)
-    if person.last + 1 < scene.end and s.lower[person.last] in COMMAS:
-        right = person.last + 1
-        while right < scene.end and right - person.last < WINDOW and _office_word(s, right):
+        yield "apposed", range(left, comma)
+    if holder.last + 1 < scene.end and s.lower[holder.last] in COMMAS:
+        right = holder.last + 1
+        while right < scene.end and right - holder.last < WINDOW and _office_word(s, right):
             right += 1
-        if right < scene.end and s.tag[right] in (",", ".", ":", "HYPH"):
-            yield "apposed", range(person.last + 1, right)
+        if right == scene.end or s.tag[right] in ENDS:
+            yield "apposed", range(holder.last + 1, right)
 
 
 def _office_word(syntax, t):
-    return syntax.tag[t].startswith(("JJ", "NN", "POS", "CD", "DT", "PRP$", "HYPH")) or syntax.lower[t] in TITLE_LINKS
+    return syntax.tag[t].startswith(OFFICE_TAGS) or syntax.lower[t] in TITLE_LINKS
 
 
-def _offices(scene, lexicon, k, *, words, via):
+def _offices(scene, lexicon, holders, *, words, bodies, via, reading=STATED):
+    """The ties of those who hold the offices among some words to the bodies whose they are."""
     out = []
-    bodies = [j for j, m in enumerate(scene.inside) if m.first in words and m.last - 1 in words and scene.apart(j, k)
-              and not scene.syntax.lower[m.first].startswith(PREFIXES)]
+    if scene.mentions[holders[0]].kind != "person" and any(_named_person(scene.mentions[j]) for j in bodies):
+        return out  # "the commander in Bosnia, General Rose": said of neither
     for p in words if bodies else ():
-        if any(scene.mentions[j].kind != "person" for j in scene.covering.get(p, ())):
+        if any(scene.mentions[j].kind != "person" and not scene.mentions[j].how.startswith(UNNAMED) for j in scene.covering.get(p, ())):
             continue  # a word of a body's own name
-        senses = [x for x in lexicon.senses(scene.syntax, p) if x[0].standing]
+        senses = [x for x in lexicon.senses(scene.syntax, p) if x[0].type in STANDING and x[0].pos == "NOUN"]
         for rank, (sense, points) in enumerate(senses):
-            for j in bodies:
+            for j in bodies if sense.type != "REPRESENTS" or scene.mentions[holders[0]].kind == "person" else ():
                 body = scene.mentions[j]
                 before = body.last <= p
+                if body.first <= p < body.last or body.kind == "place" and not (
+                        sense.type in ("LEADS", "REPRESENTS") and (before or scene.syntax.lower[p + 1] == "of")):
+                    continue
                 slot = Fill(j, "mod", via=via, depth=p - body.last) if before else \
                     Fill(j, "prep", scene.syntax.lower[p + 1], via, depth=body.first - p)
-                out.append(Candidate(Fill(k, "subj", via=via), slot, sense, p, via, points, rank, len(senses), 2, 2 if before else 1,
-                                     STATED, len(bodies)))
+                for k in holders if scene.syntax.tag[p].endswith("S") else holders[:1]:
+                    source, target = Fill(k, "subj", via=via), slot
+                    if sense.target == "subj" or not before and _unites(scene, p, j):  # "his predecessor, X"
+                        source, target = target, source
+                    if scene.apart(j, k):
+                        out.append(Candidate(source, target, sense, p, via, points, rank, len(senses), 2,
+                                             1 + (before or slot.prep == "of"), reading, len(bodies)))
     return out
 
 
 def _organs(scene):
-    """ "Iran's Supreme National Security Council", "the Iranian parliament", "IRGC Quds Force": the body belongs to its owner."""
-    out = []
+    """ "Iran's Supreme National Security Council", "the Iranian parliament", "IRGC Quds Force", "Jane Roe of Amnesty": the body belongs to
+    its owner; "Taylor's government": the person leads it."""
+    s, out = scene.syntax, []
     for k, body in enumerate(scene.inside):
-        if body.kind not in (*BODIES, "person") or body.how.startswith(("pronoun", "description")):
+        person, ruled = body.kind == "person", body.kind == "state" and body.how.startswith("group:")
+        if not (person or ruled or body.kind in BODIES) or body.how.startswith(("pronoun", "description")) and (
+                s.lower[body.last - 1] not in ALLIANCES):
             continue
-        paths = ("of", "nmod", "poss") if body.kind == "person" else ("poss", "mod", "appos+", "of", "nmod")
-        owners = {j: path for j, path, _, _ in scene.phrase(body.head) if path in paths}
-        for j, m in enumerate(scene.inside if body.kind != "person" else ()):
-            if m.last <= body.first <= m.last + 3 and all(_noun_word(scene.syntax, t) for t in range(m.last, body.first)):
-                owners.setdefault(j, "before")
-        for j, m in enumerate(scene.inside if body.kind != "person" else ()):
-            if m.last < body.last and (m.first == body.first or scene.syntax.lower[body.first] in ("the", "royal") and
-                                       m.first == body.first + 1) and scene.syntax.lower[m.last] not in DASHES:
-                owners.setdefault(j, "inside")
+        owners = _owners(scene, body)
         for j, path in owners.items():
             if j == k or not scene.apart(j, k) or scene.mentions[j].kind == "place":
                 continue
-            if scene.mentions[j].kind != "person":
+            if scene.mentions[j].kind != "person" and not ruled:
                 source, target, sense = Fill(k, "self"), Fill(j, "poss", path=path, via="organ"), ORGAN
-            elif body.kind not in ("population", "person"):  # "his government", "Mr. Abbas' Fatah", "the party of Prime Minister Talat"
+            elif scene.mentions[j].kind == "person" and _followers(scene.syntax, body) and not (ruled and path == "nmod"):
+                # "his government", "Mr. Abbas' Fatah", "the party of Prime Minister Talat"
                 source, target, sense = Fill(j, "poss", path=path, via="organ"), Fill(k, "self"), OWNED
             else:
                 continue
+            if path == "of" and _unites(scene, body.last - 1, j):
+                source, target = Fill(j, "of", path=path, via="organ"), Fill(k, "self")
             out.append(Candidate(source, target, sense, body.head, "organ:" + path, 0, 0, 1, 2, 2, STATED, len(owners)))
     return out
+
+
+def _unites(scene, p, j):
+    """Whether the noun p is one whose "of" tells its members: "a coalition of 60 countries", "an alliance of Kurdish parties"."""
+    m = scene.mentions[j]
+    return scene.syntax.lower[p] in ALLIANCES and (m.number == "p" or m.how.startswith("group"))
+
+
+def _followers(syntax, body):
+    """Whether a body is one that a person leads: no office-holders, and of unnamed people only "men", "followers" and the like."""
+    return body.kind not in ("person", "population") and not body.how.startswith("office") or \
+        body.kind == "population" and syntax.lower[body.last - 1] in FOLLOWERS
+
+
+def _owners(scene, body):
+    """Whose a body or person is: mentions with the path that tells it."""
+    s, person, begin = scene.syntax, body.kind == "person", _begin(body)
+    paths = ("of", "nmod", "poss") if person else ("poss", "mod", "of", "nmod")
+    owners = {j: path for j, path, _, _ in scene.phrase(body.head) if path in paths and (path != "nmod" or _belongs(scene, j))}
+    for j, m in enumerate(scene.inside):
+        if m.how.startswith(NOT_NAMED if person else "pronoun") and not s.tag[m.first].endswith("P$"):
+            continue  # "which Poland's government", "the reporters Jane Roe and"
+        if person:
+            if begin <= m.first and m.last <= body.first or m.last == begin or m.last + 1 == begin and s.tag[m.last] == "POS":
+                owners.setdefault(j, "before")
+            elif s.lower[body.last:m.first] in (["of"], ["of", "the"]):
+                owners.setdefault(j, "of")
+        elif m.last <= body.first <= m.last + 3 and all(_noun_word(s, t) for t in range(m.last, body.first)):
+            owners.setdefault(j, "before")
+        elif m.last < body.last and (m.first == body.first or s.lower[body.first] in ("the", "royal") and
+                                     m.first == body.first + 1) and s.lower[m.last] not in DASHES:
+            owners.setdefault(j, "inside")
+        elif m.kind == "state" and m.how.startswith("group:") and s.lower[m.last:body.first] in ([","], [",", "the"]) and (
+                s.dep[body.head] == "appos" or s.dep[m.head] == "appos"):
+            owners.setdefault(j, "apposed")
+        elif m.kind == "person" and s.lower[body.last:_begin(m)] == ["of"]:
+            owners.setdefault(j, "of")
+        elif m.kind == "person" and "under" in s.lower[body.last:body.last + 2] and _under(s, body.last, _begin(m)):
+            owners.setdefault(j, "under")
+    return owners
+
+
+def _under(syntax, start, end):
+    """Whether nothing but the person's description stands between "under" and his name: ", under the poet", "under a man called"."""
+    words = range(start + 2 if syntax.lower[start] == "," else start + 1, end)
+    return start < end and len(words) < 4 and all(syntax.tag[t].startswith(("DT", "NN", "JJ", "VBN")) for t in words)
+
+
+def _belongs(scene, j):
+    """Whether a preposition tells whose a body is: "observers from Zimbabwe", "the militia in the alliance", not "troops in Iraq"."""
+    s, owner = scene.syntax, scene.inside[j]
+    head = owner.head
+    while s.dep[head] == "conj" and s.head[head] != head:
+        head = s.head[head]
+    return owner.kind == "person" or s.preposition(head) in BELONGING or owner.kind != "state" and s.preposition(head) == "in"
 
 
 def _noun_word(syntax, t):

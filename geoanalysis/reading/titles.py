@@ -44,7 +44,7 @@ def _title_first(view: View, mention: Mention, inner: dict[int, Mention], nouns:
             continue
         lower, tag = view.lower[i], view.tag[i]
         if (
-            tag not in _WALK
+            tag not in _WALK and view.words[i] != "Under"
             or lower in _NO_TITLE
             or (
                 tag == "VBN"
