@@ -33,6 +33,13 @@ _BARE = frozenset(["government troops", "government forces", "government soldier
 #: Fighters that are those of the only armed group that a document names.
 _FIGHTERS = word_set("""militants insurgents fighters rebels guerrillas jihadists terrorists gunmen extremists""")
 _ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
+#: Titles of those who have a state's government and forces.
+_RULERS = frozenset(("president", "premier", "prime", "king", "emir", "sultan", "dictator"))
+#: Words before a noun that do not tell which one is meant: "the militant group", "the transitional government".
+_OPEN = word_set(
+    """militant armed islamist terrorist rebel oil news two same shiite sunni military interim transitional provisional federal central
+    civilian national elected legitimate recognized recognised internationally ruling regular current outgoing communist socialist"""
+)
 #: How many sentences back a description may reach.
 _REACH = 6
 
@@ -50,6 +57,30 @@ class Describer:
         self.named = [m for m in mentions if not m.how.startswith(("group", "office"))]
         self.called = self._called(mentions)
         self.country = self._countries(mentions)
+        self.story = self._story()
+
+    def _story(self) -> tuple[str, str, str] | None:
+        """The state that a document is about: of all those whose places, people or officials it names, the one it names most.
+
+        What opens the document counts three times, and where something happens twice: "Mali's army said … in Gao".
+        """
+        weight: dict[tuple[str, str, str], float] = {}
+        for m in self.named:
+            if (state := self._state_behind(m)) is None:
+                continue
+            where = m.kind == "place" or (m.first and self.view.lower[m.first - 1] == "in")
+            opens = self.view.sentence[m.first] == 0
+            weight[state] = weight.get(state, 0) + (3 if opens else 1) * (2 if where else 1)
+        return max(weight, key=weight.__getitem__, default=None)
+
+    def _state_behind(self, m: Mention) -> tuple[str, str, str] | None:
+        """The state that a name speaks of: itself, the one whose capital it is, or a person's."""
+        if m.kind == "person":
+            return self._state_of(m)
+        actor = self.gazetteer.actors.get(self.gazetteer.lookup(m.text)) if m.kind == "place" else None
+        if actor and actor.kind == "state":
+            return actor.actor_id, actor.name, actor.kind
+        return (m.actor_id, m.name, m.kind) if m.kind == "state" else None
 
     def _countries(self, mentions: Sequence[Mention]) -> dict[str, Mention]:
         """The states of the persons whom the document names with their title: "Turkish President Turgut Ozal"."""
@@ -107,6 +138,8 @@ class Describer:
             return owned
         if mention.text.lower() == "regional government" and (region := self._region(seen)):
             return [replace(mention, actor_id=region[0], name=region[1], kind="government", how="description:regional government")]
+        if state := self._ruled(mention, noun):
+            return [replace(mention, actor_id=state[0], name=state[1], kind=state[2], how=f"group:{noun}")]
         pair = before in ("two", "both", "either", "neither") or view.lower[mention.first] in ("two", "both")
         place = noun in ("side", "sides") and self._owned(mention)  # "both sides of the border"
         if pair and noun in _PAIRS and not place and (found := self._pair(mention, seen, noun)):
@@ -154,6 +187,18 @@ class Describer:
                 how = f"description:{view.lower[owner]} {mention.text.lower()}"
                 out.append(replace(mention, actor_id=state[0], name=state[1], kind=state[2], how=how))
         return out or None
+
+    def _ruled(self, mention: Mention, noun: str) -> tuple[str, str, str] | None:
+        """The state whose government or forces are called by who rules it: "the government of President Kabbah", "Kabila's troops"."""
+        view, token = self.view, mention.last - 1
+        owners = [i for i in view.children[token] if view.dep[i] in ("nmod:poss", "compound")
+                  or view.dep[i] == "nmod" and any(view.lower[j] == "of" for j in view.children[i])]  # fmt: skip
+        person = next((m for i in owners for m in self.heads.get(i, ()) if m.kind == "person"), None)
+        if person is None or noun not in _OF_STATE or mention.how != "group":
+            return None
+        rules = _RULERS.intersection(self.called.get(person.actor_id, ()))
+        state = self._state_of(person) if rules or noun in ("government", "regime", "army") else None
+        return state or (self.story if rules else None)
 
     def _state_of(self, person: Mention) -> tuple[str, str, str] | None:
         """The state of a person: as the document says, else as listed."""
@@ -208,8 +253,7 @@ class Describer:
             or (
                 view.dep[i] in ("compound", "amod")
                 and i < noun_first
-                and view.lower[i]
-                not in ("militant", "armed", "islamist", "terrorist", "rebel", "oil", "news", "two", "same", "shiite", "sunni")
+                and view.lower[i] not in _OPEN
             )
             for i in view.children[token]
         )
@@ -222,8 +266,11 @@ class Describer:
         if noun in _STATE_NOUNS and view.dep[mention.head] == "nsubj" and view.dep[view.head[mention.head]] == "root":
             # The subject of a sentence goes on with the subject of the one before.
             seen = [*seen, *(m for m in seen if view.sentence[m.first] == here - 1 and view.dep[m.head] == "nsubj")]
-        if noun in _OF_STATE and (told := self._told(mention, noun, seen)):
-            return told
+        if noun in _OF_STATE:
+            if (told := self._told(mention, noun, seen)) or self.story is None:
+                return told
+            actor_id, name, kind = self.story
+            return replace(mention, actor_id=actor_id, name=name, kind=kind)
         for m in reversed(seen):
             if here - view.sentence[m.first] > _REACH:
                 return None
@@ -265,18 +312,6 @@ class Describer:
                 and (noun != "minister" or all(word in called for word in mention.text.lower().split()))
                 and row is not None
                 and row.kind in ("person", "population", "government", "party")
-            )
-        if mention.text.lower() in _BARE:
-            # Where it happens, and whose people it happens to: "Iraqi Kurds fled after government troops …", not "the Turkish border".
-            whose = m.how != "demonym" or any(o.first == m.first and o.kind in ("population", "party", "armed_group")
-                                              for o in self.heads.get(view.head[m.head], ()))  # fmt: skip
-            return m.kind == "state" and m.how != "people" and whose and here - view.sentence[m.first] <= 3
-        if noun in _OF_STATE:
-            return (
-                (earlier or noun == "regime" and view.dep[m.head] != "nsubj")
-                and m.kind == "state"
-                and not m.how.startswith("place:")
-                and here - view.sentence[m.first] <= 2
             )
         if m.kind != "armed_group" and _ARMED.intersection(mention.text.lower().split()):
             return False
