@@ -29,7 +29,8 @@ _OF_STATE = word_set(
     security forces"""
 )
 #: Forces that are those of the state that the text is about, without an article.
-_BARE = frozenset(["government troops", "government forces", "government soldiers", "security forces"])
+_BARE = frozenset(["government troops", "government forces", "government soldiers", "security forces", "regime forces", "regime troops",
+                   "federal troops", "federal forces", "ground troops"])  # fmt: skip
 #: Fighters that are those of the only armed group that a document names.
 _FIGHTERS = word_set("""militants insurgents fighters rebels guerrillas jihadists terrorists gunmen extremists""")
 _ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
@@ -151,13 +152,14 @@ class Describer:
             return [replace(mention, actor_id=beside.actor_id, name=beside.name, kind=beside.kind, how=how)]
         if mention.text.lower() in _FIGHTERS and (only := self._only_armed(mention, seen)):
             return [replace(mention, actor_id=only.actor_id, name=only.name, kind=only.kind, how=f"description:{mention.text.lower()}")]
+        bare = mention.text.lower() in _BARE
         definite = (
-            before in _DEFINITE
+            bare
+            or before in _DEFINITE
             or noun in ("coalition", "regime")
-            or mention.text.lower() in _BARE
             or (before.isalpha() and mention.first > 1 and view.lower[mention.first - 2] in ("the", "both"))
         )
-        if not definite or before in ("its", "his", "her", "their") or (mention.text.lower() not in _BARE and self._owned(mention)):
+        if not definite or before in ("its", "his", "her", "their") or (not bare and self._owned(mention)):
             return [mention]
         found = self._antecedent(mention, noun, seen)
         if found is None:
