@@ -1,5 +1,6 @@
 """Resolves descriptions within a document: "the group", "the minister", "the two countries", "both sides", "the latter"."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -273,14 +274,22 @@ class Describer:
                 return told
             actor_id, name, kind = self.story
             return replace(mention, actor_id=actor_id, name=name, kind=kind)
-        for m in reversed(seen):
-            if here - view.sentence[m.first] > _REACH:
-                return None
-            if m.last > mention.first or m.how.startswith("pronoun") or m.head == view.head[mention.head]:
-                continue
-            if self._fits(m, mention, noun, row, here):
-                return m
-        return None
+        bodies = noun in _BODY_NOUNS and mention.number == "s"
+        fitting = [
+            m
+            for m in reversed(seen)
+            if here - view.sentence[m.first] <= _REACH and m.last <= mention.first and m.head != view.head[mention.head]
+            and (bodies or not m.how.startswith("pronoun")) and self._fits(m, mention, noun, row, here)
+        ]  # fmt: skip
+        if not bodies:
+            return next(iter(fitting), None)
+        often = Counter(m.actor_id for m in fitting)
+        return max(fitting, key=lambda m: self._likely(m, noun, often[m.actor_id], here), default=None)
+
+    def _likely(self, m: Mention, noun: str, often: int, here: int) -> float:
+        """How likely a fitting body is meant: one that the document calls so, then the one that it goes on about, then the last one."""
+        called = noun in self.called.get(m.actor_id, ()) or noun in m.text.lower().split()
+        return 3 * called + (m.kind == "armed_group") + 0.5 * often - 0.3 * (here - self.view.sentence[m.first])
 
     def _only_armed(self, mention: Mention, seen: Sequence[Mention]) -> Mention | None:
         """The armed group that an earlier sentence names, where the document names no other."""
