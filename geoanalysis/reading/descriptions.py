@@ -242,7 +242,7 @@ class Describer:
         beside = near + beside if set_off else beside + near
         bodies = mention.kind not in ("person", "population")
         return next((m for i in beside for m in self.heads.get(i, ()) if m is not mention and m.kind not in ("place", "population")
-                     and not (bodies and m.kind == "person") and not m.how.startswith(("group", "office", "demonym"))), None)  # fmt: skip
+                     and not (bodies and m.kind == "person") and not m.how.startswith(("office", "demonym")) and _proper(m)), None)  # fmt: skip
 
     def _owned(self, mention: Mention) -> bool:
         """Whether the words themselves tell which one is meant: "the leader of Hamas", "the group that …", "the opposition party"."""
@@ -288,7 +288,7 @@ class Describer:
 
     def _likely(self, m: Mention, noun: str, often: int, here: int) -> float:
         """How likely a fitting body is meant: one that the document calls so, then the one that it goes on about, then the last one."""
-        called = noun in self.called.get(m.actor_id, ()) or noun in m.text.lower().split()
+        called = noun in self.called.get(m.actor_id, ()) or (_proper(m) and noun in m.text.lower().split())
         return 3 * called + (m.kind == "armed_group") + 0.5 * often - 0.3 * (here - self.view.sentence[m.first])
 
     def _only_armed(self, mention: Mention, seen: Sequence[Mention]) -> Mention | None:
@@ -443,3 +443,8 @@ class Describer:
                     how=f"description:{word}", title="", title_first=token)
             for m in found
         ]  # fmt: skip
+
+
+def _proper(m: Mention) -> bool:
+    """Whether a mention is a name, be it of nouns that act: "Allied Democratic Forces", "the Haqqani network"; not "Iraqi army", "rebel group"."""
+    return not m.how.startswith("group") or (m.kind != "state" and (m.how != "group" or all(word[0].isupper() for word in m.text.split())))
