@@ -266,14 +266,10 @@ class Describer:
         view = self.view
         row = self.nouns.get(noun)
         here = view.sentence[mention.first]
-        if noun in _STATE_NOUNS and view.dep[mention.head] == "nsubj" and view.dep[view.head[mention.head]] == "root":
-            # The subject of a sentence goes on with the subject of the one before.
-            seen = [*seen, *(m for m in seen if view.sentence[m.first] == here - 1 and view.dep[m.head] == "nsubj")]
+        if noun in _STATE_NOUNS and self.story:
+            return self._of_story(mention)
         if noun in _OF_STATE:
-            if (told := self._told(mention, noun, seen)) or self.story is None:
-                return told
-            actor_id, name, kind = self.story
-            return replace(mention, actor_id=actor_id, name=name, kind=kind)
+            return self._told(mention, noun, seen) or (self._of_story(mention) if self.story else None)
         bodies = noun in _BODY_NOUNS and mention.number == "s"
         fitting = [
             m
@@ -290,6 +286,10 @@ class Describer:
         """How likely a fitting body is meant: one that the document calls so, then the one that it goes on about, then the last one."""
         called = noun in self.called.get(m.actor_id, ()) or (_proper(m) and noun in m.text.lower().split())
         return 3 * called + (m.kind == "armed_group") + 0.5 * often - 0.3 * (here - self.view.sentence[m.first])
+
+    def _of_story(self, mention: Mention) -> Mention:
+        actor_id, name, kind = self.story
+        return replace(mention, actor_id=actor_id, name=name, kind=kind)
 
     def _only_armed(self, mention: Mention, seen: Sequence[Mention]) -> Mention | None:
         """The armed group that an earlier sentence names, where the document names no other."""
