@@ -19,6 +19,7 @@ _PAIRS = word_set(
 )
 _OF_STATES = word_set("countries nations states neighbors neighbours governments government capitals powers armies")
 _KINDS_OF = {"parties": ("party", "armed_group"), "groups": ("armed_group", "party", "organization")}
+_SIDES = ("state", "armed_group", "party", "government", "organization")
 #: Descriptions that fit any body.
 _BODY_NOUNS = word_set(
     """group organization organisation movement agency company firm party bank militia faction network newspaper body association
@@ -347,7 +348,8 @@ class Describer:
         states = noun in _OF_STATES
         persons = noun in ("leaders", "men", "women", "presidents", "ministers", "officials")
         bodies = _KINDS_OF.get(noun)
-        found = self._last_two(mention.first, [m for m in seen if not bodies or m.kind in bodies], states=states, persons=persons)
+        found = self._main_two(mention.first, seen, states=states) if states or noun in ("sides", "side") else []
+        found = found or self._last_two(mention.first, [m for m in seen if not bodies or m.kind in bodies], states=states, persons=persons)
         if noun in ("sides", "side") and {"person", "state"} == {m.kind for m in found}:
             found = [self._as_state(m) for m in found]
         if not found and persons:
@@ -369,6 +371,18 @@ class Describer:
     def _as_state(self, m: Mention) -> Mention:
         state = self._state_of(m) if m.kind == "person" else None
         return replace(m, actor_id=state[0], name=state[1], kind=state[2]) if state else m
+
+    def _main_two(self, token: int, seen: Sequence[Mention], *, states: bool) -> list[Mention]:
+        """The two states or parties that a document has spoken of most so far; who speaks of both sides is neither."""
+        over = self._subject_over(token, seen)
+        fitting = {
+            m.actor_id: m
+            for m in seen
+            if m.last <= token and m.actor_id != over and m.how not in ("group", "demonym")
+            and (m.kind == "state" if states else m.kind in _SIDES)
+        }  # fmt: skip
+        often = Counter(m.actor_id for m in seen if m.how not in ("group", "demonym"))
+        return sorted(fitting.values(), key=lambda m: -often[m.actor_id])[:2] if len(fitting) > 1 else []
 
     def _last_two(self, token: int, seen: Sequence[Mention], *, states: bool, persons: bool) -> list[Mention]:
         """The two actors that stand nearest before a token, both in one sentence where there is such a one."""
