@@ -19,6 +19,7 @@ _PAIRS = word_set(
 )
 _OF_STATES = word_set("countries nations states neighbors neighbours governments government capitals powers armies")
 _KINDS_OF = {"parties": ("party", "armed_group"), "groups": ("armed_group", "party", "organization")}
+_SEVERAL = {"three": 3, "four": 4, "five": 5, "six": 6}
 _SIDES = ("state", "armed_group", "party", "government", "organization")
 #: Descriptions that fit any body.
 _BODY_NOUNS = word_set(
@@ -144,6 +145,8 @@ class Describer:
         if state := self._ruled(mention, noun):
             return [replace(mention, actor_id=state[0], name=state[1], kind=state[2], how=f"group:{noun}")]
         pair = before in ("two", "both", "either", "neither") or view.lower[mention.first] in ("two", "both")
+        if before in _SEVERAL and noun in _OF_STATES and (found := self._listed(mention, seen, _SEVERAL[before])):
+            return found
         place = noun in ("side", "sides") and self._owned(mention)  # "both sides of the border"
         if pair and noun in _PAIRS and not place and (found := self._pair(mention, seen, noun)):
             return found
@@ -243,7 +246,7 @@ class Describer:
         beside = near + beside if set_off else beside + near
         bodies = mention.kind not in ("person", "population")
         return next((m for i in beside for m in self.heads.get(i, ()) if m is not mention and m.kind not in ("place", "population")
-                     and not (bodies and m.kind == "person") and not m.how.startswith(("office", "demonym")) and _proper(m)), None)  # fmt: skip
+                     and not (bodies and m.kind == "person") and _proper(m)), None)  # fmt: skip
 
     def _owned(self, mention: Mention) -> bool:
         """Whether the words themselves tell which one is meant: "the leader of Hamas", "the group that …", "the opposition party"."""
@@ -358,6 +361,18 @@ class Describer:
             return []
         return [replace(mention, actor_id=m.actor_id, name=m.name, kind=m.kind, how=how) for m in found]
 
+    def _listed(self, mention: Mention, seen: Sequence[Mention], count: int) -> list[Mention]:
+        """The last list of so many states: "the four states" after "Saudi Arabia, Bahrain, Egypt and Kuwait cut ties"."""
+        for first in reversed(seen):
+            conjuncts = [first.head]
+            for token in conjuncts:  # each may hang on the first or on the one before
+                conjuncts += [i for i in self.view.children[token] if self.view.dep[i] == "conj"]
+            found = {m.actor_id: m for i in conjuncts for m in self.heads.get(i, ()) if m.kind == "state" and m.last <= mention.first}
+            if len(found) == count:
+                how = f"description:{mention.text.lower()}"
+                return [replace(mention, actor_id=m.actor_id, name=m.name, kind=m.kind, how=how) for m in found.values()]
+        return []
+
     def _listed_after(self, mention: Mention) -> list[Mention]:
         """The two names that follow: "the two ruling parties, the KDP and the PUK"."""
         view = self.view
@@ -374,11 +389,11 @@ class Describer:
 
     def _main_two(self, token: int, seen: Sequence[Mention], *, states: bool) -> list[Mention]:
         """The two states or parties that a document has spoken of most so far; who speaks of both sides is neither."""
-        over = self._subject_over(token, seen)
+        over = self._subjects_over(token, seen)
         fitting = {
             m.actor_id: m
             for m in seen
-            if m.last <= token and m.actor_id != over and m.how not in ("group", "demonym")
+            if m.last <= token and m.actor_id not in over and m.how not in ("group", "demonym")
             and (m.kind == "state" if states else m.kind in _SIDES)
         }  # fmt: skip
         often = Counter(m.actor_id for m in seen if m.how not in ("group", "demonym"))
@@ -389,12 +404,12 @@ class Describer:
         view = self.view
         here = view.sentence[token]
         by_sentence: dict[int, dict[str, Mention]] = {}
-        actor = self._subject_over(token, seen)
+        over = self._subjects_over(token, seen)
         for m in reversed(seen):
             distance = here - view.sentence[m.first]
             if distance > 3:
                 break
-            if m.actor_id == actor:
+            if m.actor_id in over:
                 continue
             fits = (
                 m.kind == "state"
@@ -422,18 +437,18 @@ class Describer:
         actors = list(merged.values())
         return [actors[1], actors[0]] if len(actors) >= 2 else []
 
-    def _subject_over(self, token: int, seen: Sequence[Mention]) -> str | None:
+    def _subjects_over(self, token: int, seen: Sequence[Mention]) -> set[str]:
         """Who does something to the two, and is neither: "Washington armed neither side"."""
         view = self.view
         if view.dep[token] in ("nsubj", "nsubj:pass"):
-            return None
+            return set()
         for _ in range(6):
             token = view.head[token]
             subject = next((i for i in view.children[token] if view.dep[i] == "nsubj"), None)
             if subject is not None:
-                coordinated = any(view.dep[i] == "conj" for i in view.children[subject])
-                return None if coordinated else next((m.actor_id for m in reversed(seen) if m.head == subject), None)
-        return None
+                heads = {subject, *(i for i in view.children[subject] if view.dep[i] == "conj")}
+                return {m.actor_id for m in seen if m.head in heads}
+        return set()
 
     def pair(self, token: int, seen: Sequence[Mention]) -> list[Mention]:
         """ "both" alone, "the former", "the latter"."""
@@ -460,5 +475,7 @@ class Describer:
 
 
 def _proper(m: Mention) -> bool:
-    """Whether a mention is a name, be it of nouns that act: "Allied Democratic Forces", "the Haqqani network"; not "Iraqi army", "rebel group"."""
+    """Whether a mention is a name, be it of nouns that act: "Allied Democratic Forces", "the Haqqani network"; not "Iraqi army"."""
+    if m.how.startswith(("office", "demonym")):
+        return False
     return not m.how.startswith("group") or (m.kind != "state" and (m.how != "group" or all(word[0].isupper() for word in m.text.split())))
