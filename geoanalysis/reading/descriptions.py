@@ -1,5 +1,6 @@
 """Resolves descriptions within a document: "the group", "the minister", "the two countries", "both sides", "the latter"."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ _PAIRS = word_set(
 )
 _OF_STATES = word_set("countries nations states neighbors neighbours governments government capitals powers armies")
 _KINDS_OF = {"parties": ("party", "armed_group"), "groups": ("armed_group", "party", "organization")}
+_SEVERAL = {"three": 3, "four": 4, "five": 5, "six": 6}
+_SIDES = ("state", "armed_group", "party", "government", "organization")
 #: Descriptions that fit any body.
 _BODY_NOUNS = word_set(
     """group organization organisation movement agency company firm party bank militia faction network newspaper body association
@@ -29,10 +32,18 @@ _OF_STATE = word_set(
     security forces"""
 )
 #: Forces that are those of the state that the text is about, without an article.
-_BARE = frozenset(["government troops", "government forces", "government soldiers", "security forces"])
+_BARE = frozenset(["government troops", "government forces", "government soldiers", "security forces", "regime forces", "regime troops",
+                   "federal troops", "federal forces", "ground troops"])  # fmt: skip
 #: Fighters that are those of the only armed group that a document names.
 _FIGHTERS = word_set("""militants insurgents fighters rebels guerrillas jihadists terrorists gunmen extremists""")
 _ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
+#: Titles of those who have a state's government and forces.
+_RULERS = frozenset(("president", "premier", "prime", "king", "emir", "sultan", "dictator"))
+#: Words before a noun that do not tell which one is meant: "the militant group", "the transitional government".
+_OPEN = word_set(
+    """militant armed islamist terrorist rebel oil news two same shiite sunni military interim transitional provisional federal central
+    civilian national elected legitimate recognized recognised internationally ruling regular current outgoing communist socialist"""
+)
 #: How many sentences back a description may reach.
 _REACH = 6
 
@@ -50,6 +61,30 @@ class Describer:
         self.named = [m for m in mentions if not m.how.startswith(("group", "office"))]
         self.called = self._called(mentions)
         self.country = self._countries(mentions)
+        self.story = self._story()
+
+    def _story(self) -> tuple[str, str, str] | None:
+        """The state that a document is about: of all those whose places, people or officials it names, the one it names most.
+
+        What opens the document counts three times, and where something happens twice: "Mali's army said … in Gao".
+        """
+        weight: dict[tuple[str, str, str], float] = {}
+        for m in self.named:
+            if (state := self._state_behind(m)) is None:
+                continue
+            where = m.kind == "place" or (m.first and self.view.lower[m.first - 1] == "in")
+            opens = self.view.sentence[m.first] == 0
+            weight[state] = weight.get(state, 0) + (3 if opens else 1) * (2 if where else 1)
+        return max(weight, key=weight.__getitem__, default=None)
+
+    def _state_behind(self, m: Mention) -> tuple[str, str, str] | None:
+        """The state that a name speaks of: itself, the one whose capital it is, or a person's."""
+        if m.kind == "person":
+            return self._state_of(m)
+        actor = self.gazetteer.actors.get(self.gazetteer.lookup(m.text)) if m.kind == "place" else None
+        if actor and actor.kind == "state":
+            return actor.actor_id, actor.name, actor.kind
+        return (m.actor_id, m.name, m.kind) if m.kind == "state" else None
 
     def _countries(self, mentions: Sequence[Mention]) -> dict[str, Mention]:
         """The states of the persons whom the document names with their title: "Turkish President Turgut Ozal"."""
@@ -107,7 +142,11 @@ class Describer:
             return owned
         if mention.text.lower() == "regional government" and (region := self._region(seen)):
             return [replace(mention, actor_id=region[0], name=region[1], kind="government", how="description:regional government")]
+        if state := self._ruled(mention, noun):
+            return [replace(mention, actor_id=state[0], name=state[1], kind=state[2], how=f"group:{noun}")]
         pair = before in ("two", "both", "either", "neither") or view.lower[mention.first] in ("two", "both")
+        if before in _SEVERAL and noun in _OF_STATES and (found := self._listed(mention, seen, _SEVERAL[before])):
+            return found
         place = noun in ("side", "sides") and self._owned(mention)  # "both sides of the border"
         if pair and noun in _PAIRS and not place and (found := self._pair(mention, seen, noun)):
             return found
@@ -118,13 +157,14 @@ class Describer:
             return [replace(mention, actor_id=beside.actor_id, name=beside.name, kind=beside.kind, how=how)]
         if mention.text.lower() in _FIGHTERS and (only := self._only_armed(mention, seen)):
             return [replace(mention, actor_id=only.actor_id, name=only.name, kind=only.kind, how=f"description:{mention.text.lower()}")]
+        bare = mention.text.lower() in _BARE
         definite = (
-            before in _DEFINITE
+            bare
+            or before in _DEFINITE
             or noun in ("coalition", "regime")
-            or mention.text.lower() in _BARE
             or (before.isalpha() and mention.first > 1 and view.lower[mention.first - 2] in ("the", "both"))
         )
-        if not definite or before in ("its", "his", "her", "their") or (mention.text.lower() not in _BARE and self._owned(mention)):
+        if not definite or before in ("its", "his", "her", "their") or (not bare and self._owned(mention)):
             return [mention]
         found = self._antecedent(mention, noun, seen)
         if found is None:
@@ -154,6 +194,18 @@ class Describer:
                 how = f"description:{view.lower[owner]} {mention.text.lower()}"
                 out.append(replace(mention, actor_id=state[0], name=state[1], kind=state[2], how=how))
         return out or None
+
+    def _ruled(self, mention: Mention, noun: str) -> tuple[str, str, str] | None:
+        """The state whose government or forces are called by who rules it: "the government of President Kabbah", "Kabila's troops"."""
+        view, token = self.view, mention.last - 1
+        owners = [i for i in view.children[token] if view.dep[i] in ("nmod:poss", "compound")
+                  or view.dep[i] == "nmod" and any(view.lower[j] == "of" for j in view.children[i])]  # fmt: skip
+        person = next((m for i in owners for m in self.heads.get(i, ()) if m.kind == "person"), None)
+        if person is None or noun not in _OF_STATE or mention.how != "group":
+            return None
+        rules = _RULERS.intersection(self.called.get(person.actor_id, ()))
+        state = self._state_of(person) if rules or noun in ("government", "regime", "army") else None
+        return state or (self.story if rules else None)
 
     def _state_of(self, person: Mention) -> tuple[str, str, str] | None:
         """The state of a person: as the document says, else as listed."""
@@ -194,7 +246,7 @@ class Describer:
         beside = near + beside if set_off else beside + near
         bodies = mention.kind not in ("person", "population")
         return next((m for i in beside for m in self.heads.get(i, ()) if m is not mention and m.kind not in ("place", "population")
-                     and not (bodies and m.kind == "person") and not m.how.startswith(("group", "office", "demonym"))), None)  # fmt: skip
+                     and not (bodies and m.kind == "person") and _proper(m)), None)  # fmt: skip
 
     def _owned(self, mention: Mention) -> bool:
         """Whether the words themselves tell which one is meant: "the leader of Hamas", "the group that …", "the opposition party"."""
@@ -208,8 +260,7 @@ class Describer:
             or (
                 view.dep[i] in ("compound", "amod")
                 and i < noun_first
-                and view.lower[i]
-                not in ("militant", "armed", "islamist", "terrorist", "rebel", "oil", "news", "two", "same", "shiite", "sunni")
+                and view.lower[i] not in _OPEN
             )
             for i in view.children[token]
         )
@@ -219,19 +270,30 @@ class Describer:
         view = self.view
         row = self.nouns.get(noun)
         here = view.sentence[mention.first]
-        if noun in _STATE_NOUNS and view.dep[mention.head] == "nsubj" and view.dep[view.head[mention.head]] == "root":
-            # The subject of a sentence goes on with the subject of the one before.
-            seen = [*seen, *(m for m in seen if view.sentence[m.first] == here - 1 and view.dep[m.head] == "nsubj")]
-        if noun in _OF_STATE and (told := self._told(mention, noun, seen)):
-            return told
-        for m in reversed(seen):
-            if here - view.sentence[m.first] > _REACH:
-                return None
-            if m.last > mention.first or m.how.startswith("pronoun") or m.head == view.head[mention.head]:
-                continue
-            if self._fits(m, mention, noun, row, here):
-                return m
-        return None
+        if noun in _STATE_NOUNS and self.story:
+            return self._of_story(mention)
+        if noun in _OF_STATE:
+            return self._told(mention, noun, seen) or (self._of_story(mention) if self.story else None)
+        bodies = noun in _BODY_NOUNS and mention.number == "s"
+        fitting = [
+            m
+            for m in reversed(seen)
+            if here - view.sentence[m.first] <= _REACH and m.last <= mention.first and m.head != view.head[mention.head]
+            and (bodies or not m.how.startswith("pronoun")) and self._fits(m, mention, noun, row, here)
+        ]  # fmt: skip
+        if not bodies:
+            return next(iter(fitting), None)
+        often = Counter(m.actor_id for m in fitting)
+        return max(fitting, key=lambda m: self._likely(m, noun, often[m.actor_id], here), default=None)
+
+    def _likely(self, m: Mention, noun: str, often: int, here: int) -> float:
+        """How likely a fitting body is meant: one that the document calls so, then the one that it goes on about, then the last one."""
+        called = noun in self.called.get(m.actor_id, ()) or (_proper(m) and noun in m.text.lower().split())
+        return 3 * called + (m.kind == "armed_group") + 0.5 * often - 0.3 * (here - self.view.sentence[m.first])
+
+    def _of_story(self, mention: Mention) -> Mention:
+        actor_id, name, kind = self.story
+        return replace(mention, actor_id=actor_id, name=name, kind=kind)
 
     def _only_armed(self, mention: Mention, seen: Sequence[Mention]) -> Mention | None:
         """The armed group that an earlier sentence names, where the document names no other."""
@@ -266,18 +328,6 @@ class Describer:
                 and row is not None
                 and row.kind in ("person", "population", "government", "party")
             )
-        if mention.text.lower() in _BARE:
-            # Where it happens, and whose people it happens to: "Iraqi Kurds fled after government troops …", not "the Turkish border".
-            whose = m.how != "demonym" or any(o.first == m.first and o.kind in ("population", "party", "armed_group")
-                                              for o in self.heads.get(view.head[m.head], ()))  # fmt: skip
-            return m.kind == "state" and m.how != "people" and whose and here - view.sentence[m.first] <= 3
-        if noun in _OF_STATE:
-            return (
-                (earlier or noun == "regime" and view.dep[m.head] != "nsubj")
-                and m.kind == "state"
-                and not m.how.startswith("place:")
-                and here - view.sentence[m.first] <= 2
-            )
         if m.kind != "armed_group" and _ARMED.intersection(mention.text.lower().split()):
             return False
         if mention.number == "s" and noun in _BODY_NOUNS and not m.how.startswith(("group", "office")) and m.kind in (
@@ -301,7 +351,8 @@ class Describer:
         states = noun in _OF_STATES
         persons = noun in ("leaders", "men", "women", "presidents", "ministers", "officials")
         bodies = _KINDS_OF.get(noun)
-        found = self._last_two(mention.first, [m for m in seen if not bodies or m.kind in bodies], states=states, persons=persons)
+        found = self._main_two(mention.first, seen, states=states) if states or noun in ("sides", "side") else []
+        found = found or self._last_two(mention.first, [m for m in seen if not bodies or m.kind in bodies], states=states, persons=persons)
         if noun in ("sides", "side") and {"person", "state"} == {m.kind for m in found}:
             found = [self._as_state(m) for m in found]
         if not found and persons:
@@ -309,6 +360,18 @@ class Describer:
         if len({m.actor_id for m in found}) < 2:
             return []
         return [replace(mention, actor_id=m.actor_id, name=m.name, kind=m.kind, how=how) for m in found]
+
+    def _listed(self, mention: Mention, seen: Sequence[Mention], count: int) -> list[Mention]:
+        """The last list of so many states: "the four states" after "Saudi Arabia, Bahrain, Egypt and Kuwait cut ties"."""
+        for first in reversed(seen):
+            conjuncts = [first.head]
+            for token in conjuncts:  # each may hang on the first or on the one before
+                conjuncts += [i for i in self.view.children[token] if self.view.dep[i] == "conj"]
+            found = {m.actor_id: m for i in conjuncts for m in self.heads.get(i, ()) if m.kind == "state" and m.last <= mention.first}
+            if len(found) == count:
+                how = f"description:{mention.text.lower()}"
+                return [replace(mention, actor_id=m.actor_id, name=m.name, kind=m.kind, how=how) for m in found.values()]
+        return []
 
     def _listed_after(self, mention: Mention) -> list[Mention]:
         """The two names that follow: "the two ruling parties, the KDP and the PUK"."""
@@ -324,17 +387,29 @@ class Describer:
         state = self._state_of(m) if m.kind == "person" else None
         return replace(m, actor_id=state[0], name=state[1], kind=state[2]) if state else m
 
+    def _main_two(self, token: int, seen: Sequence[Mention], *, states: bool) -> list[Mention]:
+        """The two states or parties that a document has spoken of most so far; who speaks of both sides is neither."""
+        over = self._subjects_over(token, seen)
+        fitting = {
+            m.actor_id: m
+            for m in seen
+            if m.last <= token and m.actor_id not in over and m.how not in ("group", "demonym")
+            and (m.kind == "state" if states else m.kind in _SIDES)
+        }  # fmt: skip
+        often = Counter(m.actor_id for m in seen if m.how not in ("group", "demonym"))
+        return sorted(fitting.values(), key=lambda m: -often[m.actor_id])[:2] if len(fitting) > 1 else []
+
     def _last_two(self, token: int, seen: Sequence[Mention], *, states: bool, persons: bool) -> list[Mention]:
         """The two actors that stand nearest before a token, both in one sentence where there is such a one."""
         view = self.view
         here = view.sentence[token]
         by_sentence: dict[int, dict[str, Mention]] = {}
-        actor = self._subject_over(token, seen)
+        over = self._subjects_over(token, seen)
         for m in reversed(seen):
             distance = here - view.sentence[m.first]
             if distance > 3:
                 break
-            if m.actor_id == actor:
+            if m.actor_id in over:
                 continue
             fits = (
                 m.kind == "state"
@@ -362,18 +437,18 @@ class Describer:
         actors = list(merged.values())
         return [actors[1], actors[0]] if len(actors) >= 2 else []
 
-    def _subject_over(self, token: int, seen: Sequence[Mention]) -> str | None:
+    def _subjects_over(self, token: int, seen: Sequence[Mention]) -> set[str]:
         """Who does something to the two, and is neither: "Washington armed neither side"."""
         view = self.view
         if view.dep[token] in ("nsubj", "nsubj:pass"):
-            return None
+            return set()
         for _ in range(6):
             token = view.head[token]
             subject = next((i for i in view.children[token] if view.dep[i] == "nsubj"), None)
             if subject is not None:
-                coordinated = any(view.dep[i] == "conj" for i in view.children[subject])
-                return None if coordinated else next((m.actor_id for m in reversed(seen) if m.head == subject), None)
-        return None
+                heads = {subject, *(i for i in view.children[subject] if view.dep[i] == "conj")}
+                return {m.actor_id for m in seen if m.head in heads}
+        return set()
 
     def pair(self, token: int, seen: Sequence[Mention]) -> list[Mention]:
         """ "both" alone, "the former", "the latter"."""
@@ -397,3 +472,10 @@ class Describer:
                     how=f"description:{word}", title="", title_first=token)
             for m in found
         ]  # fmt: skip
+
+
+def _proper(m: Mention) -> bool:
+    """Whether a mention is a name, be it of nouns that act: "Allied Democratic Forces", "the Haqqani network"; not "Iraqi army"."""
+    if m.how.startswith(("office", "demonym")):
+        return False
+    return not m.how.startswith("group") or (m.kind != "state" and (m.how != "group" or all(word[0].isupper() for word in m.text.split())))
