@@ -1,9 +1,10 @@
 """Resolves pronouns within a document: he, it, their, who, both; a pronoun that nothing fits yields no mention."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geoanalysis.reading.cues import SAYING
 from geoanalysis.reading.descriptions import Describer
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
@@ -33,6 +34,10 @@ _DENYING = word_set("deny denies denied denying reject rejects rejected rejectin
 _COLLECTIVE = frozenset(("armed_group", "government", "organization", "party", "media", "population"))
 #: A candidate must score more than this to be taken.
 _FLOOR = -4.5
+HOOK = None
+BODYNOUNS = frozenset("leader leaders founder commander commanders members member chairman wing fighters ranks units unit backers spokesman headquarters bases camps militants chief branch deputy secretary-general cadres supporters".split())
+STATENOUNS = frozenset("government army border borders territory soil people president minister ministers capital independence sovereignty constitution forces troops ambassador embassy citizens waters airspace economy".split())
+_WEIGHTS = {}
 
 
 def resolve(
@@ -86,11 +91,18 @@ class _Resolver:
 
     def __init__(self, view: View):
         self.view = view
+        self.times = Counter()
+        self.topic = ""
+        self.saying = {i for i, l in enumerate(view.lemma) if l in SAYING}
+        self.quoted = Speakers(view, [], None).quoted
         self.seen: list[Mention] = []
         self.by_head: dict[int, list[Mention]] = defaultdict(list)
 
     def add(self, mention: Mention) -> None:
         self.seen.append(mention)
+        self.times[mention.actor_id] += 1
+        if not self.topic and mention.kind != "place" and self.view.dep[mention.head] in _SUBJECTS:
+            self.topic = mention.actor_id
         self.by_head[mention.head].append(mention)
 
     def first_person(self, mentions: Sequence[Mention], gazetteer: Gazetteer, author: Mention | None) -> list[Mention]:
@@ -145,24 +157,77 @@ class _Resolver:
         word, sort = view.lower[token], PRONOUNS[view.lower[token]]
         if view.tag[token] not in ("PRP", "PRP$") or view.dep[token].startswith("expl") or (word == "it" and self._empty(token)):
             return []
-        sentence = view.sentence[token]
-        best, score_of_best = None, _FLOOR
-        candidates = [m for m in reversed(self.seen) if sentence - view.sentence[m.first] <= _REACH[sort]]
         verb = self._verb(token)
-        for order, m in enumerate(candidates):
-            score = self._fit(m, sort)
-            if score is None or self._bound(token, m, word, verb):
-                continue
-            score += self._salience(m, token, verb) - 0.15 * order
-            if score > score_of_best:
-                best, score_of_best = m, score
-        if best is None or score_of_best < 0:
-            ahead = self._cataphor(token, mentions, sort)
-            best = ahead or best
-        if best is None:
+        near = [m for m in reversed(self.seen) if view.sentence[token] - view.sentence[m.first] <= _REACH[sort]]
+        near = [m for m in near + self._ahead(token, mentions) if self._fits(m, sort) and not self._bound(token, m, word, verb)]
+        rank: dict[str, int] = {}
+        for m in near:
+            rank.setdefault(m.actor_id, len(rank))
+        scored = [(self._score(self._features(m, token, verb, sort, rank[m.actor_id])), m) for m in near]
+        if HOOK: HOOK(self, token, near, [self._features(m, token, verb, sort, rank[m.actor_id]) for m in near])
+        score, best = max(scored, key=lambda pair: pair[0], default=(_FLOOR, None))
+        if score <= _FLOOR:
             return []
-        group = self._together(best, sort)
-        return [self._made(token, m) for m in group]
+        return [self._made(token, m) for m in self._together(best, sort)]
+
+    def _score(self, features):
+        return sum(_WEIGHTS.get(k, 0) * v for k, v in features.items())
+
+    def _features(self, m: Mention, token: int, verb: int, sort: str, rank: int) -> dict[str, float]:
+        view = self.view
+        distance = view.sentence[token] - view.sentence[m.first]
+        head = self._first_conjunct(m.head)
+        dep, outer = view.dep[head], view.head[head]
+        possessive = view.lower[token] in _POSSESSIVE
+        place = "possessive" if possessive else "subject" if view.dep[token] in _SUBJECTS else "object"
+        role = ("subject" if dep in _SUBJECTS else "object" if dep in ("obj", "iobj", "obl:agent") else "possessor" if dep == "nmod:poss" else
+                "modifier" if dep in ("compound", "amod") else "oblique" if dep.startswith(("obl", "nmod")) else "appos" if dep in ("appos", "nmod:desc", "flat") else "other")
+        f = {f"distance {distance}": 1, "rank": min(rank, 6), role: 1, f"{role} for {place}": 1,
+             "times": min(self.times[m.actor_id], 8) ** 0.5}
+        pro = m.how.startswith("pronoun")
+        if pro: f["pronoun"] = 1
+        if pro and PRONOUNS.get(m.text.lower()) == sort: f["same pronoun"] = 1
+        if m.how in ("group", "office") or m.how.startswith("description") and not m.actor_id: f["unnamed"] = 1
+        if m.how in ("demonym", "people"): f["demonym"] = 1
+        if m.how.startswith(("place:", "capital")): f["place"] = 1
+        if sort == "n": f[f"kind n {m.kind}"] = 1
+        if sort in "mf":
+            f["other person"] = m.kind != "person"
+            f["known sex"] = m.gender == sort
+        if sort == "p":
+            f["plural"] = m.number == "p"
+            f["coordinated"] = m.number != "p" and self._coordinated(m)
+            f["collective"] = m.number != "p" and not f["coordinated"]
+            f["collective state"] = f["collective"] and m.kind == "state"
+        if dep in _SUBJECTS:
+            if view.dep[outer] == "root": f["main subject"] = 1
+            if view.dep[outer] in ("acl:relcl", "acl"): f["relative subject"] = 1
+            if distance == 0 and head == self._first_conjunct(self._governor(token)): f["governor"] = 1; f[f"governor for {place}"] = 1
+            if outer == verb and possessive: f["own subject"] = 1
+        elif outer == verb and possessive and role == "object": f["own object"] = 1
+        first = view.sentence_of(m.first)[0]
+        if all(view.sentence_of(o.first)[0] != first or o.first >= m.first for o in self.seen[-12:]): f["first"] = 1
+        if m.actor_id == self.topic: f["topic"] = 1
+        if m.first > token: f["ahead"] = 1
+        if view.lower[verb] in _DENYING and view.lower[outer] in _BLAMING and dep in ("obj", "obl", "nsubj:pass"): f["denying"] = 1
+        if self.quoted[token] != self.quoted[m.first]: f["quote"] = 1
+        if self.quoted[token] and not self.quoted[m.first] and outer in self.saying and dep in _SUBJECTS: f["speaker"] = 1
+        if not self.quoted[token] and not self.quoted[m.first] and outer in self.saying and dep in _SUBJECTS and view.head[token] in self.saying: f["says again"] = 1
+        if possessive:
+            noun = view.lower[view.head[token]]
+            if noun in BODYNOUNS: f["body's"] = m.kind in ("armed_group", "party", "organization"); f["body's state"] = m.kind == "state"
+            if noun in STATENOUNS: f["state's"] = m.kind == "state"
+        return f
+
+    def _ahead(self, token: int, mentions: Sequence[Mention]) -> list[Mention]:
+        """ "In his speech, Obama said …": the subject that follows a pronoun in an opening phrase."""
+        view = self.view
+        last = view.sentence_of(token)[1]
+        following = (m for m in mentions if token < m.first < last and view.dep[m.head] in _SUBJECTS)
+        for m in following:
+            opening = [i for i in view.children[view.head[m.head]] if i < m.first and view.dep[i] in ("obl", "advcl", "obl:unmarked", "obl:npmod")]
+            return [m] if any(self._under(token, i) for i in opening) else []
+        return []
 
     def _together(self, best: Mention, sort: str) -> list[Mention]:
         """For "they": all actors of the coordination that the chosen one stands in, or that share its words."""
@@ -197,35 +262,16 @@ class _Resolver:
             for i in view.children[m.head]
         )
 
-    def _fit(self, m: Mention, sort: str) -> float | None:
-        """How well kind, number and gender fit; None when they cannot."""
+    def _fits(self, m: Mention, sort: str) -> bool:
+        """Whether kind, number and gender allow a pronoun."""
         if m.kind == "place":
-            return None
+            return False
         if sort in ("m", "f"):
-            if m.number == "p" or m.gender not in ("", sort):
-                return None
-            if m.kind == "person":
-                return 1.0 if m.gender == sort else 0.5
-            if m.how.startswith("office") or m.how.startswith("description"):
-                return 0.4
-            return 0.0 if m.kind in ("population", "armed_group") and m.how == "group" and m.number == "s" and m.gender != "n" else None
+            group = m.kind in ("population", "armed_group") and m.how == "group" and m.number == "s" and m.gender != "n"
+            return m.number != "p" and m.gender in ("", sort) and (m.kind == "person" or m.how.startswith(("office", "description")) or group)
         if sort == "n":
-            if m.number == "p" or m.kind == "person" or m.gender in ("m", "f") or m.how.startswith("office"):
-                return None
-            if m.how in ("demonym", "people"):
-                return -2.5
-            return -0.5 if m.how.startswith("place:") else 0.8
-        if m.number == "p":
-            return 1.0 if m.how != "people" or m.text[-1] == "s" else 0.2
-        if self._coordinated(m):
-            return 1.0
-        if m.how in ("demonym",) or m.how.startswith("place:"):
-            return -3.0
-        if m.how.startswith("pronoun:they") or m.how.startswith("pronoun:their") or m.how.startswith("pronoun:them"):
-            return 1.0
-        if m.kind == "person":
-            return None
-        return -1.2 if m.kind in _COLLECTIVE else -2.2
+            return m.number != "p" and m.kind != "person" and m.gender not in ("m", "f") and not m.how.startswith("office")
+        return m.number == "p" or m.kind != "person" or self._coordinated(m) or m.how.startswith("pronoun:the")
 
     def _verb(self, token: int) -> int:
         """The predicate whose argument a token is, directly or inside a noun phrase."""
@@ -288,41 +334,6 @@ class _Resolver:
             token = view.head[token]
         return False
 
-    def _salience(self, m: Mention, token: int, verb: int) -> float:
-        """Near, subject and parallel candidates win."""
-        view = self.view
-        distance = view.sentence[token] - view.sentence[m.first]
-        score = -2.0 * distance
-        agent = view.dep[token] in _SUBJECTS or view.lower[token] in _POSSESSIVE
-        head = self._first_conjunct(m.head)
-        dep = view.dep[head]
-        if dep in _SUBJECTS:
-            score += 2.5 if agent else 1.5
-            outer = view.head[head]
-            if distance == 0 and head == self._first_conjunct(self._governor(token)):
-                score += 1.6 if agent else 0.4
-            if outer == verb and view.lower[token] in _POSSESSIVE:
-                score += 1.5
-            if view.dep[outer] in ("acl:relcl", "acl"):
-                score -= 1.0
-            if view.dep[token] in _SUBJECTS:
-                score += 0.5
-        elif dep in ("obj", "iobj"):
-            score += 1.2
-            if view.lower[token] in _POSSESSIVE and view.head[head] == verb:
-                score += 0.3
-        elif dep in ("nmod:poss", "compound", "amod"):
-            score -= 0.6
-        elif dep in ("obl:agent", "root", "appos"):
-            score += 0.8
-        elif dep in ("nmod", "obl"):
-            score -= 0.1
-        if m.how.startswith("pronoun"):
-            score += 0.6
-        if view.lower[verb] in _DENYING and view.lower[view.head[head]] in _BLAMING and dep in ("obj", "obl", "nsubj:pass"):
-            score += 3.5
-        return score
-
     def _empty(self, token: int) -> bool:
         """ "It is clear that …", "it remains to be seen": nobody is meant."""
         view = self.view
@@ -338,20 +349,6 @@ class _Resolver:
             return clause or any(view.dep[i] in ("xcomp", "advcl") for i in kids)
         passive = view.dep[token] == "nsubj:pass" or any(view.dep[i] == "aux:pass" for i in kids)
         return clause and (passive or view.lower[verb] in ("seems", "appears", "emerged", "turned", "remains", "means", "is", "was"))
-
-    def _cataphor(self, token: int, mentions: Sequence[Mention], sort: str) -> Mention | None:
-        """ "In his speech, Obama said …": the subject that follows a pronoun in an opening phrase."""
-        view = self.view
-        first, last = view.sentence_of(token)
-        for m in mentions:
-            if not token < m.first < last or view.dep[m.head] not in _SUBJECTS or self._fit(m, sort) is None:
-                continue
-            root = view.head[m.head]
-            opening = [i for i in view.children[root] if i < m.first and view.dep[i] in ("obl", "advcl", "obl:unmarked", "obl:npmod")]
-            if any(self._under(token, i) for i in opening):
-                return m
-            return None
-        return None
 
     def _under(self, token: int, top: int) -> bool:
         view = self.view
