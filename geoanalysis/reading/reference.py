@@ -35,6 +35,7 @@ _COLLECTIVE = frozenset(("armed_group", "government", "organization", "party", "
 #: A candidate must score more than this to be taken.
 _FLOOR = -4.5
 HOOK = None
+_MEETING = frozenset("meet discuss talk speak visit receive hold sign host telephone call welcome greet join".split())
 BODYNOUNS = frozenset("leader leaders founder commander commanders members member chairman wing fighters ranks units unit backers spokesman headquarters bases camps militants chief branch deputy secretary-general cadres supporters".split())
 STATENOUNS = frozenset("government army border borders territory soil people president minister ministers capital independence sovereignty constitution forces troops ambassador embassy citizens waters airspace economy".split())
 _WEIGHTS = {}
@@ -92,6 +93,7 @@ class _Resolver:
     def __init__(self, view: View):
         self.view = view
         self.times = Counter()
+        self.covered = set()
         self.topic = ""
         self.saying = {i for i, l in enumerate(view.lemma) if l in SAYING}
         self.quoted = Speakers(view, [], None).quoted
@@ -101,6 +103,7 @@ class _Resolver:
     def add(self, mention: Mention) -> None:
         self.seen.append(mention)
         self.times[mention.actor_id] += 1
+        self.covered.update(range(mention.title_first if mention.title else mention.first, mention.last))
         if not self.topic and mention.kind != "place" and self.view.dep[mention.head] in _SUBJECTS:
             self.topic = mention.actor_id
         self.by_head[mention.head].append(mention)
@@ -159,7 +162,9 @@ class _Resolver:
             return []
         verb = self._verb(token)
         near = [m for m in reversed(self.seen) if view.sentence[token] - view.sentence[m.first] <= _REACH[sort]]
-        near = [m for m in near + self._ahead(token, mentions) if self._fits(m, sort) and not self._bound(token, m, word, verb)]
+        bound = {m.actor_id for m in near if self._bound(token, m, word, verb)} if word not in _REFLEXIVE else set()
+        near = [m for m in near + self._ahead(token, mentions) if self._fits(m, sort) and m.actor_id not in bound
+                and not (word in _REFLEXIVE and self._bound(token, m, word, verb)) and not self._predicated(m)]
         rank: dict[str, int] = {}
         for m in near:
             rank.setdefault(m.actor_id, len(rank))
@@ -196,21 +201,26 @@ class _Resolver:
             f["known sex"] = m.gender == sort
         if sort == "p":
             f["plural"] = m.number == "p"
+            f["plural name"] = m.number != "p" and m.kind in ("armed_group", "party", "population") and m.text.endswith("s")
+            f["met"] = self._partner(m) is not None
             f["coordinated"] = m.number != "p" and self._coordinated(m)
-            f["collective"] = m.number != "p" and not f["coordinated"]
+            f["collective"] = m.number != "p" and not f["coordinated"] and not f["met"] and not f["plural name"]
             f["collective state"] = f["collective"] and m.kind == "state"
         if dep in _SUBJECTS:
             if view.dep[outer] == "root": f["main subject"] = 1
             if view.dep[outer] in ("acl:relcl", "acl"): f["relative subject"] = 1
             if distance == 0 and head == self._first_conjunct(self._governor(token)): f["governor"] = 1; f[f"governor for {place}"] = 1
             if outer == verb and possessive: f["own subject"] = 1
-        elif outer == verb and possessive and role == "object": f["own object"] = 1
+        elif outer == verb and possessive and role == "object":
+            f["own object"] = 1
+            if any(view.lower[i] in ("for", "over", "of", "because", "from") and view.dep[i] == "case" for i in view.children[view.head[token]]): f["own object for"] = 1
         first = view.sentence_of(m.first)[0]
         if all(view.sentence_of(o.first)[0] != first or o.first >= m.first for o in self.seen[-12:]): f["first"] = 1
         if m.actor_id == self.topic: f["topic"] = 1
         if m.first > token: f["ahead"] = 1
         if view.lower[verb] in _DENYING and view.lower[outer] in _BLAMING and dep in ("obj", "obl", "nsubj:pass"): f["denying"] = 1
-        if self.quoted[token] != self.quoted[m.first]: f["quote"] = 1
+        if self.quoted[token] and not self.quoted[m.first]: f["said of before"] = 1
+        if not self.quoted[token] and self.quoted[m.first]: f["only in quote"] = 1
         if self.quoted[token] and not self.quoted[m.first] and outer in self.saying and dep in _SUBJECTS: f["speaker"] = 1
         if not self.quoted[token] and not self.quoted[m.first] and outer in self.saying and dep in _SUBJECTS and view.head[token] in self.saying: f["says again"] = 1
         if possessive:
@@ -239,6 +249,8 @@ class _Resolver:
         ]
         if shared:
             return [best, *shared]
+        if not self._coordinated(best) and (partner := self._partner(best)):
+            return [best, partner]
         top = self._first_conjunct(best.head)
         members = {}
         for m in self.seen:
@@ -258,7 +270,7 @@ class _Resolver:
         """Whether a mention is the first of several actors joined by "and"."""
         view = self.view
         return any(
-            view.dep[i] == "conj" and i in self.by_head and any(view.lower[j] == "and" or view.lower[j] == "&" for j in view.children[i])
+            view.dep[i] == "conj" and i in self.covered and any(view.lower[j] == "and" or view.lower[j] == "&" for j in view.children[i])
             for i in view.children[m.head]
         )
 
@@ -271,7 +283,16 @@ class _Resolver:
             return m.number != "p" and m.gender in ("", sort) and (m.kind == "person" or m.how.startswith(("office", "description")) or group)
         if sort == "n":
             return m.number != "p" and m.kind != "person" and m.gender not in ("m", "f") and not m.how.startswith("office")
-        return m.number == "p" or m.kind != "person" or self._coordinated(m) or m.how.startswith("pronoun:the")
+        return m.number == "p" or m.kind != "person" or self._coordinated(m) or m.how.startswith("pronoun:the") or self._partner(m) is not None
+
+    def _partner(self, m: Mention) -> Mention | None:
+        """With whom the subject of a meeting meets: "X met Y. They discussed …"."""
+        view, verb = self.view, self.view.head[m.head]
+        if m.number == "p" or view.dep[m.head] not in _SUBJECTS or view.lemma[verb] not in _MEETING:
+            return None
+        with_ = [i for i in view.children[verb] if i > verb and view.dep[i] in ("obj", "obl")]
+        with_ += [j for i in with_ for j in view.children[i] if view.dep[j] == "nmod"]
+        return next((n for i in with_ for n in self.by_head.get(i, ()) if n.kind == m.kind and n.actor_id != m.actor_id), None)
 
     def _verb(self, token: int) -> int:
         """The predicate whose argument a token is, directly or inside a noun phrase."""
@@ -294,11 +315,21 @@ class _Resolver:
         if word in _POSSESSIVE:
             # "His ally X": a possessor is none of the nouns that hang on its own noun.
             return self._above(m.head, view.head[token])
-        if view.dep[token] in ("obj", "iobj", "obl") and m.head == self._subject(verb):
+        head = self._first_conjunct(m.head)
+        if view.dep[token] in ("obj", "iobj", "obl") and head == self._subject(verb):
             return True
-        same_clause = self._verb(m.head) == verb and view.dep[m.head] in _SUBJECTS | {"obj", "iobj", "obl", "obl:agent"}
-        direct = view.head[m.head] == view.head[token] or (view.dep[m.head] in _SUBJECTS and view.head[m.head] == verb)
-        return same_clause and direct and view.sentence[m.head] == view.sentence[token]
+        return view.head[head] == view.head[token] != head or view.dep[head] in _SUBJECTS and view.head[head] == verb != head
+
+    def _predicated(self, m: Mention) -> bool:
+        """Whether a noun only says what somebody else is: "X is a rebel leader", "the ambassador, X"."""
+        view, head = self.view, self._first_conjunct(m.head)
+        if m.how not in ("group", "office"):
+            return False
+        beside = [i for i in view.children[head] if view.dep[i] in ("appos", "flat")]
+        beside += [view.head[head]] if view.dep[head] in ("appos", "nmod:desc") else []
+        if any(view.dep[i] == "cop" for i in view.children[head]):
+            beside += [i for i in view.children[head] if view.dep[i] in _SUBJECTS]
+        return any(self.by_head.get(i) for i in beside)
 
     def _subject(self, verb: int) -> int:
         """The subject of a predicate, its own or the one that it shares: "X met Y and urged him"; -1 without one."""
