@@ -51,7 +51,7 @@ _WEIGHTS = {
     "oblique, of a subject": -0.8,
     "object, of an object": 0.2,
     "complement beside the possessor": 0.5,
-    "complement and reason": 1.3,
+    "complement and reason": 2.0,
     "modifier": -0.5,
     "possessor": -0.8,
     "same pronoun": 0.5,
@@ -217,7 +217,7 @@ class _Resolver:
         possessive = view.lower[token] in _POSSESSIVE
         distance = view.sentence[token] - view.sentence[m.first]
         above = subject and distance == 0 and head == self._first_conjunct(self._governor(token))
-        complement = possessive and outer == verb and not subject and head < token
+        complement = possessive and verb < head < token and self._verb(head) == verb
         quoted = self.speech.quoted
         return {
             "same sentence": distance == 0,
