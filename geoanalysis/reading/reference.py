@@ -163,11 +163,23 @@ class _Resolver:
             found = [m for m in self.seen if m.last == before and m.how != "demonym" and not m.how.startswith("pronoun")]
         if not found:
             return []
+        if word in ("who", "whom") and all(m.gender == "n" for m in found):
+            found = self._described(noun) or found
         plural = {m.actor_id: m for m in found}
         best = [max(plural.values(), key=lambda m: m.last - m.first)] if len(plural) > 1 and not _shared(found) else list(plural.values())
         if word in ("who", "whom") and best[0].kind in ("state", "place") and best[0].how.startswith(("name", "place", "capital")):
             return []
         return [self._made(token, m) for m in best]
+
+    def _described(self, noun: int) -> list[Mention]:
+        """The person whom a body's name helps to describe: "X, a founder of the group, who …"."""
+        for _ in range(4):
+            if noun < 0 or self.view.dep[noun] not in ("nmod", "nmod:poss", "appos"):
+                break
+            noun = self.view.head[noun]
+            if persons := [m for m in self.by_head.get(noun, ()) if m.kind == "person" and not self._predicated(m)]:
+                return persons[-1:]
+        return []
 
     def _modified(self, token: int) -> int:
         """The noun whose relative clause a token stands in; -1 when the parser saw none."""
