@@ -1,9 +1,10 @@
 """Resolves pronouns within a document: he, it, their, who, both; a pronoun that nothing fits yields no mention."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geoanalysis.reading.cues import SAYING
 from geoanalysis.reading.descriptions import Describer
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
@@ -23,16 +24,49 @@ RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _POSSESSIVE = frozenset(("his", "her", "its", "their", "hers", "theirs"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 #: How many sentences back an antecedent may stand.
-_REACH = {"m": 3, "f": 3, "n": 2, "p": 2}
+_REACH = {"m": 4, "f": 4, "n": 2, "p": 2}
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer"))
 #: "India blamed Pakistan. It denied …": who is blamed denies.
 _BLAMING = word_set(
     """accuse accuses accused accusing blame blames blamed blaming suspect suspects suspected charge charged criticize criticized"""
 )
 _DENYING = word_set("deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed")
-_COLLECTIVE = frozenset(("armed_group", "government", "organization", "party", "media", "population"))
-#: A candidate must score more than this to be taken.
-_FLOOR = -4.5
+#: "thanked Turkey for its help": what is done to somebody because of him.
+_REASON = frozenset(("for", "over", "because", "in"))
+_PEOPLE = frozenset(("armed_group", "party", "population"))
+#: "X met Y. They discussed …"
+_MEETING = frozenset(("meet", "discuss", "talk", "speak", "visit", "receive", "hold", "sign", "host", "call", "welcome", "join"))
+#: What speaks for what a pronoun can mean and by how much, after Lappin & Leass (1994); fitted to annotated documents and rounded.
+_WEIGHTS = {
+    "same sentence": 2.7,
+    "sentence before": 1.2,
+    "often": 0.5,
+    "topic": 0.3,
+    "first": 0.5,
+    "subject": 0.4,
+    "main subject": 0.4,
+    "subject of a relative clause": -0.7,
+    "subject above": 0.7,
+    "first, of a subject": 0.4,
+    "oblique, of a subject": -0.8,
+    "object, of an object": 0.2,
+    "complement beside the possessor": 0.5,
+    "complement and reason": 2.0,
+    "modifier": -0.5,
+    "possessor": -0.8,
+    "same pronoun": 0.5,
+    "speaks again": 0.5,
+    "speaks of himself": -1.3,
+    "only in his words": -0.8,
+    "denies": 2.5,
+    "demonym": -1.2,
+    "place": -0.8,
+    "state": -0.4,
+    "known sex": 0.9,
+    "nobody named": -1.0,
+    "no person": -0.8,
+    "one body": -1.2,
+}
 
 
 def resolve(
@@ -88,10 +122,21 @@ class _Resolver:
         self.view = view
         self.seen: list[Mention] = []
         self.by_head: dict[int, list[Mention]] = defaultdict(list)
+        self.times: Counter[str] = Counter()
+        self.first: dict[int, int] = {}
+        self.covered: set[int] = set()
+        self.topic = ""
+        self.speech = Speakers(view, (), None)
+        self.speaking = {i for i, lemma in enumerate(view.lemma) if lemma in SAYING}
 
     def add(self, mention: Mention) -> None:
         self.seen.append(mention)
         self.by_head[mention.head].append(mention)
+        self.times[mention.actor_id] += 1
+        self.first.setdefault(self.view.sentence[mention.first], mention.first)
+        self.covered.update(range(mention.title_first if mention.title else mention.first, mention.last))
+        if not self.topic and mention.kind != "place" and self.view.dep[mention.head] in _SUBJECTS:
+            self.topic = mention.actor_id
 
     def first_person(self, mentions: Sequence[Mention], gazetteer: Gazetteer, author: Mention | None) -> list[Mention]:
         """The mentions that "I" and "we" make: whoever speaks, or the body that he speaks for."""
@@ -118,11 +163,23 @@ class _Resolver:
             found = [m for m in self.seen if m.last == before and m.how != "demonym" and not m.how.startswith("pronoun")]
         if not found:
             return []
+        if word in ("who", "whom") and all(m.gender == "n" for m in found):
+            found = self._described(noun) or found
         plural = {m.actor_id: m for m in found}
         best = [max(plural.values(), key=lambda m: m.last - m.first)] if len(plural) > 1 and not _shared(found) else list(plural.values())
         if word in ("who", "whom") and best[0].kind in ("state", "place") and best[0].how.startswith(("name", "place", "capital")):
             return []
         return [self._made(token, m) for m in best]
+
+    def _described(self, noun: int) -> list[Mention]:
+        """The person whom a body's name helps to describe: "X, a founder of the group, who …"."""
+        for _ in range(4):
+            if noun < 0 or self.view.dep[noun] not in ("nmod", "nmod:poss", "appos"):
+                break
+            noun = self.view.head[noun]
+            if persons := [m for m in self.by_head.get(noun, ()) if m.kind == "person" and not self._predicated(m)]:
+                return persons[-1:]
+        return []
 
     def _modified(self, token: int) -> int:
         """The noun whose relative clause a token stands in; -1 when the parser saw none."""
@@ -145,24 +202,81 @@ class _Resolver:
         word, sort = view.lower[token], PRONOUNS[view.lower[token]]
         if view.tag[token] not in ("PRP", "PRP$") or view.dep[token].startswith("expl") or (word == "it" and self._empty(token)):
             return []
-        sentence = view.sentence[token]
-        best, score_of_best = None, _FLOOR
-        candidates = [m for m in reversed(self.seen) if sentence - view.sentence[m.first] <= _REACH[sort]]
-        verb = self._verb(token)
-        for order, m in enumerate(candidates):
-            score = self._fit(m, sort)
-            if score is None or self._bound(token, m, word, verb):
-                continue
-            score += self._salience(m, token, verb) - 0.15 * order
-            if score > score_of_best:
-                best, score_of_best = m, score
-        if best is None or score_of_best < 0:
-            ahead = self._cataphor(token, mentions, sort)
-            best = ahead or best
-        if best is None:
+        near = [m for m in reversed(self.seen) if view.sentence[token] - view.sentence[m.first] <= _REACH[sort]]
+        near += self._ahead(token, mentions)
+        if word in _REFLEXIVE:
+            near = [m for m in near if m.head == self._governor(token)]
+        else:
+            verb = self._verb(token)
+            barred = {m.actor_id for m in near if self._bound(token, m, verb)}
+            near = [m for m in near if m.actor_id not in barred]
+        near = [m for m in near if self._fits(m, sort) and not self._predicated(m)]
+        if not near:
             return []
-        group = self._together(best, sort)
-        return [self._made(token, m) for m in group]
+        best = max(near, key=lambda m: self._salience(m, token, sort))
+        return [self._made(token, m) for m in self._together(self._whose(best), sort)]
+
+    def _salience(self, m: Mention, token: int, sort: str) -> float:
+        """How much speaks for a mention as what a pronoun means."""
+        return sum(_WEIGHTS[name] * much for name, much in self._evidence(m, token, sort).items())
+
+    def _evidence(self, m: Mention, token: int, sort: str) -> dict[str, float]:
+        """What speaks for and against a mention, by the names of _WEIGHTS."""
+        view = self.view
+        head, verb = self._first_conjunct(m.head), self._verb(token)
+        dep, outer = view.dep[head], view.head[head]
+        subject, after = dep in _SUBJECTS, view.dep[token] in _SUBJECTS
+        possessive = view.lower[token] in _POSSESSIVE
+        distance = view.sentence[token] - view.sentence[m.first]
+        above = subject and distance == 0 and head == self._first_conjunct(self._governor(token))
+        complement = possessive and verb < head < token and self._verb(head) == verb
+        quoted = self.speech.quoted
+        return {
+            "same sentence": distance == 0,
+            "sentence before": distance == 1,
+            "often": min(self.times[m.actor_id], 8) ** 0.5,
+            "topic": m.actor_id == self.topic,
+            "first": self.first.get(view.sentence[m.first]) == m.first,
+            "subject": subject,
+            "main subject": subject and view.dep[outer] == "root",
+            "subject of a relative clause": subject and not above and view.dep[outer] in ("acl:relcl", "acl"),
+            "subject above": above and (after or possessive),
+            "first, of a subject": after and self.first.get(view.sentence[m.first]) == m.first,
+            "oblique, of a subject": after and dep.startswith(("obl", "nmod")) and dep not in ("obl:agent", "nmod:poss"),
+            "object, of an object": not after and not possessive and dep in ("obj", "iobj"),
+            "complement beside the possessor": complement,
+            "complement and reason": complement and any(
+                view.lower[i] in _REASON and view.dep[i] == "case" for i in view.children[view.head[token]]),
+            "modifier": dep in ("compound", "amod"),
+            "possessor": dep == "nmod:poss",
+            "same pronoun": PRONOUNS.get(m.text.lower()) == sort,
+            "speaks again": subject and outer in self.speaking and view.head[token] in self.speaking and not quoted[m.first],
+            "speaks of himself": subject and outer in self.speaking and quoted[token] and not quoted[m.first],
+            "only in his words": quoted[m.first] and not quoted[token],
+            "denies": view.lower[verb] in _DENYING and view.lower[outer] in _BLAMING and dep in ("obj", "obl", "nsubj:pass"),
+            "demonym": m.how in ("demonym", "people"),
+            "place": m.how.startswith("place:"),
+            "state": sort == "n" and m.kind == "state",
+            "known sex": m.gender == sort,
+            "nobody named": m.how in ("group", "office"),
+            "no person": sort in "mf" and m.kind != "person",
+            "one body": sort == "p" and m.kind not in _PEOPLE and not self._several(m),
+        }  # fmt: skip
+
+    def _ahead(self, token: int, mentions: Sequence[Mention]) -> list[Mention]:
+        """ "In his speech, Obama said …": the subject that follows a pronoun in an opening phrase."""
+        view = self.view
+        last = view.sentence_of(token)[1]
+        for m in mentions:
+            if token < m.first < last and view.dep[m.head] in _SUBJECTS:
+                opening = [i for i in view.children[view.head[m.head]] if i < m.first and view.dep[i].startswith(("obl", "advcl"))]
+                return [m] if any(self._under(token, i) for i in opening) else []
+        return []
+
+    def _whose(self, m: Mention) -> Mention:
+        """For fighters and members without a name the body whose they are: "fighters of the Revolutionary United Front"."""
+        of = (n for i in self.view.children[m.head] if self.view.dep[i] == "nmod" for n in self.by_head.get(i, ()))
+        return next((n for n in of if n.kind in ("armed_group", "party")), m) if m.how == "group" and m.number == "p" else m
 
     def _together(self, best: Mention, sort: str) -> list[Mention]:
         """For "they": all actors of the coordination that the chosen one stands in, or that share its words."""
@@ -174,6 +288,8 @@ class _Resolver:
         ]
         if shared:
             return [best, *shared]
+        if not self._coordinated(best) and (partner := self._partner(best)):
+            return [best, partner]
         top = self._first_conjunct(best.head)
         members = {}
         for m in self.seen:
@@ -193,39 +309,34 @@ class _Resolver:
         """Whether a mention is the first of several actors joined by "and"."""
         view = self.view
         return any(
-            view.dep[i] == "conj" and i in self.by_head and any(view.lower[j] == "and" or view.lower[j] == "&" for j in view.children[i])
+            view.dep[i] == "conj" and i in self.covered and any(view.lower[j] == "and" or view.lower[j] == "&" for j in view.children[i])
             for i in view.children[m.head]
         )
 
-    def _fit(self, m: Mention, sort: str) -> float | None:
-        """How well kind, number and gender fit; None when they cannot."""
+    def _fits(self, m: Mention, sort: str) -> bool:
+        """Whether kind, number and gender allow a pronoun."""
         if m.kind == "place":
-            return None
+            return False
         if sort in ("m", "f"):
-            if m.number == "p" or m.gender not in ("", sort):
-                return None
-            if m.kind == "person":
-                return 1.0 if m.gender == sort else 0.5
-            if m.how.startswith("office") or m.how.startswith("description"):
-                return 0.4
-            return 0.0 if m.kind in ("population", "armed_group") and m.how == "group" and m.number == "s" and m.gender != "n" else None
+            someone = m.kind in ("population", "armed_group") and m.how == "group" and m.number == "s" and m.gender != "n"
+            person = m.kind == "person" or m.how.startswith(("office", "description")) or someone
+            return person and m.number != "p" and m.gender in ("", sort)
         if sort == "n":
-            if m.number == "p" or m.kind == "person" or m.gender in ("m", "f") or m.how.startswith("office"):
-                return None
-            if m.how in ("demonym", "people"):
-                return -2.5
-            return -0.5 if m.how.startswith("place:") else 0.8
-        if m.number == "p":
-            return 1.0 if m.how != "people" or m.text[-1] == "s" else 0.2
-        if self._coordinated(m):
-            return 1.0
-        if m.how in ("demonym",) or m.how.startswith("place:"):
-            return -3.0
-        if m.how.startswith("pronoun:they") or m.how.startswith("pronoun:their") or m.how.startswith("pronoun:them"):
-            return 1.0
-        if m.kind == "person":
+            return m.number != "p" and m.kind != "person" and m.gender not in ("m", "f") and not m.how.startswith("office")
+        return m.kind != "person" or self._several(m) or m.how.startswith("pronoun:the")
+
+    def _several(self, m: Mention) -> bool:
+        """Whether a mention is plural, the first of several joined by "and", or meets somebody."""
+        return m.number == "p" or self._coordinated(m) or self._partner(m) is not None
+
+    def _partner(self, m: Mention) -> Mention | None:
+        """With whom the subject of a meeting meets: "X met Y. They discussed …"."""
+        view, verb = self.view, self.view.head[m.head]
+        if m.number == "p" or view.dep[m.head] not in _SUBJECTS or view.lemma[verb] not in _MEETING:
             return None
-        return -1.2 if m.kind in _COLLECTIVE else -2.2
+        with_ = [i for i in view.children[verb] if i > verb and view.dep[i] in ("obj", "obl")]
+        with_ += [j for i in with_ for j in view.children[i] if view.dep[j] == "nmod"]
+        return next((n for i in with_ for n in self.by_head.get(i, ()) if n.kind == m.kind and n.actor_id != m.actor_id), None)
 
     def _verb(self, token: int) -> int:
         """The predicate whose argument a token is, directly or inside a noun phrase."""
@@ -238,21 +349,29 @@ class _Resolver:
                 return i
         return i
 
-    def _bound(self, token: int, m: Mention, word: str, verb: int) -> bool:
+    def _bound(self, token: int, m: Mention, verb: int) -> bool:
         """Whether grammar forbids the pair: "Iran attacked it" is not Iran, "his minister" is not the minister."""
         view = self.view
-        if m.first <= token < m.last or m.head == view.head[token] and word in _POSSESSIVE:
+        if m.first <= token < m.last:
             return True
-        if word in _REFLEXIVE:
-            return m.head != self._governor(token)
-        if word in _POSSESSIVE:
+        if view.lower[token] in _POSSESSIVE:
             # "His ally X": a possessor is none of the nouns that hang on its own noun.
             return self._above(m.head, view.head[token])
-        if view.dep[token] in ("obj", "iobj", "obl") and m.head == self._subject(verb):
+        head = self._first_conjunct(m.head)
+        if view.dep[token] in ("obj", "iobj", "obl") and head == self._subject(verb):
             return True
-        same_clause = self._verb(m.head) == verb and view.dep[m.head] in _SUBJECTS | {"obj", "iobj", "obl", "obl:agent"}
-        direct = view.head[m.head] == view.head[token] or (view.dep[m.head] in _SUBJECTS and view.head[m.head] == verb)
-        return same_clause and direct and view.sentence[m.head] == view.sentence[token]
+        return view.head[head] == view.head[token] != head or view.dep[head] in _SUBJECTS and view.head[head] == verb != head
+
+    def _predicated(self, m: Mention) -> bool:
+        """Whether a noun only says what somebody else is: "X is a rebel leader", "the ambassador, X"."""
+        view, head = self.view, self._first_conjunct(m.head)
+        if m.how not in ("group", "office"):
+            return False
+        beside = [i for i in view.children[head] if view.dep[i] in ("appos", "flat")]
+        beside += [view.head[head]] if view.dep[head] in ("appos", "nmod:desc") else []
+        if any(view.dep[i] == "cop" for i in view.children[head]):
+            beside += [i for i in view.children[head] if view.dep[i] in _SUBJECTS]
+        return any(self.by_head.get(i) for i in beside)
 
     def _subject(self, verb: int) -> int:
         """The subject of a predicate, its own or the one that it shares: "X met Y and urged him"; -1 without one."""
@@ -288,41 +407,6 @@ class _Resolver:
             token = view.head[token]
         return False
 
-    def _salience(self, m: Mention, token: int, verb: int) -> float:
-        """Near, subject and parallel candidates win."""
-        view = self.view
-        distance = view.sentence[token] - view.sentence[m.first]
-        score = -2.0 * distance
-        agent = view.dep[token] in _SUBJECTS or view.lower[token] in _POSSESSIVE
-        head = self._first_conjunct(m.head)
-        dep = view.dep[head]
-        if dep in _SUBJECTS:
-            score += 2.5 if agent else 1.5
-            outer = view.head[head]
-            if distance == 0 and head == self._first_conjunct(self._governor(token)):
-                score += 1.6 if agent else 0.4
-            if outer == verb and view.lower[token] in _POSSESSIVE:
-                score += 1.5
-            if view.dep[outer] in ("acl:relcl", "acl"):
-                score -= 1.0
-            if view.dep[token] in _SUBJECTS:
-                score += 0.5
-        elif dep in ("obj", "iobj"):
-            score += 1.2
-            if view.lower[token] in _POSSESSIVE and view.head[head] == verb:
-                score += 0.3
-        elif dep in ("nmod:poss", "compound", "amod"):
-            score -= 0.6
-        elif dep in ("obl:agent", "root", "appos"):
-            score += 0.8
-        elif dep in ("nmod", "obl"):
-            score -= 0.1
-        if m.how.startswith("pronoun"):
-            score += 0.6
-        if view.lower[verb] in _DENYING and view.lower[view.head[head]] in _BLAMING and dep in ("obj", "obl", "nsubj:pass"):
-            score += 3.5
-        return score
-
     def _empty(self, token: int) -> bool:
         """ "It is clear that …", "it remains to be seen": nobody is meant."""
         view = self.view
@@ -338,20 +422,6 @@ class _Resolver:
             return clause or any(view.dep[i] in ("xcomp", "advcl") for i in kids)
         passive = view.dep[token] == "nsubj:pass" or any(view.dep[i] == "aux:pass" for i in kids)
         return clause and (passive or view.lower[verb] in ("seems", "appears", "emerged", "turned", "remains", "means", "is", "was"))
-
-    def _cataphor(self, token: int, mentions: Sequence[Mention], sort: str) -> Mention | None:
-        """ "In his speech, Obama said …": the subject that follows a pronoun in an opening phrase."""
-        view = self.view
-        first, last = view.sentence_of(token)
-        for m in mentions:
-            if not token < m.first < last or view.dep[m.head] not in _SUBJECTS or self._fit(m, sort) is None:
-                continue
-            root = view.head[m.head]
-            opening = [i for i in view.children[root] if i < m.first and view.dep[i] in ("obl", "advcl", "obl:unmarked", "obl:npmod")]
-            if any(self._under(token, i) for i in opening):
-                return m
-            return None
-        return None
 
     def _under(self, token: int, top: int) -> bool:
         view = self.view
