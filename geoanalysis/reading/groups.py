@@ -201,9 +201,11 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         if (known := ends.get(token)) and lower in nouns and view.words[token].islower():
             found += [_group(view, token, row=nouns[lower], noun_first=token, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
                       for i in _joined(view, known.first, token, covered)]  # fmt: skip
-        if lower not in nouns or covered[token] or (view.tag[token] not in NOUN_TAGS and not _adjective_of_thing(view, token, nouns)):
+        if covered[token] or (view.tag[token] not in NOUN_TAGS and not (lower in nouns and _adjective_of_thing(view, token, nouns))):
             continue
-        row, first = noun_at(view, token, nouns)
+        if not (listed := noun_at(view, token, nouns)):  # a noun of several words may be listed without its last: "intelligence service"
+            continue
+        row, first = listed
         if _modifies_a_group(view, token, nouns, covered) or _counts(view, token, nouns):
             continue
         begin = core(view, token, first)
