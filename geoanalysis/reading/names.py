@@ -16,7 +16,7 @@ TITLES = word_set(
     """mr mr. mrs mrs. ms ms. miss dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. brig brig. adm adm. cmdr cmdr.
     sheikh sheik shaykh shaikh ayatollah hojjatoleslam sayyid seyed mullah maulana mufti sir lord dame baron king queen prince
     princess imam emir sultan shah crown grand rabbi father sister brother professor prof. prof sen sen. rep rep. gov gov. amb.
-    pres. hon. cpl. pvt. staff petty officer deputy designate elect"""
+    pres. hon. cpl. pvt. staff petty officer deputy designate elect inspector superintendent constable detective reverend rev. rev"""
 )
 #: Head nouns of names that are places and nobody who acts.
 PLACE_NOUNS = word_set(
@@ -60,6 +60,8 @@ _COMPACTS = word_set("""alliance forum fund initiative pact compact troika quart
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 #: "58 Division", "Sector 2", "Political Division II": a number that is written without an ending.
 _NUMBER = re.compile(r"\d{1,3}|[IVX]{1,5}")
+#: Kinds of bodies whose common noun stands before their name.
+_PRESENTED = frozenset(("organization", "media", "party", "armed_group"))
 #: Nouns of units that are named by a number; before the first ones it may stand bare.
 _FORMATIONS = word_set("division brigade battalion regiment squadron corps commando wing")
 _UNITS = _FORMATIONS | word_set(
@@ -151,6 +153,8 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         return None  # "Defense Minister" is a title that the recogniser took for a body
     if label != "PERSON" and last - first == 1 and view.lower[first] in nouns and nouns[view.lower[first]].kind != "media":
         return None  # "the Government", "Troops": find_groups reads them
+    if label != "PERSON" and last - first > 1 and view.lower[last - 1] in TITLES and _is_title(view.lower[last - 2], nouns):
+        return None  # "Defence Minister Prince"
     if _is_heading(view, first, last, label=label, nouns=nouns):
         return None
     if "/" in view.words[first] or "@" in view.words[first] or (label != "PERSON" and is_thing(view, first, last)):
@@ -255,20 +259,32 @@ def _units(view: View) -> list[tuple[int, int]]:
     return units
 
 
+#: Words inside names that are no names themselves: "Reporters Without Borders".
+_INSIDE = frozenset(("of", "for", "&", "Without", "Against", "For", "Of"))
+
+
+def _presented(view: View, token: int, nouns: Nouns) -> bool:
+    """Whether a capitalised word is a name by the noun of a body right before it, however it is tagged: "the Chinese carmaker Geely"."""
+    before, word = view.words[token - 1], view.words[token]
+    row = nouns.get(before) if token and view.sentence[token] == view.sentence[token - 1] else None
+    named = word[:1].isupper() and word.isalpha() and view.dep[token] not in ("compound", "amod")
+    return named and bool(row) and row.number == "s" and row.kind in _PRESENTED
+
+
 def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, str]]:
     """Runs of proper nouns that no one found yet; a lone word counts only as a whole phrase."""
     runs, i, count = [], 0, len(view.words)
     alone = {view.words[first] for first, last, _ in view.names if last - first == 1}
     while i < count:
         unit = _NUMBERED.fullmatch(view.lower[i]) and i + 1 < count and view.tag[i + 1] in NAME_TAGS and view.words[i + 1][0].isupper()
-        if taken[i] or not unit and (view.tag[i] not in NAME_TAGS or not view.words[i][0].isupper()):
+        if taken[i] or not (unit or _presented(view, i, nouns)) and (view.tag[i] not in NAME_TAGS or not view.words[i][0].isupper()):
             i += 1
             continue
         last = i + 1
         while last < count and not taken[last]:
             if view.tag[last] in NAME_TAGS:
                 last += 1
-            elif (view.lower[last] in ("of", "for", "&") and last + 1 < count and view.tag[last + 1] in NAME_TAGS
+            elif (view.words[last] in _INSIDE and last + 1 < count and view.tag[last + 1] in NAME_TAGS
                   and not taken[last + 1] and view.words[last + 1][0].isupper()):  # fmt: skip
                 last += 2
             else:
@@ -284,6 +300,7 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
         if (
             label
             or last - i > 1
+            or view.tag[i] not in NAME_TAGS
             or view.dep[i] in ("nsubj", "obj", "nsubj:pass", "obl", "nmod", "nmod:poss", "conj", "appos", "iobj", "obl:agent")
             or view.dep[i] == "compound" and view.lower[view.head[i]] in nouns  # "SWAPO leader Sam Nujoma"
             and (view.words[i] in alone or view.words[i].isupper() and len(view.words[i]) > 2)
