@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from geoanalysis.reading.clusters import same_names
 from geoanalysis.reading.gazetteer import Gazetteer
-from geoanalysis.reading.groups import find_groups, load_nouns
+from geoanalysis.reading.groups import find_groups, load_nouns, owns_title
 from geoanalysis.reading.homes import issuer
 from geoanalysis.reading.mentions import Mention, view
 from geoanalysis.reading.names import find_names
@@ -59,7 +59,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     named = dated_names(named, gazetteer, published)
     named = same_names(seen, named, gazetteer)
     titles = title_tokens(named)
-    grouped = [m for m in find_groups(seen, named, nouns, gazetteer=gazetteer) if m.last - 1 not in titles]
+    grouped = [m for m in find_groups(seen, named, nouns, gazetteer=gazetteer) if m.last - 1 not in titles or owns_title(seen, m.last - 1)]
     mentions = find_holders(seen, named + grouped, gazetteer, published=published)
     mentions = resolve(seen, sorted(mentions, key=_place), gazetteer=gazetteer, nouns=nouns, author=issuer(publisher, gazetteer))
     return sorted(mentions, key=_place)

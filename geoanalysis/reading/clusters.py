@@ -88,6 +88,12 @@ def _acronyms(view: View, mentions: list[Mention]) -> list[Mention]:
             long = ends[i]
             if len(long.text.split()) > 1 and long.text[0].lower() == inside[0].lower() or _initials(long.text, inside):
                 meaning.setdefault(inside, long)
+    numbered = {m.text: m for m in mentions if m.text[:1].isdigit()}
+    for text, short in numbered.items():  # "407th AEG", which nobody explains, is the "407th Air Expeditionary Group"
+        number, _, letters = text.partition(" ")
+        same = (m for m in numbered.values() if m.text.startswith(f"{number} ") and m is not short)
+        if letters.isupper() and (long := next((m for m in same if _initials(m.text, letters)), None)):
+            meaning.setdefault(text, long)
     if not meaning:
         return mentions
     return [

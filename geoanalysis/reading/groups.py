@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geoanalysis.errors import DataError
 from geoanalysis.reading.homes import state_of
-from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
+from geoanalysis.reading.mentions import NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.spelling import slug, word_set
 from geoanalysis.resources import faults_error, read_csv
 
@@ -45,6 +45,10 @@ _TIMES = word_set("day days week weeks month months year years hour hours night 
 _TELLING = word_set(
     "armed displaced united allied organized organised masked retired elected appointed disabled unarmed exiled deposed ousted"
 )
+#: What no people of the state's own are, whatever the noun: "Libyan opposition forces", "Syrian dissident troops".
+_AGAINST = word_set("opposition rebel dissident separatist insurgent breakaway mutinous renegade anti-government anti-regime private")
+#: Bodies without a name that a title may belong to.
+_LED = word_set("opposition rebel army navy police military militia government guerrilla separatist union insurgent")
 _JOINED = word_set("backed led based aligned linked allied affiliated funded trained supported sponsored armed held controlled")
 _MODIFIERS = word_set("amod compound nmod:poss nmod flat nmod:desc det:poss advmod obl:npmod obl punct goeswith")
 _OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
@@ -134,6 +138,7 @@ def core(view: View, token: int, noun_first: int) -> int:
             "MD",
             "``",
             "''",
+            "RBR",
         ) or view.dep[i] in ("nummod", "det", "case", "cc"):
             break
         if not _below(view, i, token):
@@ -201,9 +206,11 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         if (known := ends.get(token)) and lower in nouns and view.words[token].islower():
             found += [_group(view, token, row=nouns[lower], noun_first=token, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
                       for i in _joined(view, known.first, token, covered)]  # fmt: skip
-        if lower not in nouns or covered[token] or (view.tag[token] not in NOUN_TAGS and not _adjective_of_thing(view, token, nouns)):
+        if covered[token] or (view.tag[token] not in NOUN_TAGS and not (lower in nouns and _adjective_of_thing(view, token, nouns))):
             continue
-        row, first = noun_at(view, token, nouns)
+        if not (listed := noun_at(view, token, nouns)):  # a noun of several words may be listed without its last: "intelligence service"
+            continue
+        row, first = listed
         if _modifies_a_group(view, token, nouns, covered) or _counts(view, token, nouns):
             continue
         begin = core(view, token, first)
@@ -266,6 +273,7 @@ def _joined(view: View, first: int, token: int, covered: list[bool]) -> list[int
         j = i - 1
         if not (view.words[j][:1].isupper() and (covered[j] or view.tag[j] in ("JJ", "NNP")) and _below(view, j, token)):
             break
+        j = min(j, view.head[j]) if view.dep[j] == "flat" else j  # "Boko Haram and ISWAP fighters"
         joined.append(j)
         i = j - 1
     return joined
@@ -276,7 +284,16 @@ def _modifies_a_group(view: View, token: int, nouns: Nouns, covered: list[bool])
     outer = view.head[token]
     if outer != token and view.dep[token] == "amod" and view.lower[token] == "official":
         return True
+    if owns_title(view, token):
+        return False
     return view.dep[token] in ("compound", "flat", "nmod:desc") and outer != token and (view.lower[outer] in nouns or covered[outer])
+
+
+def owns_title(view: View, token: int) -> bool:
+    """Whether a noun tells whom the office right after it belongs to: "opposition" in "opposition leader Rahul Gandhi"."""
+    office = view.head[token]
+    titles = view.dep[office] == "nmod:desc" and view.tag[office] == "NN" and view.tag[view.head[office]] in NAME_TAGS
+    return titles and office == token + 1 and view.dep[token] == "compound" and view.lower[token] in _LED
 
 
 def _counts(view: View, token: int, nouns: Nouns) -> bool:
@@ -303,18 +320,19 @@ def _group(
     joined = any(view.lower[i] in ("and", "or", ",") for i in range(first, noun_first))
     if first < noun_first and (near := next((m for i in range(first, noun_first) for m in heads.get(i, ()) if m.first == first), None)):
         body, state = (body, near) if near.kind == "state" else (near, state) if near.kind in _BODIES else (body, state)
-    if body and body.kind == "population" and body.first >= first:
-        body = None  # a "Kurdish militia" is no people
+    if body and body.kind == "population" and body.first >= first:  # a "Kurdish militia" is no people
+        body, state = None, state if state and state.first < first else None  # "Syrian Kurdish forces" are not the state's
     if any(view.lower[i] in _JOINED and view.words[i - 1] == "-" for i in range(first + 2, noun_first)):
         body = state = None  # "Turkish-backed forces" are not Turkey's own
     start, end = view.starts[first], view.ends[token]
     text = view.text[start:end]
+    against = not _AGAINST.isdisjoint(view.lower[first:noun_first])
     actor = None
     person = body if body and body.kind == "person" else None
     if person:
         body, state = None, state or state_of(person, gazetteer)
     if row.canonical in ("owner", "office"):
-        actor = body or state
+        actor = body or (None if against else state)
     elif row.noun in _PARTS and body and body.kind in ("armed_group", "party") and view.lower[token + 1 : token + 2] == ["of"]:
         actor = body
     elif not row.canonical and row.number == "s" and body and row.kind in ("organization", "media", "party", "armed_group"):
@@ -349,7 +367,8 @@ def _group(
         )
     titled = token > first > view.sentence_of(first)[0] and view.words[token][0].isupper() and view.words[first][0].isupper()
     how = "office" if row.canonical == "office" else "name" if titled and view.tag[token] in ("NNP", "NNPS") else "group"
-    return Mention(start, end, first, token + 1, _top(view, token), text, slug(name), name, row.kind, how, "", first, number, gender)
+    kind = "armed_group" if against and row.kind == "government" else row.kind
+    return Mention(start, end, first, token + 1, _top(view, token), text, slug(name), name, kind, how, "", first, number, gender)
 
 
 def _happened(view: View, token: int) -> bool:

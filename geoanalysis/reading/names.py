@@ -16,7 +16,7 @@ TITLES = word_set(
     """mr mr. mrs mrs. ms ms. miss dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. brig brig. adm adm. cmdr cmdr.
     sheikh sheik shaykh shaikh ayatollah hojjatoleslam sayyid seyed mullah maulana mufti sir lord dame baron king queen prince
     princess imam emir sultan shah crown grand rabbi father sister brother professor prof. prof sen sen. rep rep. gov gov. amb.
-    pres. hon. cpl. pvt. staff petty officer deputy designate elect"""
+    pres. hon. cpl. pvt. staff petty officer deputy designate elect inspector superintendent constable detective reverend rev. rev"""
 )
 #: Head nouns of names that are places and nobody who acts.
 PLACE_NOUNS = word_set(
@@ -56,6 +56,18 @@ _MEDIA = word_set(
 )
 #: Last words of bodies that the recogniser may take for places and that name no actor by themselves.
 _COMPACTS = word_set("""alliance forum fund initiative pact compact troika quartet""")
+#: "407th Air Expeditionary Group": the number of a unit.
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
+#: "58 Division", "Sector 2", "Political Division II": a number that is written without an ending.
+_NUMBER = re.compile(r"\d{1,3}|[IVX]{1,5}")
+#: Kinds of bodies whose common noun stands before their name.
+_PRESENTED = frozenset(("organization", "media", "party", "armed_group"))
+#: Nouns of units that are named by a number; before the first ones it may stand bare.
+_FORMATIONS = word_set("division brigade battalion regiment squadron corps commando wing")
+_UNITS = _FORMATIONS | word_set(
+    """divisions brigades battalions regiments squadrons army company platoon group fleet flotilla battery sector force team marines
+    front"""
+)
 #: Capitalised words that are nobody's name.
 _NO_NAMES = word_set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
@@ -99,7 +111,7 @@ def listed(view: View, found: Found, *, gazetteer: Gazetteer, nouns: Nouns) -> M
 def _kind_of(words: list[str], label: str, nouns: Nouns) -> str:
     """The kind of an unlisted name, by its head noun, else by the recogniser's label."""
     lower = [word.lower() for word in words]
-    cut = next((i for i, word in enumerate(lower) if i and word in ("of", "for", "in", "on", "at", "and")), len(lower))
+    cut = next((i for i, word in enumerate(lower) if i and (word in ("of", "for", "in", "on", "at", "and") or word.isdigit())), len(lower))
     head = lower[cut - 1]
     if label != "PERSON" and head in PLACE_NOUNS:
         return "organization" if head in ("center", "centre") and (cut > 2 or "for" in lower[cut : cut + 1]) else "place"
@@ -141,6 +153,8 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         return None  # "Defense Minister" is a title that the recogniser took for a body
     if label != "PERSON" and last - first == 1 and view.lower[first] in nouns and nouns[view.lower[first]].kind != "media":
         return None  # "the Government", "Troops": find_groups reads them
+    if label != "PERSON" and last - first > 1 and view.lower[last - 1] in TITLES and _is_title(view.lower[last - 2], nouns):
+        return None  # "Defence Minister Prince"
     if _is_heading(view, first, last, label=label, nouns=nouns):
         return None
     if "/" in view.words[first] or "@" in view.words[first] or (label != "PERSON" and is_thing(view, first, last)):
@@ -219,19 +233,58 @@ def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tupl
     return name
 
 
+def _units(view: View) -> list[tuple[int, int]]:
+    """The units that a number names: "10th Mountain Division", "58 Division", "2nd Battalion, 1st Marines", "Sector 2"."""
+    units: list[tuple[int, int]] = []
+    for i, word in enumerate(view.words):
+        if units and i < units[-1][1]:
+            continue
+        first = last = i
+        if (ordinal := _NUMBERED.fullmatch(view.lower[i])) or _NUMBER.fullmatch(word):
+            nouns = _UNITS if ordinal else _FORMATIONS
+            letters = ordinal and view.words[i + 1 : i + 2] and view.words[i + 1].isupper() and view.dep[i + 1] != "compound"  # "407th AEG"
+            last = i + 2 if letters else next((j + 1 for j in range(i + 1, min(i + 5, len(view.words))) if view.lower[j] in nouns), i)
+            if not all(view.words[j][0].isupper() for j in range(i + 1, last)):
+                continue
+        elif view.lower[i] in _UNITS and word[0].isupper() and view.words[i + 1 : i + 2] and _NUMBER.fullmatch(view.words[i + 1]):
+            last = i + 2
+            while first and view.words[first - 1][0].isupper() and view.head[first - 1] == i:
+                first -= 1
+        if last == i:
+            continue
+        while view.tag[last : last + 1] and view.tag[last] in NAME_TAGS and view.words[last][0].isupper():
+            last += 1
+        joined = units and view.words[first - 1] == "," and units[-1][1] == first - 1 and view.lower[last : last + 1] != ["and"]
+        units[-1:] = [(units[-1][0], last)] if joined else [*units[-1:], (first, last)]
+    return units
+
+
+#: Words inside names that are no names themselves: "Reporters Without Borders".
+_INSIDE = frozenset(("of", "for", "&", "Without", "Against", "For", "Of"))
+
+
+def _presented(view: View, token: int, nouns: Nouns) -> bool:
+    """Whether a capitalised word is a name by the noun of a body right before it, however it is tagged: "the Chinese carmaker Geely"."""
+    before, word = view.words[token - 1], view.words[token]
+    row = nouns.get(before) if token and view.sentence[token] == view.sentence[token - 1] else None
+    named = word[:1].isupper() and word.isalpha() and view.dep[token] not in ("compound", "amod")
+    return named and bool(row) and row.number == "s" and row.kind in _PRESENTED
+
+
 def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, str]]:
     """Runs of proper nouns that no one found yet; a lone word counts only as a whole phrase."""
     runs, i, count = [], 0, len(view.words)
+    alone = {view.words[first] for first, last, _ in view.names if last - first == 1}
     while i < count:
         unit = _NUMBERED.fullmatch(view.lower[i]) and i + 1 < count and view.tag[i + 1] in NAME_TAGS and view.words[i + 1][0].isupper()
-        if taken[i] or not unit and (view.tag[i] not in NAME_TAGS or not view.words[i][0].isupper()):
+        if taken[i] or not (unit or _presented(view, i, nouns)) and (view.tag[i] not in NAME_TAGS or not view.words[i][0].isupper()):
             i += 1
             continue
         last = i + 1
         while last < count and not taken[last]:
             if view.tag[last] in NAME_TAGS:
                 last += 1
-            elif (view.lower[last] in ("of", "for", "&") and last + 1 < count and view.tag[last + 1] in NAME_TAGS
+            elif (view.words[last] in _INSIDE and last + 1 < count and view.tag[last + 1] in NAME_TAGS
                   and not taken[last + 1] and view.words[last + 1][0].isupper()):  # fmt: skip
                 last += 2
             else:
@@ -239,13 +292,18 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
         label = ""
         while last - i > 1 and _is_title(view.lower[i], nouns):
             i, label = i + 1, "PERSON"
+        if last < count and view.dep[last] == "flat" and view.tag[last] == "CD" and _NUMBER.fullmatch(view.words[last]) and not label:
+            last += 1  # "Ginbot 7"
         if view.lower[i] in ("of", "for", "&"):
             i = last
             continue
         if (
             label
             or last - i > 1
+            or view.tag[i] not in NAME_TAGS
             or view.dep[i] in ("nsubj", "obj", "nsubj:pass", "obl", "nmod", "nmod:poss", "conj", "appos", "iobj", "obl:agent")
+            or view.dep[i] == "compound" and view.lower[view.head[i]] in nouns  # "SWAPO leader Sam Nujoma"
+            and (view.words[i] in alone or view.words[i].isupper() and len(view.words[i]) > 2)
         ):
             runs.append((i, last, label))
         i = last
@@ -303,8 +361,6 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], *, nouns
     return [*kept, made]
 
 
-#: "407th Air Expeditionary Group": the number of a unit.
-_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
 #: What ends an owner at the head of a known name: "Iran's state media", "Iraqi police".
 _OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
 
@@ -323,7 +379,10 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     for number, mention in enumerate(mentions):
         owner[mention.first : mention.last] = [number] * (mention.last - mention.first)
     out, gone = [], set()
+    units = _units(view)
     spans = [_without_title(view, name, nouns) for name in view.names]
+    spans = [name for name in spans if not any(first <= name[0] and name[1] <= last for first, last in units)]
+    spans += [(*unit, "ORG") for unit in units if not any(first < unit[1] and unit[0] < last for first, last, _ in spans)]
     named = [False] * len(view.words)
     for first, last, _ in spans:
         named[first:last] = [True] * (last - first)
