@@ -142,6 +142,14 @@ def test_order(lexicon):
         ("fire", "VERB", "", "missile", "at", "ASSAULT"),
         ("crack", "VERB", "down", "", "on", "COERCE"),
         ("back", "VERB", "down", "", "on", "CONCEDE"),
+        ("list", "VERB", "", "", "", "SANCTION"),
+        ("take", "VERB", "", "", "from", "ASSAULT"),
+        ("lose", "VERB", "", "soldier", "to", "ASSAULT"),
+        ("use", "VERB", "", "water cannon", "against", "COERCE"),
+        ("summon", "VERB", "", "ambassador", "", "REQUEST"),
+        ("arm", "VERB", "", "rebel", "", "SPONSORS"),
+        ("import", "VERB", "", "crude", "", "COOPERATE"),
+        ("mediate", "VERB", "", "", "for", "REPRESENTS"),
     ],
 )
 def test_senses(lexicon, lemma, pos, particle, object_, prep, type_):
