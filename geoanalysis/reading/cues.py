@@ -35,14 +35,17 @@ DEFINITE = {"the", "this", "these", "those", "ongoing", "recent", "past", "curre
 HAPPENING = word_set("begin start take include focus continue resume open last cover come follow happen occur")
 #: what comes close to the act and leaves it undone: "stopped short of condemning"
 SHORT_OF = {("short", "of"), ("far", "from")}
-#: acts of words: who comes "to protest" does so by coming
-DONE_WITH = word_set("discuss protest show express mark pressure call honor denounce celebrate commemorate support")
+#: acts of words, lasting acts and successions: who comes "to protest", is sent "to train" or is appointed "to replace" does so by it
+DONE_WITH = word_set(
+    """discuss protest show express mark pressure call honor denounce celebrate commemorate support reassure welcome congratulate urge
+    press tell warn thank demand help assist aid train advise guard protect defend fight hunt counter combat deter replace succeed"""
+)
 #: what is used to do something does it: "used missiles to target dissidents"
 USING = {"use", "employ"}
 #: verbs of leaving and coming; what they are made for is still ahead: "arrived for talks"
-MOTION = {"arrive", "leave", "travel", "fly", "head", "go", "depart", "come", "return"}
-#: verbs of receiving: what it is done for takes place with it
-HOSTING = {"host", "visit", "receive", "meet", "invite", "welcome", "see", "join"}
+MOTION = {"arrive", "leave", "head", "depart"}
+#: verbs of receiving and of journeys that are over: what it is done for takes place with it
+HOSTING = word_set("host visit receive meet invite welcome see join travel fly go come return")
 #: the speech verbs that take a clause beside them ("…", he said)
 SPEECH = word_set(
     """say tell report announce claim state add declare note insist argue believe confirm warn allege suggest acknowledge write explain
@@ -50,6 +53,8 @@ SPEECH = word_set(
 )
 #: of those, the ones whose object may be a deed: "officials reported an attack"
 TELLING = {"report", "claim", "allege", "describe", "denounce", "confirm"}
+#: writings whose word is that of their author: "a Greek army statement said"
+WRITINGS = {"statement", "report", "communique", "bulletin", "source"}
 #: kinds of actor that tell of others' quarrels without being a side
 NEUTRAL = {"media", "place"}
 #: what is held against who gives it to an armed group

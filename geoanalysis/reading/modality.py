@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from geoanalysis.reading.clauses import FINITE
 from geoanalysis.reading.cues import (
     AHEAD,
     ALLEGED_ADVERBS,
@@ -29,6 +30,7 @@ from geoanalysis.reading.cues import (
     TYING,
     UNDOING,
     USING,
+    WRITINGS,
 )
 
 
@@ -145,9 +147,9 @@ def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
     found = _Found(sense_status)
     # "have | armed Hamas", the participle read as an adjective of its object
     perfect = i > 0 and syntax.dep[i] == "amod" and syntax.tag[i] == "VBN" and syntax.lemma[i - 1] == "have"
-    node, reach = i - perfect, True
+    node, reach, beside = i - perfect, True, False
     for _ in range(8):
-        if reach:
+        if reach and not beside:
             _own_cues(syntax, node, found, lexicon=lexicon, noun=node == i and not syntax.is_verb(i))
         if found.speaker < 0:
             found.heard(_beside(syntax, node), reach)
@@ -157,7 +159,12 @@ def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
                 found.add("planned", "to")
             break
         reach = reach and (syntax.is_verb(i) or not standing)
+        beside = syntax.dep[node] == "conj" and syntax.is_verb(node) and syntax.tag[node] in FINITE
         node, reach = up, _step(syntax, lexicon, node, found, reach=reach, first=node == i)
+    if found.speaker < 0:
+        found.heard(_afterword(syntax, i), reach)
+    if standing and not syntax.is_verb(i) and syntax.child(i, "cop") is None:
+        found.speaker = -1  # "RUF representatives left, he said": that they are representatives nobody needs to say
     return found.reading(syntax)
 
 
@@ -166,11 +173,17 @@ def _step(syntax, lexicon, node, found, *, reach, first):
     d, up = syntax.dep[node], syntax.head[node]
     if d == "conj":
         if reach and _shares_auxiliary(syntax, node):
+            if syntax.tag[node] in FINITE:  # "does not recognise him and urges him", "refused to come and attacked"
+                return syntax.tag[up] != "VB"
             _own_cues(syntax, up, found, lexicon=lexicon, noun=False, shared=True)
             return True
         return reach and not syntax.is_verb(node)
     if d == "amod" and syntax.tag[node] == "VBG":  # "accused of supplying weapons", the participle read as an adjective
         return reach and node > 0 and syntax.dep[node - 1] in ("case", "mark")
+    if (verb := _said(syntax, node)) is not None:
+        found.heard(_speaker(syntax, verb) if found.speaker < 0 else found.speaker, reach or found.speaker >= 0)
+        entry = lexicon.governor(syntax, verb)
+        return bool(entry and entry.status and reach) and _governed(syntax, verb, "ccomp", entry, found, given=False)
     if d == "acl:relcl" and any(syntax.lower[c] == "that" and syntax.dep[c] == "mark" for c in syntax.children[node]):
         d = "acl"  # "rumours that Turkey bought oil"
     if d not in COMPLEMENT and d != "parataxis":
@@ -355,8 +368,40 @@ def _speaker(syntax, verb):
             return quoted
     for argument in syntax.arguments(verb):
         if argument.slot == "subj":
-            return argument.token
+            return _author(syntax, argument.token)
     return -1
+
+
+def _said(syntax, node):
+    """The verb of saying whose clause the parser hangs on the word before it: "said on Tuesday | that Iran had attacked"; or None."""
+    up = syntax.head[node]
+    verb = syntax.head[up]
+    if syntax.dep[node] != "acl:relcl" or syntax.dep[up] not in ("obl", "obl:unmarked", "obj", "iobj") or syntax.lemma[verb] not in SPEECH:
+        return None
+    that = min(syntax.children[node])
+    opens = syntax.lower[that] == "that" and syntax.dep[that] in ("mark", "obl:unmarked", "obl", "advmod")
+    return verb if opens and syntax.child(verb, "ccomp") is None else None
+
+
+def _afterword(syntax, i):
+    """The speaker whom the sentence of token i names at its end, whatever the parser hangs him on: "…, the Pentagon says"; or -1."""
+    last = syntax.view.sentence_of(i)[1]
+    for verb in range(last - 1, i, -1):
+        if syntax.tag[verb] in FINITE and syntax.is_verb(verb):
+            speaker = syntax.child(verb, "nsubj")
+            if syntax.lemma[verb] not in SPEECH or speaker is None or syntax.child(verb, "ccomp", "obj", "xcomp", "mark") is not None:
+                return -1
+            first = speaker
+            while syntax.children[first] and min(syntax.children[first]) < first:
+                first = min(syntax.children[first])
+            return _author(syntax, speaker) if i < first and syntax.lower[first - 1] == "," else -1
+    return -1
+
+
+def _author(syntax, speaker):
+    """Who speaks: of a writing the one before it, "a Greek army | statement said"."""
+    owner = syntax.child(speaker, "nmod:poss", "compound", "amod") if syntax.lemma[speaker] in WRITINGS else None
+    return speaker if owner is None else owner
 
 
 def _beside(syntax, i):
