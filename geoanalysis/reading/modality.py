@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from geoanalysis.reading.clauses import FINITE
+from geoanalysis.reading.clauses import CLAIMS, DENYING, FINITE
 from geoanalysis.reading.cues import (
     AHEAD,
     ALLEGED_ADVERBS,
@@ -81,13 +81,15 @@ def told_by_the_other_side(reading, kind, *, source, target, speaker, third_part
     >>> told_by_the_other_side(said, tie_types()["ASSAULT"], source=israel, target=lebanon, speaker=israel).status
     'actual'
     """
-    if reading.status != "actual" or None in (source, target, speaker) or speaker.kind in NEUTRAL:
+    if reading.status != "actual" or source is None or target is None or {BYSTANDER, BACKGROUND} & set(reading.cues):
         return reading
+    help_ = third_parties and kind.name in HELP and target.kind == "armed_group"
+    if speaker is None:  # "UN experts say that Rwanda arms the M23"
+        return replace(reading, status="alleged", cues=(*reading.cues, "told by others")) if help_ and reading.speaker >= 0 else reading
     hostile = kind.quad.endswith("conflict") and kind.name != "ACCUSE"
-    help_ = third_parties and kind.name in HELP and target.kind == "armed_group" and not _same_side(speaker, target)
-    if not (hostile or help_) or {BYSTANDER, BACKGROUND} & set(reading.cues) or _same_side(speaker, source, own=True):
+    if speaker.kind in NEUTRAL or _same_side(speaker, source, own=True) or not (hostile or help_ and not _same_side(speaker, target)):
         return reading
-    if not third_parties and not _same_side(speaker, target):
+    if hostile and (source.kind == "armed_group" and speaker.kind != "armed_group" or not third_parties and not _same_side(speaker, target)):
         return reading
     return replace(reading, status="alleged", cues=(*reading.cues, "told by the other side"))
 
@@ -184,7 +186,8 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         found.heard(_speaker(syntax, verb) if found.speaker < 0 else found.speaker, reach or found.speaker >= 0)
         entry = lexicon.governor(syntax, verb)
         return bool(entry and entry.status and reach) and _governed(syntax, verb, "ccomp", entry, found, given=False)
-    if d == "acl:relcl" and any(syntax.lower[c] == "that" and syntax.dep[c] == "mark" for c in syntax.children[node]):
+    denial = syntax.lemma[node] in DENYING and syntax.lemma[up] in CLAIMS  # "a claim that all rejected"
+    if d == "acl:relcl" and not denial and any(syntax.lower[c] == "that" and syntax.dep[c] == "mark" for c in syntax.children[node]):
         d = "acl"  # "rumours that Turkey bought oil"
     if d not in COMPLEMENT and d != "parataxis":
         return False
@@ -207,6 +210,8 @@ def _ungoverned(syntax, node, d, found, *, first):
     """A step without a governing word; returns whether what stands above still reaches the act."""
     up = syntax.head[node]
     if d == "advcl":
+        if syntax.tag[node] == "VBG" and any(syntax.lower[c] in AHEAD for c in syntax.children[node]):
+            return True  # "will visit Seoul before travelling to Beijing"
         if (syntax.lower[up], _link(syntax, node)) in SHORT_OF:
             found.add("negated", syntax.lower[up])
         elif _to_infinitive(syntax, node):
@@ -216,6 +221,8 @@ def _ungoverned(syntax, node, d, found, *, first):
         return False
     ahead = d == "obl" and syntax.preposition(node) == "for" and syntax.lemma[up] in MOTION
     if d == "acl" or ahead:
+        if syntax.lemma[node] in DONE_WITH:
+            return True
         if ahead or _to_infinitive(syntax, node):
             found.add("planned", "for" if ahead else "to")
         return False
@@ -324,6 +331,8 @@ def _governed(syntax, up, relation, entry, found, *, given):
     if entry.status == "actual":
         return True
     first = entry.lemma.split()[0]
+    if entry.lemma in ENDING and relation in ("xcomp", "ccomp", "advcl"):  # "must stop sending rifles": they are being sent
+        return False
     if relation in OBJECTS and (first in ENDING or given and first not in UNDOING and entry.status != "alleged"):
         return False
     if entry.status:
