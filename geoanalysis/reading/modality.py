@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from geoanalysis.reading.clauses import CLAIMS, DENYING, FINITE
+from geoanalysis.reading.clauses import CLAIMS, DENYING, FINITE, OBJECT_CONTROL
 from geoanalysis.reading.cues import (
     AHEAD,
     ALLEGED_ADVERBS,
@@ -23,6 +23,7 @@ from geoanalysis.reading.cues import (
     OBJECTS,
     PLANNED_ADVERBS,
     PLANNED_AUX,
+    SENDING,
     SHORT_OF,
     SPEECH,
     SPEECH_PREPOSITIONS,
@@ -186,8 +187,9 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         found.heard(_speaker(syntax, verb) if found.speaker < 0 else found.speaker, reach or found.speaker >= 0)
         entry = lexicon.governor(syntax, verb)
         return bool(entry and entry.status and reach) and _governed(syntax, verb, "ccomp", entry, found, given=False)
-    denial = syntax.lemma[node] in DENYING and syntax.lemma[up] in CLAIMS  # "a claim that all rejected"
-    if d == "acl:relcl" and not denial and any(syntax.lower[c] == "that" and syntax.dep[c] == "mark" for c in syntax.children[node]):
+    if d.startswith("acl") and syntax.lemma[node] in DENYING and syntax.lemma[up] in CLAIMS:
+        return False  # "a claim that all rejected"
+    if d == "acl:relcl" and any(syntax.lower[c] == "that" and syntax.dep[c] == "mark" for c in syntax.children[node]):
         d = "acl"  # "rumours that Turkey bought oil"
     if d not in COMPLEMENT and d != "parataxis":
         return False
@@ -202,7 +204,8 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         found.governor = found.governor or entry.type
         if entry.status == "alleged" and found.speaker < 0:
             found.heard(_speaker(syntax, verb), reach)
-        return _governed(syntax, verb, d, entry, found, given=not syntax.is_verb(node) and _given(syntax, node))
+        given = not syntax.is_verb(node) and _given(syntax, node, ahead=entry.status == "planned" and entry.type != "SUPPORT")
+        return _governed(syntax, verb, d, entry, found, given=given)
     return reach and _ungoverned(syntax, node, d, found, first=first)
 
 
@@ -215,9 +218,9 @@ def _ungoverned(syntax, node, d, found, *, first):
         if (syntax.lower[up], _link(syntax, node)) in SHORT_OF:
             found.add("negated", syntax.lower[up])
         elif _to_infinitive(syntax, node):
-            if syntax.lemma[node] in DONE_WITH or syntax.lemma[up] in USING:
-                return True
-            found.add("planned", "purpose")
+            if syntax.lemma[node] not in DONE_WITH and syntax.lemma[up] in OBJECT_CONTROL | SENDING:
+                found.add("planned", "purpose")
+            return True
         return False
     ahead = d == "obl" and syntax.preposition(node) == "for" and syntax.lemma[up] in MOTION
     if d == "acl" or ahead:
@@ -312,7 +315,7 @@ def _governs(syntax, entry, node, d):
         # "sent weapons to" does not govern the weapons
         particle = any(syntax.lower[c] == last and syntax.dep[c] in ("compound:prt", "advmod") for c in syntax.children[up])
         asked = syntax.is_verb(node) and any(syntax.preposition(c) == last for c in syntax.children[up])  # "called on Israel to"
-        if not (link == last or particle or asked or d in ("xcomp", "ccomp")):
+        if not (link == last or particle or asked or d == "ccomp" or d == "xcomp" and (link != "to" or last in ("on", "for"))):
             return False
         if last == "to" and not syntax.is_verb(node) and entry.status == "planned" and entry.type != "AGREE":
             return False
@@ -345,9 +348,13 @@ def _governed(syntax, up, relation, entry, found, *, given):
     return relation == "xcomp"
 
 
-def _given(syntax, i):
-    """True where noun i is somebody's or known already: "Israel's blockade", "the ongoing talks"."""
-    return any(syntax.dep[c] == "nmod:poss" or syntax.lower[c] in DEFINITE for c in syntax.children[i])
+def _given(syntax, i, *, ahead=False):
+    """True where noun i is somebody's or known already: "Israel's blockade", "the ongoing talks"; what "the arrest of Mejia" speaks of
+    may be ahead where it is ordered or proposed."""
+    known = {syntax.lower[c] for c in syntax.children[i]} & DEFINITE
+    if ahead and known == {"the"} and any(syntax.preposition(c) == "of" for c in syntax.children[i]):
+        return False
+    return bool(known) or syntax.child(i, "nmod:poss") is not None
 
 
 def _link(syntax, node):
@@ -416,7 +423,7 @@ def _author(syntax, speaker):
 def _beside(syntax, i):
     """The speaker that stands beside a clause: "…, he said", "according to IRNA, …"; -1 for none."""
     for c in syntax.children[i]:
-        if syntax.dep[c] == "parataxis" and syntax.lemma[c] in SPEECH:
+        if syntax.dep[c] == "parataxis" and syntax.is_verb(c) and syntax.lemma[c] in SPEECH:
             found = _speaker(syntax, c)
             if found >= 0:
                 return found
