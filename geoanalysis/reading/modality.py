@@ -90,7 +90,7 @@ def told_by_the_other_side(reading, kind, *, source, target, speaker, third_part
     hostile = kind.quad.endswith("conflict") and kind.name != "ACCUSE"
     if speaker.kind in NEUTRAL or _same_side(speaker, source, own=True) or not (hostile or help_ and not _same_side(speaker, target)):
         return reading
-    if hostile and (source.kind == "armed_group" and speaker.kind != "armed_group" or not third_parties and not _same_side(speaker, target)):
+    if hostile and not third_parties and not _same_side(speaker, target):
         return reading
     return replace(reading, status="alleged", cues=(*reading.cues, "told by the other side"))
 
@@ -416,8 +416,9 @@ def _afterword(syntax, i):
 
 def _author(syntax, speaker):
     """Who speaks: of a writing the one before it, "a Greek army | statement said"."""
-    owner = syntax.child(speaker, "nmod:poss", "compound", "amod") if syntax.lemma[speaker] in WRITINGS else None
-    return speaker if owner is None else owner
+    if syntax.lemma[speaker] not in WRITINGS:
+        return speaker
+    return max((c for c in syntax.children[speaker] if syntax.dep[c] in ("nmod:poss", "compound")), default=speaker)
 
 
 def _beside(syntax, i):
