@@ -28,7 +28,7 @@ LIGHT = word_set(
     see attend lead host receive join"""
 )
 #: what takes back even what is known: "denied the attack", "cancelled his visit"
-UNDOING = word_set("deny rule cancel call postpone prevent plan schedule avert delay demand expect refuse")
+UNDOING = word_set("deny rule cancel call postpone prevent plan schedule avert delay demand expect refuse approve authorize")
 #: words that make a noun known
 DEFINITE = {"the", "this", "these", "those", "ongoing", "recent", "past", "current"}
 #: verbs of which an act is the subject when it takes place: "talks will begin"

@@ -267,6 +267,11 @@ def _plans(syntax, c):
         return True
     if d in ("mark", "advmod") and word in AHEAD:
         return syntax.tag[i] in ("VBZ", "VBP")
+    if word == "due" and _to_infinitive(syntax, i):
+        return True
+    if d.startswith("obl") and (word == "tomorrow" or any(syntax.lower[k] == "next" for k in syntax.children[c])):
+        finite = syntax.child(i, "aux", "aux:pass")  # "visits Qatar next week", "are leaving next month"
+        return syntax.tag[i if finite is None else finite] in ("VBZ", "VBP") and (finite is None or syntax.tag[i] == "VBG")
     if d == "aux" and word == "had" and syntax.dep[i] in ("advcl", "ccomp"):
         return c < (syntax.child(i, "nsubj", "nsubj:pass") or 0)  # "had Iran attacked, …"
     if d in ("aux", "cop") and syntax.lemma[c] == "be":
@@ -408,9 +413,9 @@ def _afterword(syntax, i):
             if syntax.lemma[verb] not in SPEECH or speaker is None or syntax.child(verb, "ccomp", "obj", "xcomp", "mark") is not None:
                 return -1
             first = speaker
-            while syntax.children[first] and min(syntax.children[first]) < first:
-                first = min(syntax.children[first])
-            return _author(syntax, speaker) if i < first and syntax.lower[first - 1] == "," else -1
+            while left := [c for c in syntax.children[first] if c < first and syntax.dep[c] != "punct"]:
+                first = left[0]
+            return _author(syntax, speaker) if i < first and syntax.lower[first - 1] in (",", "''", '"', "”") else -1
     return -1
 
 
