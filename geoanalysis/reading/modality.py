@@ -267,7 +267,7 @@ def _plans(syntax, c):
         return True
     if d in ("mark", "advmod") and word in AHEAD:
         return syntax.tag[i] in ("VBZ", "VBP")
-    if word == "due" and _to_infinitive(syntax, i):
+    if word == "due" and syntax.tag[i] == "VB":  # "is due to visit"
         return True
     if d.startswith("obl") and (word == "tomorrow" or any(syntax.lower[k] == "next" for k in syntax.children[c])):
         finite = syntax.child(i, "aux", "aux:pass")  # "visits Qatar next week", "are leaving next month"
