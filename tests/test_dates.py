@@ -136,6 +136,15 @@ They meet today. | 2020-07-19 day
 They meet tomorrow. | 2020-07-20 day
 It struck hours ago. | 2020-07-19 day
 It struck this morning. | 2020-07-19 day
+The envoy was expelled in April last year. | 2019-04 month
+The envoy was expelled in April of last year. | 2019-04 month
+The border was closed in the summer of last year. | 2019-06/2019-08 season
+He left on 25 March last year. | 2019-03-25 day
+He took office on 1 March this year. | 2020-03-01 day
+He took office in March that year. |  unknown
+They trained together from 10 to 12 June. | 2020-06-10/2020-06-12 range
+They trained together on 2 and 3 June. | 2020-06-02/2020-06-03 range
+It withdrew from the 2015 deal in May 2018. | 2015 year; 2018-05 month
 It struck last week. | 2020-07-06/2020-07-12 week
 They meet this week. | 2020-07-13/2020-07-19 week
 They meet next week. | 2020-07-20/2020-07-26 week

@@ -5,6 +5,11 @@ from geoanalysis.reading.dates import columns, find_dates, frame
 #: how the finite verb over an act is tagged where the text speaks of its own days: "accuses", "have agreed"
 PRESENT = {"VBZ", "VBP"}
 FINITE = PRESENT | {"VBD", "MD"}
+#: the relations that lead into another clause with a time of its own, and what leads into one that often shares it
+APART = {"acl:relcl", "acl", "advcl", "advcl:relcl", "parataxis", "csubj"}
+BESIDE = {"ccomp", "conj", "appos"}
+#: how a year stands before the noun that alone it dates: "the 2015 deal"
+INSIDE = {"nummod", "compound", "amod", "nmod:desc", "nmod:unmarked", "nmod:poss"}
 
 
 class Calendar:
@@ -19,10 +24,13 @@ class Calendar:
         """The cells date, date_precision and until of a tie; a standing tie has no day."""
         if row["kind"] == "standing":
             return columns(None)
-        trigger = self.syntax.view.starts[candidate.predicate]
-        spans = self.spans(scene.start, scene.end)
-        if spans:
-            return columns(min(spans, key=lambda d: (min(abs(d.start - trigger), abs(d.end - trigger)), d.start)))
+        trigger, far = self.syntax.view.starts[candidate.predicate], {}
+        for span in self.spans(scene.start, scene.end):
+            away = self._away(candidate.predicate, span)
+            if away < 2 or span.precision == "day":  # a year in another clause is background, a day mostly the day of the news
+                far[span] = away, min(abs(span.start - trigger), abs(span.end - trigger)), span.start
+        if far:
+            return columns(min(far, key=far.get))
         if candidate.reading.status in ("actual", "alleged") and self._present(candidate.predicate):
             return columns(self.frame)
         return columns(None)
@@ -35,6 +43,24 @@ class Calendar:
             found = find_dates(view.text[first:view.ends[end - 1]], self.published)
             self._spans[start] = [d.moved(first) for d in found]
         return self._spans[start]
+
+    def _away(self, i, span):
+        """How far a date is from token i in the tree of the sentence: 0 in its clause, 2 more for each other one with its own time."""
+        s, view = self.syntax, self.syntax.view
+        root = next((t for t in range(*view.sentence_of(i)) if view.starts[t] >= span.start and (
+            view.ends[t] <= span.end and not span.start <= view.starts[s.head[t]] < span.end or view.starts[t] >= span.end)), i)
+        up = {}
+        for end, start in enumerate((i, root)):
+            away, up[end] = 0, {}
+            for _ in range(30):
+                up[end].setdefault(start, away)
+                if s.head[start] == start:
+                    break
+                d = s.dep[start]
+                apart = d in APART and not (d == "advcl" and s.tag[start] in ("VBG", "VB"))
+                away += 2 * (apart or start == root and d in INSIDE and start < s.head[start] != i) + (d in BESIDE)
+                start = s.head[start]
+        return min(away + up[1][t] for t, away in up[0].items() if t in up[1])
 
     def _present(self, i):
         """Whether the finite verb over token i is in the present or the present perfect."""

@@ -28,21 +28,26 @@ LIGHT = word_set(
     see attend lead host receive join"""
 )
 #: what takes back even what is known: "denied the attack", "cancelled his visit"
-UNDOING = word_set("deny rule cancel call postpone prevent plan schedule avert delay demand expect refuse")
+UNDOING = word_set("deny rule cancel call postpone prevent plan schedule avert delay demand expect refuse approve authorize")
 #: words that make a noun known
 DEFINITE = {"the", "this", "these", "those", "ongoing", "recent", "past", "current"}
 #: verbs of which an act is the subject when it takes place: "talks will begin"
 HAPPENING = word_set("begin start take include focus continue resume open last cover come follow happen occur")
 #: what comes close to the act and leaves it undone: "stopped short of condemning"
 SHORT_OF = {("short", "of"), ("far", "from")}
-#: acts of words: who comes "to protest" does so by coming
-DONE_WITH = word_set("discuss protest show express mark pressure call honor denounce celebrate commemorate support")
+#: acts of words, lasting acts and successions: who comes "to protest", is sent "to train" or is appointed "to replace" does so by it
+DONE_WITH = word_set(
+    """discuss protest show express mark pressure call honor denounce celebrate commemorate support reassure welcome congratulate urge
+    press tell warn thank demand help assist aid train advise guard protect defend fight hunt counter combat deter replace succeed"""
+)
 #: what is used to do something does it: "used missiles to target dissidents"
 USING = {"use", "employ"}
 #: verbs of leaving and coming; what they are made for is still ahead: "arrived for talks"
-MOTION = {"arrive", "leave", "travel", "fly", "head", "go", "depart", "come", "return"}
-#: verbs of receiving: what it is done for takes place with it
-HOSTING = {"host", "visit", "receive", "meet", "invite", "welcome", "see", "join"}
+MOTION = {"arrive", "leave", "head", "depart"}
+#: verbs after which what somebody is to do is still ahead of him: "sent a minister to negotiate", "need money to feed"
+SENDING = word_set("send dispatch deploy train need seek prepare arrive leave head depart set nominate designate")
+#: verbs of receiving and of journeys that are over: what it is done for takes place with it
+HOSTING = word_set("host visit receive meet invite welcome see join travel fly go come return")
 #: the speech verbs that take a clause beside them ("…", he said)
 SPEECH = word_set(
     """say tell report announce claim state add declare note insist argue believe confirm warn allege suggest acknowledge write explain
@@ -50,6 +55,8 @@ SPEECH = word_set(
 )
 #: of those, the ones whose object may be a deed: "officials reported an attack"
 TELLING = {"report", "claim", "allege", "describe", "denounce", "confirm"}
+#: writings whose word is that of their author: "a Greek army statement said"
+WRITINGS = {"statement", "report", "communique", "bulletin", "source"}
 #: kinds of actor that tell of others' quarrels without being a side
 NEUTRAL = {"media", "place"}
 #: what is held against who gives it to an armed group

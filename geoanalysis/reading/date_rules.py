@@ -339,6 +339,8 @@ RULES: tuple[tuple[frozenset[str], re.Pattern, Callable[[re.Match, Base], Stretc
          _calendar_day),
         ("month", rf"\b(?:{_WEEKDAY},? )?(?:the )?(?<![\d.,:/-])(?P<day>{_DAY}){_TO_DAY}(?: of)? {_MONTH}{_OF_YEAR}",
          _calendar_day),
+        ("month", rf"\b(?:[Bb]etween|[Ff]rom|[Oo]n) (?P<day>{_DAY}) (?:and|to|until|through) (?P<last>{_DAY}) {_MONTH}{_OF_YEAR}",
+         _calendar_day),
         ("month", rf"\b(?:{_PART})?{_MONTH}(?:,| of)? (?P<year>{_YEAR})", _month_of_year),
         ("month", r"(?:\b(?P<before>[Ii]n|[Ss]ince|[Uu]ntil|till|[Ff]rom|[Dd]uring|[Tt]hrough|a|[Tt]he|"
                   rf"(?i:of last|last|this|next|past)) )?\b(?:{_PART})?{_MONTH}"
@@ -363,7 +365,8 @@ RULES: tuple[tuple[frozenset[str], re.Pattern, Callable[[re.Match, Base], Stretc
         ("ago", r"\b(?i:(?:hours|minutes|moments|an hour) ago)\b", _named_day),
         ("any unit", rf"\b(?i:in {_N} {_UNIT}s?(?P<now> from now| time|['’]s?’? time)?)\b", _in_units),
         ("any unit", rf"\b(?i:{_N} {_UNIT}s?(?P<now> from now))\b", _in_units),
-        ("weekday", rf"(?<!Black )(?<!Bloody )(?<!Good )(?<!Ash )\b(?:(?P<which>(?i:last|this|next|past|coming)) )?"
+        ("weekday", rf"(?<!Black )(?<!Bloody )(?<!Good )(?<!Ash )(?<![Ee]very )(?<![Ee]ach )\b"
+                    r"(?:(?P<which>(?i:last|this|next|past|coming)) )?"
                     rf"(?P<weekday>{_WEEKDAY})\b(?! (?:[Pp]rayer|[Ss]ermon|Times|Telegraph|Express|Mirror|Mail|Market))"
                     r"(?: (?:morning|afternoon|evening|night))?(?: (?P<week>last|this|next) week)?", _weekday),
         ("day", r"\b(?i:the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight|last night|"

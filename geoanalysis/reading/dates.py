@@ -29,6 +29,8 @@ _PREFIX = re.compile(
     r"(?i)\b(since|until|till|before|prior to|after|following|between|from|by)(?: early| late)?(?: in| on)?(?: the)? $"
 )
 _DISTANCE = re.compile(r"(?i)(?:(\w+) )?(day|week|fortnight|month|year|decade)s? (after|before)$")
+#: a year that is named after its month, day or season: "(in April) of last year"
+_YEAR_OF = re.compile(r"(?i) (?:of )?(?:last|this|next|that|the (?:same|next|following|previous|preceding)) year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def _hits(text: str, words: frozenset[str], base: Base, direction: int | None) -
         if stretch is None:
             continue
         start += len(m[0]) - len(m[0].lstrip())
-        yearless = "month" in m.re.groupindex and not (m.groupdict().get("year"))
+        yearless = bool({"month", "season"} & m.re.groupindex.keys()) and not m.groupdict().get("year")
         hits.append(_Hit(start, m.end(), stretch, yearless))
         reached = m.end()
     return hits
@@ -211,6 +213,8 @@ def _linked(text: str, hits: list[_Hit], base: Base) -> list[_Hit]:
         before = out[-1] if out else None
         if before is not None and _joins(text, before, hit):
             out[-1] = _range(text, before, hit)
+        elif before is not None and before.yearless and _YEAR_OF.fullmatch(text[before.end : hit.end]):
+            out[-1] = _in_year(before, hit)
         elif before is not None and before.stretch is UNKNOWN and text[before.end : hit.start] in (" ", " the "):
             out[-1] = _after(text, before, hit)
         else:
@@ -242,6 +246,15 @@ def _range(text: str, one: _Hit, two: _Hit) -> _Hit:
     return _Hit(start, two.end, Stretch(first, last, "range", one.stretch.unit, two.stretch.unit))
 
 
+def _in_year(one: _Hit, year: _Hit) -> _Hit:
+    """Reckon "in April last year", "the summer of this year"; of "March that year" nobody tells the year."""
+    if one.stretch.first is None or year.stretch.first is None:
+        return _Hit(one.start, year.end, UNKNOWN)
+    count = year.stretch.first.year - one.stretch.first.year
+    first, last = (shifted(at, "year", count) for at in (one.stretch.first, one.stretch.last))
+    return _Hit(one.start, year.end, replace(one.stretch, first=first, last=last))
+
+
 def _after(text: str, distance: _Hit, hit: _Hit) -> _Hit:
     """Reckon "two days after January 3"."""
     m = _DISTANCE.search(text, distance.start, distance.end)
@@ -259,6 +272,8 @@ def _opened(text: str, hit: _Hit, base: Base) -> _Hit:
     prefix = _PREFIX.search(text, 0, hit.start)
     word = own if own in ("since", "until", "till") else prefix[1].lower() if prefix else ""
     stretch, start = hit.stretch, prefix.start() if prefix else hit.start
+    if word == "from" and re.search(r"\bthe $", text[:hit.start]) and re.match(r" \w", text[hit.end:]):
+        return hit  # "withdrew from the 2015 deal"
     if stretch.first is None or word in ("", "by", "following", "between") or hit.stretch.precision == "range":
         return hit
     if word == "since":

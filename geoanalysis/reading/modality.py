@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from geoanalysis.reading.clauses import CLAIMS, DENYING, FINITE, OBJECT_CONTROL
 from geoanalysis.reading.cues import (
     AHEAD,
     ALLEGED_ADVERBS,
@@ -22,6 +23,7 @@ from geoanalysis.reading.cues import (
     OBJECTS,
     PLANNED_ADVERBS,
     PLANNED_AUX,
+    SENDING,
     SHORT_OF,
     SPEECH,
     SPEECH_PREPOSITIONS,
@@ -29,6 +31,7 @@ from geoanalysis.reading.cues import (
     TYING,
     UNDOING,
     USING,
+    WRITINGS,
 )
 
 
@@ -79,13 +82,15 @@ def told_by_the_other_side(reading, kind, *, source, target, speaker, third_part
     >>> told_by_the_other_side(said, tie_types()["ASSAULT"], source=israel, target=lebanon, speaker=israel).status
     'actual'
     """
-    if reading.status != "actual" or None in (source, target, speaker) or speaker.kind in NEUTRAL:
+    if reading.status != "actual" or source is None or target is None or {BYSTANDER, BACKGROUND} & set(reading.cues):
         return reading
+    help_ = third_parties and kind.name in HELP and target.kind == "armed_group"
+    if speaker is None:  # "UN experts say that Rwanda arms the M23"
+        return replace(reading, status="alleged", cues=(*reading.cues, "told by others")) if help_ and reading.speaker >= 0 else reading
     hostile = kind.quad.endswith("conflict") and kind.name != "ACCUSE"
-    help_ = third_parties and kind.name in HELP and target.kind == "armed_group" and not _same_side(speaker, target)
-    if not (hostile or help_) or {BYSTANDER, BACKGROUND} & set(reading.cues) or _same_side(speaker, source, own=True):
+    if speaker.kind in NEUTRAL or _same_side(speaker, source, own=True) or not (hostile or help_ and not _same_side(speaker, target)):
         return reading
-    if not third_parties and not _same_side(speaker, target):
+    if hostile and not third_parties and not _same_side(speaker, target):
         return reading
     return replace(reading, status="alleged", cues=(*reading.cues, "told by the other side"))
 
@@ -145,9 +150,9 @@ def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
     found = _Found(sense_status)
     # "have | armed Hamas", the participle read as an adjective of its object
     perfect = i > 0 and syntax.dep[i] == "amod" and syntax.tag[i] == "VBN" and syntax.lemma[i - 1] == "have"
-    node, reach = i - perfect, True
+    node, reach, beside = i - perfect, True, False
     for _ in range(8):
-        if reach:
+        if reach and not beside:
             _own_cues(syntax, node, found, lexicon=lexicon, noun=node == i and not syntax.is_verb(i))
         if found.speaker < 0:
             found.heard(_beside(syntax, node), reach)
@@ -157,7 +162,12 @@ def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
                 found.add("planned", "to")
             break
         reach = reach and (syntax.is_verb(i) or not standing)
+        beside = syntax.dep[node] == "conj" and syntax.is_verb(node) and syntax.tag[node] in FINITE
         node, reach = up, _step(syntax, lexicon, node, found, reach=reach, first=node == i)
+    if found.speaker < 0:
+        found.heard(_afterword(syntax, i), reach)
+    if standing and not syntax.is_verb(i) and syntax.child(i, "cop") is None:
+        found.speaker = -1  # "RUF representatives left, he said": that they are representatives nobody needs to say
     return found.reading(syntax)
 
 
@@ -166,11 +176,19 @@ def _step(syntax, lexicon, node, found, *, reach, first):
     d, up = syntax.dep[node], syntax.head[node]
     if d == "conj":
         if reach and _shares_auxiliary(syntax, node):
+            if syntax.tag[node] in FINITE:  # "does not recognise him and urges him", "refused to come and attacked"
+                return syntax.tag[up] != "VB"
             _own_cues(syntax, up, found, lexicon=lexicon, noun=False, shared=True)
             return True
         return reach and not syntax.is_verb(node)
     if d == "amod" and syntax.tag[node] == "VBG":  # "accused of supplying weapons", the participle read as an adjective
         return reach and node > 0 and syntax.dep[node - 1] in ("case", "mark")
+    if (verb := _said(syntax, node)) is not None:
+        found.heard(_speaker(syntax, verb) if found.speaker < 0 else found.speaker, reach or found.speaker >= 0)
+        entry = lexicon.governor(syntax, verb)
+        return bool(entry and entry.status and reach) and _governed(syntax, verb, "ccomp", entry, found, given=False)
+    if d.startswith("acl") and syntax.lemma[node] in DENYING and syntax.lemma[up] in CLAIMS:
+        return False  # "a claim that all rejected"
     if d == "acl:relcl" and any(syntax.lower[c] == "that" and syntax.dep[c] == "mark" for c in syntax.children[node]):
         d = "acl"  # "rumours that Turkey bought oil"
     if d not in COMPLEMENT and d != "parataxis":
@@ -186,7 +204,8 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         found.governor = found.governor or entry.type
         if entry.status == "alleged" and found.speaker < 0:
             found.heard(_speaker(syntax, verb), reach)
-        return _governed(syntax, verb, d, entry, found, given=not syntax.is_verb(node) and _given(syntax, node))
+        given = not syntax.is_verb(node) and _given(syntax, node, ahead=entry.status == "planned" and entry.type != "SUPPORT")
+        return _governed(syntax, verb, d, entry, found, given=given)
     return reach and _ungoverned(syntax, node, d, found, first=first)
 
 
@@ -194,15 +213,19 @@ def _ungoverned(syntax, node, d, found, *, first):
     """A step without a governing word; returns whether what stands above still reaches the act."""
     up = syntax.head[node]
     if d == "advcl":
+        if syntax.tag[node] == "VBG" and any(syntax.lower[c] in AHEAD for c in syntax.children[node]):
+            return True  # "will visit Seoul before travelling to Beijing"
         if (syntax.lower[up], _link(syntax, node)) in SHORT_OF:
             found.add("negated", syntax.lower[up])
         elif _to_infinitive(syntax, node):
-            if syntax.lemma[node] in DONE_WITH or syntax.lemma[up] in USING:
-                return True
-            found.add("planned", "purpose")
+            if syntax.lemma[node] not in DONE_WITH and syntax.lemma[up] in OBJECT_CONTROL | SENDING:
+                found.add("planned", "purpose")
+            return True
         return False
     ahead = d == "obl" and syntax.preposition(node) == "for" and syntax.lemma[up] in MOTION
     if d == "acl" or ahead:
+        if syntax.lemma[node] in DONE_WITH:
+            return True
         if ahead or _to_infinitive(syntax, node):
             found.add("planned", "for" if ahead else "to")
         return False
@@ -244,6 +267,11 @@ def _plans(syntax, c):
         return True
     if d in ("mark", "advmod") and word in AHEAD:
         return syntax.tag[i] in ("VBZ", "VBP")
+    if word == "due" and syntax.tag[i] == "VB":  # "is due to visit"
+        return True
+    if d.startswith("obl") and (word == "tomorrow" or any(syntax.lower[k] == "next" for k in syntax.children[c])):
+        finite = syntax.child(i, "aux", "aux:pass")  # "visits Qatar next week", "are leaving next month"
+        return syntax.tag[i if finite is None else finite] in ("VBZ", "VBP") and (finite is None or syntax.tag[i] == "VBG")
     if d == "aux" and word == "had" and syntax.dep[i] in ("advcl", "ccomp"):
         return c < (syntax.child(i, "nsubj", "nsubj:pass") or 0)  # "had Iran attacked, …"
     if d in ("aux", "cop") and syntax.lemma[c] == "be":
@@ -292,7 +320,7 @@ def _governs(syntax, entry, node, d):
         # "sent weapons to" does not govern the weapons
         particle = any(syntax.lower[c] == last and syntax.dep[c] in ("compound:prt", "advmod") for c in syntax.children[up])
         asked = syntax.is_verb(node) and any(syntax.preposition(c) == last for c in syntax.children[up])  # "called on Israel to"
-        if not (link == last or particle or asked or d in ("xcomp", "ccomp")):
+        if not (link == last or particle or asked or d == "ccomp" or d == "xcomp" and (link != "to" or last in ("on", "for"))):
             return False
         if last == "to" and not syntax.is_verb(node) and entry.status == "planned" and entry.type != "AGREE":
             return False
@@ -311,6 +339,8 @@ def _governed(syntax, up, relation, entry, found, *, given):
     if entry.status == "actual":
         return True
     first = entry.lemma.split()[0]
+    if entry.lemma in ENDING and relation in ("xcomp", "ccomp", "advcl"):  # "must stop sending rifles": they are being sent
+        return False
     if relation in OBJECTS and (first in ENDING or given and first not in UNDOING and entry.status != "alleged"):
         return False
     if entry.status:
@@ -323,9 +353,13 @@ def _governed(syntax, up, relation, entry, found, *, given):
     return relation == "xcomp"
 
 
-def _given(syntax, i):
-    """True where noun i is somebody's or known already: "Israel's blockade", "the ongoing talks"."""
-    return any(syntax.dep[c] == "nmod:poss" or syntax.lower[c] in DEFINITE for c in syntax.children[i])
+def _given(syntax, i, *, ahead=False):
+    """True where noun i is somebody's or known already: "Israel's blockade", "the ongoing talks"; what "the arrest of Mejia" speaks of
+    may be ahead where it is ordered or proposed."""
+    known = {syntax.lower[c] for c in syntax.children[i]} & DEFINITE
+    if ahead and known == {"the"} and any(syntax.preposition(c) == "of" for c in syntax.children[i]):
+        return False
+    return bool(known) or syntax.child(i, "nmod:poss") is not None
 
 
 def _link(syntax, node):
@@ -355,14 +389,47 @@ def _speaker(syntax, verb):
             return quoted
     for argument in syntax.arguments(verb):
         if argument.slot == "subj":
-            return argument.token
+            return _author(syntax, argument.token)
     return -1
+
+
+def _said(syntax, node):
+    """The verb of saying whose clause the parser hangs on the word before it: "said on Tuesday | that Iran had attacked"; or None."""
+    up = syntax.head[node]
+    verb = syntax.head[up]
+    if syntax.dep[node] != "acl:relcl" or syntax.dep[up] not in ("obl", "obl:unmarked", "obj", "iobj") or syntax.lemma[verb] not in SPEECH:
+        return None
+    that = min(syntax.children[node])
+    opens = syntax.lower[that] == "that" and syntax.dep[that] in ("mark", "obl:unmarked", "obl", "advmod")
+    return verb if opens and syntax.child(verb, "ccomp") is None else None
+
+
+def _afterword(syntax, i):
+    """The speaker whom the sentence of token i names at its end, whatever the parser hangs him on: "…, the Pentagon says"; or -1."""
+    last = syntax.view.sentence_of(i)[1]
+    for verb in range(last - 1, i, -1):
+        if syntax.tag[verb] in FINITE and syntax.is_verb(verb):
+            speaker = syntax.child(verb, "nsubj")
+            if syntax.lemma[verb] not in SPEECH or speaker is None or syntax.child(verb, "ccomp", "obj", "xcomp", "mark") is not None:
+                return -1
+            first = speaker
+            while left := [c for c in syntax.children[first] if c < first and syntax.dep[c] != "punct"]:
+                first = left[0]
+            return _author(syntax, speaker) if i < first and syntax.lower[first - 1] in (",", "''", '"', "”") else -1
+    return -1
+
+
+def _author(syntax, speaker):
+    """Who speaks: of a writing the one before it, "a Greek army | statement said"."""
+    if syntax.lemma[speaker] not in WRITINGS:
+        return speaker
+    return max((c for c in syntax.children[speaker] if syntax.dep[c] in ("nmod:poss", "compound")), default=speaker)
 
 
 def _beside(syntax, i):
     """The speaker that stands beside a clause: "…, he said", "according to IRNA, …"; -1 for none."""
     for c in syntax.children[i]:
-        if syntax.dep[c] == "parataxis" and syntax.lemma[c] in SPEECH:
+        if syntax.dep[c] == "parataxis" and syntax.is_verb(c) and syntax.lemma[c] in SPEECH:
             found = _speaker(syntax, c)
             if found >= 0:
                 return found
