@@ -31,3 +31,20 @@ def test_a_phrase_holds_its_actors_outermost_first():
     scene = Scene(Syntax(doc), find_mentions(doc, load_gazetteer()), 0, len(doc))
     syria = next(t.i for t in doc if t.text == "Syria")
     assert [(scene.mentions[k].name, path) for k, path, _, _ in scene.phrase(syria)] == [("Syria", "=")]
+
+
+LISTS = [
+    ("Lula will hold talks with French President Emmanuel Macron, German Chancellor Olaf Scholz and Russian President Vladimir Putin.",
+     "talks", ("prep", "with"), {"Emmanuel Macron", "Olaf Scholz", "Vladimir Putin"}),
+    ("The navies of India, Japan and Australia trained together.", "trained", ("subj", ""), {"India", "Japan", "Australia"}),
+    ("Mexico, as well as Brazil and Chile, recognized Palestine.", "recognized", ("subj", ""), {"Mexico", "Brazil", "Chile"}),
+    ("Sergei Lavrov, the foreign minister of Russia, invited Hakan Fidan.", "invited", ("subj", ""), {"Sergey Lavrov"}),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "slot", "names"), LISTS, ids=[row[1] for row in LISTS])
+def test_the_items_of_a_list_fill_the_same_slot(text, predicate, slot, names):
+    doc = next(parse([text]))
+    scene = Scene(Syntax(doc), find_mentions(doc, load_gazetteer()), 0, len(doc))
+    fills = scene.fills(next(t.i for t in doc if t.text == predicate))
+    assert names == {scene.mentions[f.mention].name for f in fills if (f.slot, f.prep) == slot and f.path in ("=", "conj")}

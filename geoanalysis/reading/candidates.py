@@ -19,13 +19,15 @@ WHERE = {"in", "at", "near", "from"}
 FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 #: the ties of an office-holder, and how somebody comes beside the office without holding it: "Zarif met the head of the PMF"
 OFFICES = {"LEADS", "MEMBER_OF", "REPRESENTS"}
-BYSTANDING = {"light", "adjunct", "participle", "of"}
+BYSTANDING = {"attendant", "light", "adjunct", "participle", "of"}
 #: the acts that somebody who agrees to them commits himself to
 COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
 #: the acts whose promise is a threat
 HARM = {"ASSAULT", "COERCE", "SANCTION"}
 #: what others are told that they have to do
 OBLIGATION = {"must", "should", "ought", "need", "have"}
+#: how an actor stands in the phrase of a noun itself
+OWN = {"own", "chained", "apposition", "modifier"}
 #: between whom: the prepositions whose coordinated nouns do a mutual act with each other
 AMONG = {"between", "among", "of", "by"}
 #: the sense of an obligation that a speaker lays on somebody
@@ -60,6 +62,9 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         beyond = speakers.beyond(start, end)
         scene = Scene(syntax, inside, start, end, speaker=beyond)
         found = carried_ties(scene, lexicon, homes)
+        if len({m.actor_id for m in scene.mentions}) < 2:
+            out.extend((scene, c) for c in _best(scene, found))
+            continue
         offered = [(p, senses) for p in scene.predicates() if (senses := _senses(syntax, lexicon, p))]
         consumed = _consumed(syntax, offered)
         offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
@@ -90,12 +95,13 @@ def _best(scene, found):
 
 
 def _consumed(syntax, offered):
-    """The nouns that a verb's sense asks for as its object, with the types that the verb gives them: "lifted sanctions" is no sanction."""
+    """The nouns that a verb's sense asks for as its object, with the types that the verb gives them: "lifted sanctions" is no sanction; but
+    "condemned the attack" is still one."""
     out = {}
     for p, senses in offered:
         for sense, _ in senses:
             for a in syntax.arguments(p) if sense.objects else ():
-                if a.slot == "obj" and syntax.lemma[a.token] in sense.objects:
+                if a.slot == "obj" and sense.type not in SPOKEN and syntax.lemma[a.token] in sense.objects:
                     out.setdefault(a.token, set()).add(sense.type)
     return out
 
@@ -103,8 +109,11 @@ def _consumed(syntax, offered):
 def _predicate(scene, lexicon, p, *, senses, consumed):
     """The candidates of one predicate: its fills in the roles that each sense names."""
     fills = scene.fills(p)
+    alone = len({scene.mentions[f.mention].actor_id for f in fills}) < 2
     out = []
     for rank, (sense, points) in enumerate(senses if fills else ()):
+        if alone and sense.type in OFFICES:
+            continue  # no speaker is the other end of these
         reading = _reading(scene, lexicon, p, status=sense.status, standing=sense.type in OFFICES)
         for variant, put in _variants(sense, reading, promised=_promised(scene, p, reading)):
             speakers = _speakers(scene, put) if variant.type in SPOKEN else []
@@ -145,13 +154,21 @@ def _variants(sense, reading, *, promised):
 
 def _pairs(scene, sense, fills, *, speakers):
     """Who may be source and target of a sense: (source, target, source fit, target fit)."""
-    sources = [(f, fit) for f in fills if (fit := _fit(sense, f, sense.source, source=True))]
+    # "condemned Russia's attack": a noun with an owner is not the deed of the verb's subject
+    owned = sense.pos == "NOUN" and any(f.slot == "poss" and f.via == "own" for f in fills)
+    doers = [f for f in fills if not (owned and (f.slot, f.via) == ("subj", "light"))]
+    sources = [(f, fit) for f in doers if (fit := _fit(sense, f, sense.source, source=True))]
     targets = [(f, fit) for f in fills if (fit := _fit(sense, f, sense.target, source=False))]
     pairs = [(f, g, a, b) for f, a in sources for g, b in targets if (f.slot, f.prep) != (g.slot, g.prep)]
     pairs.extend((f, g, 1, 1) for f in speakers for g in fills if g.slot in ("subj", "obj", "poss", "mod") and not g.outer)
     if sense.mutual or sense.source == "each":
         pairs.extend((f, g, 3, 3) for i, f in enumerate(fills) for g in fills[i + 1:] if _together(f, g))
-    return [x for x in pairs if scene.apart(x[0].mention, x[1].mention) and _placed(scene, sense, *x)]
+    return [x for x in pairs if scene.apart(x[0].mention, x[1].mention) and _within(*x[:2]) and _placed(scene, sense, *x)]
+
+
+def _within(f, g):
+    """Whether the two meet in one phrase where the predicate is itself a mention: "the minister of Iraq", not "the minister met Iran"."""
+    return "self" not in (f.slot, g.slot) or {f.via, g.via} <= OWN
 
 
 def _placed(scene, sense, f, g, a, b):

@@ -14,7 +14,12 @@ RELATIVE = {"who", "which", "that", "whom"}
 SUBJECT_CONTROL = {"promise", "vow", "threaten", "use", "offer", "swear"}
 #: verbs whose infinitive belongs to their object, however the parser hangs it on
 OBJECT_CONTROL = {"force", "urge", "press", "pressure", "ask", "order", "tell", "compel", "persuade", "push", "allow", "help", "permit",
-                  "enable", "warn", "invite", "require", "encourage", "authorize", "instruct", "oblige", "call", "advise", "beg"}
+                  "enable", "warn", "invite", "require", "encourage", "authorize", "instruct", "oblige", "call", "advise", "beg",
+                  "appeal", "appoint", "name", "elect", "hire", "recruit", "nominate", "designate", "train", "equip"}
+#: verbs that make their subject and their object do it: "sent troops to help the government"
+SENDING = {"send", "dispatch", "deploy"}
+#: verbs that address somebody with a preposition: "appealed to both sides to"
+CALLING = {"call", "appeal"}
 
 #: verbs of contradiction, and what is contradicted when somebody has said it before
 DENYING = {"deny", "reject", "dismiss", "refute", "dispute", "rebut"}
@@ -27,6 +32,12 @@ PAPERS = {"letter", "decree", "statement", "order", "bill", "report", "call", "r
 #: nouns that make a preposition together with those around them: "in support of", "on behalf of", "as part of"
 LINKING = {"support", "behalf", "response", "cooperation", "coordination", "favor", "favour", "part", "honor", "honour", "addition",
            "reaction", "retaliation", "exchange", "return", "line", "conjunction", "view", "light", "front", "help", "assistance", "aid"}
+#: by what one speaks or travels, which is nobody who acts: "spoke by phone"
+MEANS = {"phone", "telephone", "video", "letter", "road", "sea", "air", "land", "train", "helicopter", "boat", "force", "name"}
+#: what ties a deed to the noun whose deed it is: "an ally in the fight against", "a minister with good ties to"
+ATTENDANT = {"in", "with", "under"}
+#: which arguments of a noun a noun before it has as well: "peace talks between", "gave food aid to"
+SHARED = {"own", "light", "chained", "apposition", "copula"}
 FINITE = {"VBD", "VBZ", "VBP"}
 #: verbs whose passive subject is the receiver
 DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show",
@@ -87,15 +98,19 @@ class Syntax:
             return False
         if self.child(i, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") is not None:
             return True
+        if any(self.dep[c] == "aux" and self.lemma[c] == "have" for c in self.children[i]):
+            return False  # "has called on them … by Friday"
         if self.child(i, "obj") is not None and self.lemma[i] not in DITRANSITIVE:
             return False
         if self.child(i, "obj") is None and any(self.dep[c].startswith("obl") and self.preposition(c) == "by" and c > i and
-                                                self.tag[c] not in ("CD", "VBG") for c in self.children[i]):
+                                                self.tag[c] not in ("CD", "VBG") and self.lemma[c] not in MEANS for c in self.children[i]):
             return True  # headlines leave the auxiliary out: "Two soldiers killed by militants"
         if self.tag[i] == "VBD" or self.child(i, "aux") is not None:
             return False
         if self.dep[i] == "conj" and self.is_verb(self.head[i]) and self.child(i, "nsubj") is None:
             return self.passive(self.head[i])
+        if self.dep[i] == "acl" and self.dep[self.head[i]] == "root" and self.lower[i - 1] == ",":
+            return False  # the parser missed the verb of the sentence: "The envoy, John Smith, | called on them to"
         # "forces killed by", "surrounded by rebels, they …"
         return self.dep[i] in ("acl", "advcl", "acl:relcl") and self.child(i, "nsubj") is None
 
@@ -119,13 +134,13 @@ class Syntax:
         if d == "conj":
             return self._rename(self.subject(self._joined(i), depth + 1), "shared")
         if d in ("xcomp", "ccomp"):
-            controller = self.child(h, "obj", "iobj")
+            controller = self._object(h)
             if controller is not None and controller < i and self.lemma[h] not in SUBJECT_CONTROL and not self.passive(h):
                 return controller, "object control"
             return self._rename(self.subject(h, depth + 1), "control")
-        if d == "advcl" and self.lemma[h] in OBJECT_CONTROL and (controlled := self.child(h, "obj")) is not None and controlled < i:
-            return controlled, "object control"  # "forced Iraq to close the border"
-        participle = d in ("advcl", "parataxis") and self.tag[i] in ("VBG", "VBN", "VB")
+        if d == "advcl" and (controlled := self._controlled(h, i)) is not None:
+            return controlled, "object control"
+        participle = d in ("advcl", "parataxis", "csubj") and self.tag[i] in ("VBG", "VBN", "VB")
         if participle and (self.is_verb(h) or self.child(h, *SUBJECT) is not None):
             return self._rename(self.subject(h, depth + 1), "adjunct")
         if d.startswith("acl"):
@@ -145,6 +160,24 @@ class Syntax:
             if self.dep[h] in ("obj", "obl", "xcomp"):
                 return self._rename(self.subject(self.head[h], depth + 1), "infinitive")
         return None
+
+    def _object(self, h):
+        """The object of a verb, or whom it calls on: "called on the army to leave"."""
+        found = self.child(h, "obj", "iobj")
+        if found is None and self.lemma[h] in CALLING:
+            found = next((c for c in self.children[h] if self.dep[c] == "obl" and self.preposition(c) in ("on", "upon", "to")), None)
+        return found
+
+    def _controlled(self, h, i):
+        """The object of h where it is the one who does i, or None: "forced Iraq to close the border", "sent an envoy to negotiate",
+        "accused them of killing"."""
+        found = self._object(h)
+        if found is None or found > i or self.passive(h):
+            return None
+        if self.lemma[h] in OBJECT_CONTROL or self.lemma[h] in SENDING:
+            return found
+        marked = any(self.dep[m] == "mark" and self.lower[m] in ("of", "for", "from", "into") for m in self.children[i])
+        return found if marked and self.tag[i] == "VBG" else None
 
     def _misread(self, i):
         """The subject that the parser took for a noun of time: "hours after | Armenia and Russia signed a deal"."""
@@ -185,6 +218,8 @@ class Syntax:
                 out.append(Argument("iobj", "", token, "passive"))  # "was given weapons by"
             else:
                 out.append(Argument("obj", "", token, "passive" if via == "own" else "passive " + via))
+            if via == "object control" and self.lemma[self.head[i]] in SENDING and (sender := self.subject(self.head[i])):
+                out.append(Argument("subj", "", sender[0], "adjunct"))
         top = self.head[i] if self.dep[i] == "conj" else i
         if self.dep[top] == "acl" and self.tag[top] == "VB" and (not found or found[0] != self.head[top]):
             # "coalition efforts to defeat them", "leads the coalition to defeat them": the noun and its owner as well
@@ -208,7 +243,8 @@ class Syntax:
             # "demanded compensation from Iraq": the phrase may hang on the object and belong to the verb
             return [Argument(d, "", c, "active"), *self._behind(c, "object's", passive=passive)]
         if d == "obl:agent" or (passive and d == "obl" and self.preposition(c) == "by"):
-            return [Argument("subj", "", c, "agent"), *self._behind(c, "chained")]
+            # "imposed by Washington on Iran", "struck by Egypt with Israel"
+            return [Argument("subj", "", c, "agent"), *(a for a in self._behind(c, "chained") if a.prep in ("on", "against", "with"))]
         if d.startswith("obl") and self.lower[c] in ("hand", "hands") and self.preposition(c) == "at":
             return [Argument("subj", "", k, "agent") for k in self.children[c] if self.dep[k].startswith("nmod")]
         if d.startswith("obl") and self.preposition(c) in ("in", "on", "as", "with") and self.lemma[c] in LINKING:
@@ -268,7 +304,8 @@ class Syntax:
         above = i
         for _ in range(4):
             above = self.head[above]
-            if self.is_verb(above) and (found := self.subject(above)) and (subject is None or found[0] != subject[0]):
+            if self.is_verb(above) and (found := self.subject(above)) and found[1] != "object control" and \
+                    (subject is None or found[0] != subject[0]):
                 return [Argument("obj", "", found[0], "denial")]
         return []
 
@@ -308,6 +345,8 @@ class Syntax:
                 out.extend([Argument(slot, prep, c, "own"), *self._behind(c, "chained")])
             elif d in ("acl", "acl:relcl") and self.is_verb(c):
                 out.extend(self._from_verb(i, c, "participle"))
+        if self.dep[i] == "nmod" and self.preposition(i) in ATTENDANT and not any(a.slot == "poss" for a in out):
+            out.append(Argument("subj", "", self.head[i], "attendant"))
         return out + self._outside(i, out)
 
     def _outside(self, i, inside):
@@ -318,7 +357,7 @@ class Syntax:
         if d in ("obj", "nsubj:pass") and self.is_verb(h):
             return self._from_verb(i, h, "light")
         if d in ("obl", "xcomp", "advcl") and self.is_verb(h):
-            return self._from_verb(i, h, "adjunct")
+            return self._predicative(i, h) + self._from_verb(i, h, "adjunct")
         if d == "appos":
             return [Argument("subj", "", h, "apposition")]
         if d == "amod" or (d in ("acl", "acl:relcl") and not self.is_verb(i)):
@@ -326,12 +365,20 @@ class Syntax:
         if d in ("conj", "compound", "nmod:desc") and not self.is_verb(h):
             have = {(a.slot, a.prep) for a in inside}
             return [Argument(a.slot, a.prep, a.token, "shared") for a in self.arguments(h)
-                    if a.token != i and (a.slot, a.prep) not in have and not i < a.token < h]
+                    if a.token != i and (a.slot, a.prep) not in have and not i < a.token < h and (d == "conj" or a.via in SHARED)]
         if d == "nmod" and self.preposition(i) == "of":
             # "a series of attacks on": the place of the measure is the place of the act
             return [Argument(a.slot, a.prep, a.token, "of " + a.via) for a in self._outside(h, [])
                     + [a for a in self.arguments(h) if a.slot in ("poss", "prep") and a.token != i]]
         return []
+
+    def _predicative(self, i, verb):
+        """Who is said to be noun i: "became president", "served as governor", "appointed him as envoy"."""
+        if self.dep[i] != "xcomp" and self.preposition(i) != "as":
+            return []
+        by_slot = {a.slot: a.token for a in self.arguments(verb) if a.token != i and a.slot in ("subj", "obj", "iobj")}
+        holder = next((by_slot[slot] for slot in ("obj", "iobj", "subj") if slot in by_slot), None)
+        return [] if holder is None else [Argument("subj", "", holder, "predicative")]
 
     def _from_verb(self, i, verb, via):
         """The arguments that noun i takes from a verb: subject as actor, prepositional ones as they are."""

@@ -8,6 +8,12 @@ from geoanalysis.reading.modality import Reading
 
 #: what joins two names as well as "and" does: "US-Iran tensions", "U.S./French differences"
 JOINTS = {"-", "–", "/", ","}
+#: what joins two items of a list as "and" does
+ALONG = {"as well as", "along with", "together with", "alongside"}
+#: the relations by which a parser hangs an item of a list on another item
+LOOSE = {"conj", "appos", "compound", "flat", "nmod:desc", "nmod:unmarked", "obl:unmarked", "dep", "list", "parataxis", "vocative", "amod"}
+#: the paths of a mention inside a slot on which the other items of its list follow
+LISTED = {"=", "conj", "appos", "of", "nmod"}
 #: how many steps into a noun phrase an actor is looked for
 DEPTH = 3
 
@@ -105,10 +111,17 @@ class Scene:
             for child in self.syntax.children[token]:
                 step = self._step(child)
                 if step:
+                    if named and step in ("of", "nmod") and self._shared_by(child, named):
+                        step = "conj"
                     found.extend(x for x in self._through(child, step, bool(direct))
                                  if x[2] <= DEPTH and self.mentions[x[0]].actor_id not in named)
             self._phrases[token] = found
         return self._phrases[token]
+
+    def _shared_by(self, token, named):
+        """ "the navies of Iran, China and Russia": they stand for the first of a list, and so for the others as well."""
+        joined = any(self.syntax.dep[c] == "conj" for c in self.syntax.children[token])
+        return joined and any(self.mentions[k].actor_id in named for k, path, _, _ in self.phrase(token) if path == "=")
 
     def _through(self, child, step, outer):
         for k, path, steps, below in self.phrase(child):
@@ -136,15 +149,71 @@ class Scene:
 
     def fills(self, predicate):
         """All mentions in the slots of a predicate; a mention that names the predicate itself fills the slot "self"."""
-        found = {}
+        found, several = {}, self.syntax.tag[predicate].endswith("S")
         for a in self.syntax.arguments(predicate):
             if self.start <= a.token < self.end:
                 for k, path, depth, outer in self.phrase(a.token):
-                    beside = path == "appos+" or path == "conj" and a.via == "apposition"
+                    beside = path == "appos+" or path == "conj" and a.via == "apposition" and not several
                     if self.mentions[k].head != predicate and not beside:
                         found.setdefault((k, a.slot, a.prep), Fill(k, a.slot, a.prep, a.via, path, depth, outer))
-        return [*found.values(), *(Fill(k, "self") for k in self.headed.get(predicate, ()))]
+        lists = self.once("lists", self._lists)
+        for f in list(found.values()) if lists else ():
+            for k in lists.get(f.mention, ()) if f.path in LISTED and (several or f.via != "apposition") else ():
+                now = found.get((k, f.slot, f.prep))
+                if self.mentions[k].head != predicate and (now is None or now.path not in ("=", "conj") and now.depth >= f.depth):
+                    path, depth, outer = ("conj", 0, False) if f.path in ("=", "conj", "appos") else (f.path, f.depth, f.outer)
+                    found[k, f.slot, f.prep] = Fill(k, f.slot, f.prep, f.via, path, depth, outer)
+        return [*found.values(), *(self._itself(k, predicate) for k in self.headed.get(predicate, ()))]
+
+    def _itself(self, k, predicate):
+        """The fill of a mention that hangs where the predicate does: itself, or its body in "members of the coalition"."""
+        m = self.mentions[k]
+        return Fill(k, "self") if m.first <= predicate < m.last or m.kind == "person" else Fill(k, "prep", "of")
+
+    def _lists(self):
+        """For each mention in a list the other items, read off the order of the words, because parsers break lists of names with titles up:
+        "with President Macron, Chancellor Merkel and President Putin"."""
+        units, end = [], -1
+        for k in sorted(range(len(self.inside)), key=lambda k: (_start(self.mentions[k]), -self.mentions[k].last)):
+            m = self.mentions[k]
+            if units and (m.first, m.last) == (self.mentions[units[-1][0]].first, end):
+                units[-1].append(k)  # "both sides"
+            elif _start(m) >= end:
+                units.append([k])
+                end = m.last
+        out, items, sure = {}, [], 0  # the items so far, and how many of them stand up to the last "and"
+        for n, unit in enumerate(units):
+            joint = self._joint(self.mentions[units[n - 1][0]], self.mentions[unit[0]]) if n else ""
+            if not joint:
+                out |= _others(items[:sure])
+                items, sure = [], 0
+            items.extend(unit)
+            sure = len(items) if joint == "and" else sure
+        return out | _others(items[:sure])
+
+    def _joint(self, m, n):
+        """ "and" or "," where two mentions are items of one list and nothing else stands between them, else ""."""
+        s = self.syntax
+        if "place" in (m.kind, n.kind) or (m.kind == "person") != (n.kind == "person"):
+            return ""
+        words = range(m.last, _start(n))
+        joined = [s.lower[t] for t in words if s.tag[t] not in ("DT", "JJ", "PRP$", "CD")]
+        phrase = " ".join(w for w in joined if w != ",")
+        if phrase in ALONG:
+            return "and" if s.dep[m.head].startswith("nsubj") or phrase == "as well as" else ""
+        if phrase not in ("", "and", "or", "nor") or not joined or not (s.dep[m.head] in LOOSE or s.dep[n.head] in LOOSE):
+            return ""
+        return "and" if phrase else ","
 
     def apart(self, k, j):
         """True where two mentions stand for two actors."""
         return self.mentions[k].actor_id != self.mentions[j].actor_id
+
+
+def _others(items):
+    return {k: [j for j in items if j != k] for k in items}
+
+
+def _start(mention):
+    """The first token of a mention together with its title."""
+    return mention.title_first if 0 <= mention.title_first < mention.first else mention.first
