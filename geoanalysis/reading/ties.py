@@ -6,12 +6,12 @@ import numpy as np
 
 from geoanalysis import resources
 from geoanalysis.reading.calendar import Calendar
-from geoanalysis.reading.candidates import find_candidates
+from geoanalysis.reading.candidates import OFFICES, find_candidates
 from geoanalysis.reading.clauses import Syntax
 from geoanalysis.reading.modality import told_by_the_other_side
 
 #: confidence under which a tie is refused unless the researcher asks otherwise
-MIN_CONFIDENCE = 0.37
+MIN_CONFIDENCE = 0.4
 #: the same where the researcher names the mentions: two actors picked by hand are far more often tied than two found by a program
 MIN_CONFIDENCE_GIVEN = 0.01
 
@@ -33,7 +33,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     published : str, optional
         ISO date of publication, to which "in January" and "last week" refer.
     min_confidence : float, optional
-        Candidates below it are refused; default 0.37, or 0.01 where the researcher gave the mentions.
+        Candidates below it are refused; default 0.4, or 0.01 where the researcher gave the mentions.
 
     Returns
     -------
@@ -54,7 +54,8 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
 
 
 def select(doc, found, *, scores, min_confidence):
-    """Settle which candidates are ties: the likeliest sense of the same words for the same two actors, if likely enough.
+    """Settle which candidates are ties: the likeliest sense of the same words for the same two actors, and the likeliest office that one
+    holds in the other, if likely enough.
 
     Returns the kept as a list of (row, Scene, Candidate) in the order of the text, and the rows of the refused.
     """
@@ -68,7 +69,8 @@ def select(doc, found, *, scores, min_confidence):
         if c.sense.mutual:
             ends = tuple(sorted(ends))
         key = (*ends, row["type"], row["status"], scene.start)
-        sense = (c.predicate, frozenset(ends))
+        office = c.sense.type in OFFICES  # who leads a body is no mere member of it
+        sense = (scene.start, *ends) if office else (c.predicate, frozenset(ends))
         if confidence < min_confidence:
             refused.append(row | {"reason": f"confidence below {min_confidence:g}"})
         elif sense in settled:
