@@ -25,7 +25,7 @@ QUOTATION = '"Iran attacked the ships," the minister said. "It must pay. We cond
 def read(text):
     doc = next(parse([text]))
     mentions = find_mentions(doc, load_gazetteer())
-    return doc, mentions, Homes(view(doc).lower, mentions, load_gazetteer())
+    return doc, mentions, Homes(view(doc), mentions, load_gazetteer())
 
 
 def speakers_by_sentence(text):
