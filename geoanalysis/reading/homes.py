@@ -17,6 +17,7 @@ _BODIES = frozenset(("state", "government", "organization", "party", "armed_grou
 _CIVIL = word_set(
     """mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord dame lady father sister brother mother reverend rev rev. rabbi"""
 )
+_MINISTRIES = frozenset(("ministry", "department", "office", "foreign"))
 #: the tags and prepositions between a name and the body in its apposition: ", 26, the officer commanding the 44th Infantry Group"
 _APPOSED = (*NOUN_TAGS, "DT", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "PRP$", "VBG", "VBN", "CC")
 _BELONGING = frozenset(("of", "for", "at", "from", "with", "to", "in"))
@@ -102,13 +103,13 @@ class Homes:
 
     def behind(self, body: Mention) -> Mention:
         """The state for which a ministry speaks, or the body itself."""
-        if body.kind != "government":
+        if body.kind != "government" or not _MINISTRIES.intersection(body.name.lower().split()):
             return body
         actor = self.gazetteer.actors.get(body.actor_id) if self.gazetteer else None
         state = self.gazetteer.state(actor.country) if actor else None
-        if state is None:
-            return self.author if self.author and self.author.kind == "state" and body.actor_id not in self.states else body
-        return replace(body, actor_id=state.actor_id, name=state.name, kind="state")
+        if self.author and self.author.kind == "state" and (state is None or body.name.lower() in self.author.text.lower()):
+            return self.author
+        return replace(body, actor_id=state.actor_id, name=state.name, kind="state") if state else body
 
     def implied(self, person: Mention) -> Mention | None:
         """The state of an office-holder whose title does not name it ("Foreign Secretary Boris Johnson"), standing on the title's words,

@@ -112,7 +112,7 @@ def resolve(
         out += found
         for mention in found:
             resolver.add(mention)
-    return resolver.first_person(out, gazetteer, author)
+    return resolver.first_person(out, gazetteer, nouns, author)
 
 
 class _Resolver:
@@ -138,7 +138,7 @@ class _Resolver:
         if not self.topic and mention.kind != "place" and self.view.dep[mention.head] in _SUBJECTS:
             self.topic = mention.actor_id
 
-    def first_person(self, mentions: list[Mention], gazetteer: Gazetteer, author: Mention | None) -> list[Mention]:
+    def first_person(self, mentions: list[Mention], gazetteer: Gazetteer, nouns: Nouns, author: Mention | None) -> list[Mention]:
         """The mentions with those that "I" and "we" make: whoever speaks, or the body that he speaks for, whose "our forces" are too."""
         tokens = [i for i, word in enumerate(self.view.lower) if word in FIRST_PERSON and self.view.tag[i].startswith("PRP")]
         if not tokens:
@@ -149,8 +149,9 @@ class _Resolver:
         whose = {i + 1: meant[i] for i in tokens if self.view.lower[i] == "our" and meant[i]}
         out = []
         for m in mentions:
-            organ = m.how == "group" and (m.kind == "government" or m.kind == "state" and m.last == m.first + 1)
-            ours = whose.get(m.first, ()) if organ else ()
+            noun = m.text.lower().split()[-1]
+            organ = m.how == "group" and (noun in nouns and nouns[noun].canonical == "owner" or noun in ("country", "countries", "nation"))
+            ours = [s for s in whose.get(m.first, ()) if s.kind != "person"] if organ else []
             how = f"description:our {m.text.lower()}"
             out += [replace(m, actor_id=s.actor_id, name=s.name, kind=s.kind, how=how) for s in ours] or [m]
         return out + [self._made(i, m) for i in tokens for m in meant[i]]
