@@ -119,8 +119,7 @@ class Speakers:
 
     def of(self, token: int) -> Mention | None:
         """The mention of who says the words at a token, or None; what is said within a quotation tells not whose it is."""
-        here = self.view.sentence[token]
-        sayings = [s for s in self.sayings if not self.quoted[s[1]]] if self.quoted[token] else self.sayings
+        here, sayings = self.view.sentence[token], self._around(self.quoted[token])
         same = [s for s in sayings if s[0] == here]
         if same:
             return min(same, key=lambda s: abs(s[1] - token))[3]
@@ -134,13 +133,17 @@ class Speakers:
             return after[0][3]
         return before[-1][3] if before and here - before[-1][0] <= _FAR else None
 
+    def _around(self, quoted: bool) -> list[tuple[int, int, bool, Mention | None]]:
+        """The sayings that can tell whose some words are: of quoted ones those outside of quotations."""
+        return [s for s in self.sayings if not self.quoted[s[1]]] if quoted else self.sayings
+
     def beyond(self, start: int, end: int) -> Mention | None:
         """Who says all of the tokens start … end, as another sentence tells: a statement after "said:", a quotation that goes on."""
-        here = self.view.sentence[start]
-        if not self.sayings or any(s[0] == here for s in self.sayings):
+        here, quoted = self.view.sentence[start], self._in_quotes(start, end)
+        sayings = self._around(quoted)
+        if not sayings or any(s[0] == here for s in sayings):
             return None
-        before = [s for s in self.sayings if s[0] < here]
-        quoted = self._in_quotes(start, end)
+        before = [s for s in sayings if s[0] < here]
         if before and before[-1][2]:
             told = self.view.sentence_of(before[-1][1])[1]
             return before[-1][3] if quoted or not any(self.quoted[told:told + 2]) else None
