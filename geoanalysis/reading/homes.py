@@ -29,7 +29,8 @@ def issuer(publisher: str, gazetteer: "Gazetteer", mentions: Sequence[Mention] =
 
     Media speak for nobody. The mention has no place in the text.
     """
-    found = [gazetteer.actor(f.entry.actor_id) for f in gazetteer.find(publisher)]
+    found = [gazetteer.actor(f.entry.actor_id) for f in gazetteer.find(publisher)
+             if not publisher[:f.start].lower().removesuffix("the ").endswith((" to ", " in ", " at "))]  # fmt: skip
     actor = next((a for a in found if a.kind == "state"), next(iter(found), None))
     if actor is not None and actor.kind == "government":
         actor = gazetteer.state(actor.country) or actor
@@ -94,12 +95,18 @@ class Homes:
         return (linked or found) if any(view.tag[i] in NOUN_TAGS and i not in within for i in range(start, last)) else []
 
     def body(self, person: Mention) -> Mention | None:
-        """The body or state on whose behalf somebody speaks: the one that the document names with him, else his state, else whoever issued
-        the document; organizations quote others too."""
-        found = self.told.get(person.actor_id) or self._state(person)
+        """The body or state on whose behalf somebody speaks: the one that the document names with him, else the one whose office he has,
+        else his state, else whoever issued the document; organizations quote others too."""
+        found = self.told.get(person.actor_id) or self._served(person) or self._state(person)
         if found is None and self.author and (self.author.kind != "organization" or person.actor_id in self.officials):
             return self.author
         return self.behind(found) if found else None
+
+    def _served(self, person: Mention) -> Mention | None:
+        """The body that a listed person leads or speaks for, where the document names it and no state that he has an office of."""
+        served = {row["of"] for row in self.gazetteer.held(person.actor_id)} if self.gazetteer else set()
+        named = [m for m in self.bodies if m.actor_id in served]
+        return next((m for m in named if m.kind == "state"), next(iter(named), None))
 
     def behind(self, body: Mention) -> Mention:
         """The state for which a ministry speaks, or the body itself."""
