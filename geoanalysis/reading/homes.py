@@ -17,6 +17,11 @@ _BODIES = frozenset(("state", "government", "organization", "party", "armed_grou
 _CIVIL = word_set(
     """mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord dame lady father sister brother mother reverend rev rev. rabbi"""
 )
+#: words of the offices that only states have
+_OF_STATE = word_set(
+    """president minister premier governor ambassador mayor senator general gen gen. brigadier brig brig. colonel col col. major maj maj.
+    lieutenant lt lt. captain capt capt. admiral adm adm. marshal police prosecutor foreign defence defense interior"""
+)
 _MINISTRIES = frozenset(("ministry", "department", "office", "foreign"))
 #: the tags and prepositions between a name and the body in its apposition: ", 26, the officer commanding the 44th Infantry Group"
 _APPOSED = (*NOUN_TAGS, "DT", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "PRP$", "VBG", "VBN", "CC")
@@ -57,15 +62,18 @@ def _official(person: Mention) -> bool:
 class Homes:
     """The bodies that the persons of one document stand for."""
 
-    def __init__(self, view: View, mentions: Sequence[Mention], gazetteer: "Gazetteer | None", *, author: Mention | None = None):
-        self.view, self.lower, self.gazetteer, self.author = view, view.lower, gazetteer, author
+    def __init__(self, view: View, mentions: Sequence[Mention], gazetteer: "Gazetteer | None", *, author: Mention | None = None,
+                 story: tuple[str, str, str] | None = None):  # fmt: skip
+        self.view, self.lower, self.gazetteer, self.author, self.story = view, view.lower, gazetteer, author, story
         self.states = {m.actor_id for m in mentions if m.kind == "state"}
         self.bodies = [m for m in mentions if m.kind in _BODIES and not m.how.startswith(("pronoun", "office", "description"))]
         self.told: dict[str, Mention] = {}
         for m in mentions:
             if m.kind == "person" and m.actor_id not in self.told and (named := self.named(m) or self._apposed(m)):
                 self.told[m.actor_id] = named[0]
-        self.officials = {m.actor_id for m in mentions if m.kind == "person" and _official(m)}
+        persons = [m for m in mentions if m.kind == "person"]
+        self.officials = {m.actor_id for m in persons if _official(m)}
+        self.servants = {m.actor_id for m in persons if not _OF_STATE.isdisjoint((m.title or m.text).lower().split())}
 
     def named(self, person: Mention) -> list[Mention]:
         """The bodies that the words of a mention's own office name: "407th AEG commander", "spokesman for the coalition"."""
@@ -96,10 +104,13 @@ class Homes:
 
     def body(self, person: Mention) -> Mention | None:
         """The body or state on whose behalf somebody speaks: the one that the document names with him, else the one whose office he has,
-        else his state, else whoever issued the document; organizations quote others too."""
+        else his state, else whoever issued the document (organizations quote others too), else the state that it is about."""
         found = self.told.get(person.actor_id) or self._served(person) or self._state(person)
         if found is None and self.author and (self.author.kind != "organization" or person.actor_id in self.officials):
             return self.author
+        if found is None and self.story and person.actor_id in self.servants:  # "Regional governor Vitaliy Kim"
+            actor_id, name, kind = self.story
+            return replace(person, actor_id=actor_id, name=name, kind=kind, how="name", title="", gender="n")
         return self.behind(found) if found else None
 
     def _served(self, person: Mention) -> Mention | None:

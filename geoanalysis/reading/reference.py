@@ -112,7 +112,7 @@ def resolve(
         out += found
         for mention in found:
             resolver.add(mention)
-    return resolver.first_person(out, gazetteer, nouns, author)
+    return resolver.first_person(out, describer, author)
 
 
 class _Resolver:
@@ -138,19 +138,20 @@ class _Resolver:
         if not self.topic and mention.kind != "place" and self.view.dep[mention.head] in _SUBJECTS:
             self.topic = mention.actor_id
 
-    def first_person(self, mentions: list[Mention], gazetteer: Gazetteer, nouns: Nouns, author: Mention | None) -> list[Mention]:
+    def first_person(self, mentions: list[Mention], describer: Describer, author: Mention | None) -> list[Mention]:
         """The mentions with those that "I" and "we" make: whoever speaks, or the body that he speaks for, whose "our forces" are too."""
         tokens = [i for i, word in enumerate(self.view.lower) if word in FIRST_PERSON and self.view.tag[i].startswith("PRP")]
         if not tokens:
             return mentions
-        homes = Homes(self.view, mentions, gazetteer, author=author)
+        homes = Homes(self.view, mentions, describer.gazetteer, author=author, story=describer.story)
         speakers = Speakers(self.view, mentions, homes, author=author)
         meant = {i: [m for m in speakers.means(i) if not m.first <= i < m.last] for i in tokens}
         whose = {i + 1: meant[i] for i in tokens if self.view.lower[i] == "our" and meant[i]}
         out = []
         for m in mentions:
             noun = m.text.lower().split()[-1]
-            organ = m.how == "group" and (noun in nouns and nouns[noun].canonical == "owner" or noun in ("country", "countries", "nation"))
+            row = describer.nouns.get(noun)
+            organ = m.how == "group" and (row is not None and row.canonical == "owner" or noun in ("country", "countries", "nation"))
             ours = [s for s in whose.get(m.first, ()) if s.kind != "person"] if organ else []
             how = f"description:our {m.text.lower()}"
             out += [replace(m, actor_id=s.actor_id, name=s.name, kind=s.kind, how=how) for s in ours] or [m]
