@@ -22,6 +22,7 @@ _OF_STATE = word_set(
     """president minister premier governor ambassador mayor senator general gen gen. brigadier brig brig. colonel col col. major maj maj.
     lieutenant lt lt. captain capt capt. admiral adm adm. marshal police prosecutor foreign defence defense interior"""
 )
+#: words in the names of bodies whose "we" is their state's
 _MINISTRIES = frozenset(("ministry", "department", "office", "foreign"))
 #: the tags and prepositions between a name and the body in its apposition: ", 26, the officer commanding the 44th Infantry Group"
 _APPOSED = (*NOUN_TAGS, "DT", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "PRP$", "VBG", "VBN", "CC")

@@ -149,13 +149,15 @@ class _Resolver:
         whose = {i + 1: meant[i] for i in tokens if self.view.lower[i] == "our" and meant[i]}
         out = []
         for m in mentions:
-            noun = m.text.lower().split()[-1]
-            row = describer.nouns.get(noun)
-            organ = m.how == "group" and (row is not None and row.canonical == "owner" or noun in ("country", "countries", "nation"))
-            ours = [s for s in whose.get(m.first, ()) if s.kind != "person"] if organ else []
+            ours = whose.get(m.first, ()) if m.how == "group" and self._organ(m, describer.nouns) else ()
             how = f"description:our {m.text.lower()}"
-            out += [replace(m, actor_id=s.actor_id, name=s.name, kind=s.kind, how=how) for s in ours] or [m]
+            out += [replace(m, actor_id=s.actor_id, name=s.name, kind=s.kind, how=how) for s in ours if s.kind != "person"] or [m]
         return out + [self._made(i, m) for i in tokens for m in meant[i]]
+
+    def _organ(self, m: Mention, nouns: Nouns) -> bool:
+        """Whether a noun stands for the state whose it is: "our forces", "our country", not "our allies"."""
+        noun = self.view.lower[m.last - 1]
+        return noun in ("country", "countries", "nation") or noun in nouns and nouns[noun].canonical == "owner"
 
     def relative(self, token: int) -> list[Mention]:
         """The noun that a relative clause hangs on: "militias who …", "the IRGC, whose commander …"."""

@@ -27,8 +27,9 @@ class Speakers:
 
     def __init__(self, view: View, mentions: Sequence[Mention], homes: Homes, *, author: Mention | None = None):
         self.view, self.homes = view, homes
-        self.sayings: list[tuple[int, int, bool, Mention | None]] = self._turns(mentions)
-        for m in mentions if not self.sayings else ():
+        turns = self._turns(mentions)
+        self.sayings = list(turns)
+        for m in () if turns else mentions:
             verb = view.head[m.head]
             number, last = view.sentence[verb], view.sentence_of(verb)[1]
             issues = view.lemma[verb] in _ISSUING and any(view.words[i] == ":" for i in range(verb, last))
@@ -45,7 +46,7 @@ class Speakers:
         self.sayings.sort(key=lambda saying: saying[:2])
         self._quoted: list[bool] | None = None
         self.author = author or self._author(mentions)
-        self.joint, self.signer = self._jointly(mentions), self._signer(mentions)
+        self.joint, self.signer = self._jointly(mentions), None if turns else self._signer(mentions)
 
     def _turns(self, mentions: Sequence[Mention]) -> list[tuple[int, int, bool, Mention | None]]:
         """The turns of a transcript, with who is named there: "MR. HARGROVE: We have …", "QUESTION: …"."""
