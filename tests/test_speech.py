@@ -25,7 +25,7 @@ QUOTATION = '"Iran attacked the ships," the minister said. "It must pay. We cond
 def read(text):
     doc = next(parse([text]))
     mentions = find_mentions(doc, load_gazetteer())
-    return doc, mentions, Homes(view(doc).lower, mentions, load_gazetteer())
+    return doc, mentions, Homes(view(doc), mentions, load_gazetteer())
 
 
 def speakers_by_sentence(text):
@@ -58,6 +58,52 @@ def test_a_quotation_goes_on_in_the_next_sentence_and_ends_with_its_mark():
 def test_for_whom_the_first_person_stands(text, word, name):
     _, mentions, _ = read(text)
     assert [m.name for m in mentions if m.text == word] == [name]
+
+
+LINES = """MS. DOYLE: We spoke with Paris, whose minister says that Iran must answer us.
+
+QUESTION: Does Iran?
+
+MR. HALE: We expect it."""
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "word", "names"),
+    [
+        # for whom an official speaks: the body in the words behind his name, the one whose office he has, whoever issued the text
+        ('"We held the bridge," said Ed Stone, the officer commanding the 9th Mechanized Brigade.', "", "We",
+         ["9th Mechanized Brigade"]),
+        ('NATO met. "We will stay," Jens Stoltenberg said.', "", "We", ["NATO"]),
+        ('"We thank Malaysia," said Minister Anna Lund.', "Ministry for Foreign Affairs of Norway", "We", ["Norway"]),
+        ('"They hit us at dawn," said Mary Obi, who sells fish.', "Human Rights Watch", "us", ["Mary Obi"]),
+        ('Kharkiv lies in Ukraine. "They hit us at dawn," regional governor Oleh Bondar said.', "", "us", ["Ukraine"]),
+        # "I" is a person, not the state that issued the text
+        ('Foreign Minister Karl Brandt issued the following statement today: "The guns must fall silent. "I spoke to Sergei Lavrov."',
+         "German Federal Foreign Office", "I", ["Karl Brandt"]),
+        ("Statement by Minister Anna Lund on Mali. I welcome the talks in Algiers.", "Ministry for Foreign Affairs of Norway", "I",
+         ["Anna Lund"]),
+        ("Two ships left port. I welcome that.", "Australian Department of Defence", "I", []),
+        # words without quotation marks are the author's; those in them are not whose a verb in them is
+        ("Iraq thanked Oman. Iran told us that it would come.", "Foreign Office", "us", ["United Kingdom"]),
+        ('"We asked for observers; it is India that says no," the spokesman told reporters.', "Ministry of Foreign Affairs of Pakistan",
+         "We", ["Pakistan"]),
+        (LINES, "U.S. Department of State", "us", ["United States"]),
+        ("Joint statement by the Foreign Ministers of France, Germany and Italy. Russia has attacked Ukraine. We condemn Russia.", "",
+         "We", ["France", "Germany", "Italy"]),
+        ("Iran has attacked ships. Our forces answered.", "Ministry of Defence of Oman", "forces", ["Oman"]),
+        ("Brussels met Tbilisi. We regret the law.", "Delegation of the European Union to Georgia", "We", ["European Union"]),
+    ],
+)  # fmt: skip
+def test_who_speaks_and_for_whom(text, publisher, word, names):
+    doc = next(parse([text]))
+    mentions = find_mentions(doc, load_gazetteer(), publisher=publisher)
+    assert [m.name for m in mentions if m.text == word] == names
+
+
+def test_straight_quotation_marks_open_and_close_by_the_space_beside_them():
+    doc, mentions, homes = read('Ann Hill said: "Iran must go. "Iraq must stay." Oman slept.')
+    quoted = Speakers(view(doc), mentions, homes).quoted
+    assert [token.text for token, inside in zip(doc, quoted, strict=True) if inside and token.is_title] == ["Iran", "Iraq"]
 
 
 @pytest.mark.parametrize(

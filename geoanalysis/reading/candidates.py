@@ -52,7 +52,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         Knows the states of office-holders whose title does not name them.
     """
     out = []
-    homes = Homes(syntax.lower, mentions, gazetteer)
+    homes = Homes(syntax.view, mentions, gazetteer)
     speakers = Speakers(syntax.view, mentions, homes)
     ordered = sorted(mentions, key=lambda m: (m.first, m.last, m.actor_id))
     for start, end in sentences:

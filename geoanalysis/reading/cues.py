@@ -66,5 +66,5 @@ BYSTANDERS = {"police", "medical", "hospital", "doctor", "medic", "witness", "re
 #: lemmas of the verbs whose subject speaks the sentences around them: "X said: …", "…," he added
 SAYING = word_set(
     """say tell add state note write comment explain announce declare reply ask continue warn insist conclude stress emphasize remark
-    argue tweet claim acknowledge recall vow"""
+    argue tweet claim acknowledge recall vow affirm assert caution quip"""
 )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geoanalysis.reading.mentions import Mention
+from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
+from geoanalysis.reading.spelling import word_set
 
 if TYPE_CHECKING:
     from geoanalysis.reading.gazetteer import Gazetteer
@@ -12,18 +13,37 @@ if TYPE_CHECKING:
 #: what may stand between an office and its body: "spokesman for the coalition", "head of the army"
 _LINKS = frozenset(("for", "of", "to", "in", "at", "the", "'s", "’s"))
 _BODIES = frozenset(("state", "government", "organization", "party", "armed_group", "media"))
+#: words before a name that tell of no office
+_CIVIL = word_set(
+    """mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord dame lady father sister brother mother reverend rev rev. rabbi"""
+)
+#: words of the offices that only states have
+_OF_STATE = word_set(
+    """president minister premier governor ambassador mayor senator general gen gen. brigadier brig brig. colonel col col. major maj maj.
+    lieutenant lt lt. captain capt capt. admiral adm adm. marshal police prosecutor foreign defence defense interior"""
+)
+#: words in the names of bodies whose "we" is their state's
+_MINISTRIES = frozenset(("ministry", "department", "office", "foreign"))
+#: the tags and prepositions between a name and the body in its apposition: ", 26, the officer commanding the 44th Infantry Group"
+_APPOSED = (*NOUN_TAGS, "DT", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "PRP$", "VBG", "VBN", "CC")
+_BELONGING = frozenset(("of", "for", "at", "from", "with", "to", "in"))
 
 
-def issuer(publisher: str, gazetteer: "Gazetteer") -> Mention | None:
-    """For whom the "we" of a document stands that somebody issued: the state in a publisher's name, or of a listed ministry, or the body.
+def issuer(publisher: str, gazetteer: "Gazetteer", mentions: Sequence[Mention] = ()) -> Mention | None:
+    """For whom the "we" of a document stands that somebody issued: the state in a publisher's name, or of a listed ministry, or the body;
+    a body that nobody listed as the document names it.
 
     Media speak for nobody. The mention has no place in the text.
     """
-    found = [gazetteer.actor(f.entry.actor_id) for f in gazetteer.find(publisher)]
+    found = [gazetteer.actor(f.entry.actor_id) for f in gazetteer.find(publisher)
+             if not publisher[:f.start].lower().removesuffix("the ").endswith((" to ", " in ", " at "))]  # fmt: skip
     actor = next((a for a in found if a.kind == "state"), next(iter(found), None))
     if actor is not None and actor.kind == "government":
         actor = gazetteer.state(actor.country) or actor
-    if actor is None or actor.kind not in ("state", "government", "organization"):
+    if actor is None:
+        named = (m for m in mentions if m.kind in _BODIES and m.how.startswith(("name", "acronym", "alias")))
+        actor = next((m for m in named if f" {m.text.lower()} " in f" {publisher.lower()} "), None)
+    if actor is None or actor.kind not in _BODIES or actor.kind == "media":
         return None
     return Mention(0, 0, -1, -1, -1, publisher, actor.actor_id, actor.name, actor.kind, "publisher", number="s", gender="n")
 
@@ -35,17 +55,26 @@ def state_of(person: Mention, gazetteer: "Gazetteer") -> Mention | None:
     return replace(person, actor_id=state.actor_id, name=state.name, kind="state", how="name", gender="n") if state else None
 
 
+def _official(person: Mention) -> bool:
+    """Whether a mention tells that somebody holds an office: "Minister Delorme", "the Foreign Secretary", not "Mr. Delorme"."""
+    return person.how.startswith("office:") or any(word not in _CIVIL for word in person.title.lower().split())
+
+
 class Homes:
     """The bodies that the persons of one document stand for."""
 
-    def __init__(self, lower: Sequence[str], mentions: Sequence[Mention], gazetteer: "Gazetteer | None"):
-        self.lower, self.gazetteer = lower, gazetteer
+    def __init__(self, view: View, mentions: Sequence[Mention], gazetteer: "Gazetteer | None", *, author: Mention | None = None,
+                 story: tuple[str, str, str] | None = None):  # fmt: skip
+        self.view, self.lower, self.gazetteer, self.author, self.story = view, view.lower, gazetteer, author, story
         self.states = {m.actor_id for m in mentions if m.kind == "state"}
         self.bodies = [m for m in mentions if m.kind in _BODIES and not m.how.startswith(("pronoun", "office", "description"))]
         self.told: dict[str, Mention] = {}
         for m in mentions:
-            if m.kind == "person" and m.actor_id not in self.told and (named := self.named(m)):
+            if m.kind == "person" and m.actor_id not in self.told and (named := self.named(m) or self._apposed(m)):
                 self.told[m.actor_id] = named[0]
+        persons = [m for m in mentions if m.kind == "person"]
+        self.officials = {m.actor_id for m in persons if _official(m)}
+        self.servants = {m.actor_id for m in persons if not _OF_STATE.isdisjoint((m.title or m.text).lower().split())}
 
     def named(self, person: Mention) -> list[Mention]:
         """The bodies that the words of a mention's own office name: "407th AEG commander", "spokesman for the coalition"."""
@@ -56,9 +85,50 @@ class Homes:
             return [m for m in self.bodies if first <= m.first and (m.last <= person.last or m.first == last > person.last)]
         return [m for m in self.bodies if person.title and person.title_first <= m.first and m.last <= person.first]
 
+    def _apposed(self, person: Mention) -> list[Mention]:
+        """The bodies in what stands behind a name: "Keogh, the officer commanding the 44th Infantry Group", "Ali, 26, of the brigade"."""
+        view, start = self.view, person.last
+        end = view.sentence_of(person.first)[1]
+        if start + 1 < end and view.lower[start] == ",":
+            start += 3 if view.tag[start + 1] == "CD" and view.lower[start + 2:start + 3] == [","] else 1
+        elif view.lower[start:start + 1] != ["of"]:
+            return []
+        last = start
+        while last < end and (view.tag[last] in _APPOSED or view.lower[last] in _BELONGING):
+            last += 1
+        found = [m for m in self.bodies if start <= m.first and m.last <= last and m.kind != "media" and m.how != "group"]
+        linked = [m for m in found if any(view.lower[i] in ("of", "for", "commanding") for i in range(max(start, m.first - 2), m.first))]
+        if linked and view.lower[start] in ("of", "from") and linked[0].first <= start + 2:
+            return linked
+        within = {i for m in found for i in range(m.first, m.last)}
+        return (linked or found) if any(view.tag[i] in NOUN_TAGS and i not in within for i in range(start, last)) else []
+
     def body(self, person: Mention) -> Mention | None:
-        """The body or state on whose behalf somebody speaks: the one that the document names with him, else his state."""
-        return self.told.get(person.actor_id) or self._state(person)
+        """The body or state on whose behalf somebody speaks: the one that the document names with him, else the one whose office he has,
+        else his state, else whoever issued the document (organizations quote others too), else the state that it is about."""
+        found = self.told.get(person.actor_id) or self._served(person) or self._state(person)
+        if found is None and self.author and (self.author.kind != "organization" or person.actor_id in self.officials):
+            return self.author
+        if found is None and self.story and person.actor_id in self.servants:  # "Regional governor Vitaliy Kim"
+            actor_id, name, kind = self.story
+            return replace(person, actor_id=actor_id, name=name, kind=kind, how="name", title="", gender="n")
+        return self.behind(found) if found else None
+
+    def _served(self, person: Mention) -> Mention | None:
+        """The body that a listed person leads or speaks for, where the document names it and no state that he has an office of."""
+        served = {row["of"] for row in self.gazetteer.held(person.actor_id)} if self.gazetteer else set()
+        named = [m for m in self.bodies if m.actor_id in served]
+        return next((m for m in named if m.kind == "state"), next(iter(named), None))
+
+    def behind(self, body: Mention) -> Mention:
+        """The state for which a ministry speaks, or the body itself."""
+        if body.kind != "government" or not _MINISTRIES.intersection(body.name.lower().split()):
+            return body
+        actor = self.gazetteer.actors.get(body.actor_id) if self.gazetteer else None
+        state = self.gazetteer.state(actor.country) if actor else None
+        if self.author and self.author.kind == "state" and (state is None or body.name.lower() in self.author.text.lower()):
+            return self.author
+        return replace(body, actor_id=state.actor_id, name=state.name, kind="state") if state else body
 
     def implied(self, person: Mention) -> Mention | None:
         """The state of an office-holder whose title does not name it ("Foreign Secretary Boris Johnson"), standing on the title's words,

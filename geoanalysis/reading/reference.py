@@ -112,7 +112,7 @@ def resolve(
         out += found
         for mention in found:
             resolver.add(mention)
-    return out + resolver.first_person(out, gazetteer, author)
+    return resolver.first_person(out, describer, author)
 
 
 class _Resolver:
@@ -138,13 +138,26 @@ class _Resolver:
         if not self.topic and mention.kind != "place" and self.view.dep[mention.head] in _SUBJECTS:
             self.topic = mention.actor_id
 
-    def first_person(self, mentions: Sequence[Mention], gazetteer: Gazetteer, author: Mention | None) -> list[Mention]:
-        """The mentions that "I" and "we" make: whoever speaks, or the body that he speaks for."""
+    def first_person(self, mentions: list[Mention], describer: Describer, author: Mention | None) -> list[Mention]:
+        """The mentions with those that "I" and "we" make: whoever speaks, or the body that he speaks for, whose "our forces" are too."""
         tokens = [i for i, word in enumerate(self.view.lower) if word in FIRST_PERSON and self.view.tag[i].startswith("PRP")]
         if not tokens:
-            return []
-        speakers = Speakers(self.view, mentions, Homes(self.view.lower, mentions, gazetteer), author=author)
-        return [self._made(i, speaker) for i in tokens if (speaker := speakers.means(i)) and not speaker.first <= i < speaker.last]
+            return mentions
+        homes = Homes(self.view, mentions, describer.gazetteer, author=author, story=describer.story)
+        speakers = Speakers(self.view, mentions, homes, author=author)
+        meant = {i: [m for m in speakers.means(i) if not m.first <= i < m.last] for i in tokens}
+        whose = {i + 1: meant[i] for i in tokens if self.view.lower[i] == "our" and meant[i]}
+        out = []
+        for m in mentions:
+            ours = whose.get(m.first, ()) if m.how == "group" and self._organ(m, describer.nouns) else ()
+            how = f"description:our {m.text.lower()}"
+            out += [replace(m, actor_id=s.actor_id, name=s.name, kind=s.kind, how=how) for s in ours if s.kind != "person"] or [m]
+        return out + [self._made(i, m) for i in tokens for m in meant[i]]
+
+    def _organ(self, m: Mention, nouns: Nouns) -> bool:
+        """Whether a noun stands for the state whose it is: "our forces", "our country", not "our allies"."""
+        noun = self.view.lower[m.last - 1]
+        return noun in ("country", "countries", "nation") or noun in nouns and nouns[noun].canonical == "owner"
 
     def relative(self, token: int) -> list[Mention]:
         """The noun that a relative clause hangs on: "militias who …", "the IRGC, whose commander …"."""

@@ -14,6 +14,12 @@ _BACK, _AHEAD, _FAR = 2, 2, 8
 #: the verb forms in which a statement speaks of its author: "The United States condemns …"
 _STATING = ("VBZ", "VBP")
 _AUTHORS = frozenset(("state", "government", "organization", "party", "armed_group"))
+#: "issued the following statement: …"
+_ISSUING = ("issue", "make", "release", "deliver")
+_STATEMENTS = frozenset(("statement", "remarks", "speech", "address", "message", "declaration", "article", "letter", "comments"))
+#: what stands between the authors of a joint statement: "the Ministers of A, B and C", "A and the Government of B"
+_LISTING = frozenset((",", "and", "the", "of", "by", "for", "government", "governments", "minister",
+                      "ministers", "foreign", "affairs", "republic"))  # fmt: skip
 
 
 class Speakers:
@@ -21,24 +27,36 @@ class Speakers:
 
     def __init__(self, view: View, mentions: Sequence[Mention], homes: Homes, *, author: Mention | None = None):
         self.view, self.homes = view, homes
-        self.sayings: list[tuple[int, int, bool, Mention]] = []
-        for m in mentions:
+        turns = self._turns(mentions)
+        self.sayings = list(turns)
+        for m in () if turns else mentions:
             verb = view.head[m.head]
+            number, last = view.sentence[verb], view.sentence_of(verb)[1]
+            issues = view.lemma[verb] in _ISSUING and any(view.words[i] == ":" for i in range(verb, last))
             if (
                 view.dep[m.head] != "nsubj"
-                or view.lemma[verb] not in SAYING
+                or view.lemma[verb] not in SAYING and not issues
                 or m.kind in ("place", "media")
                 or view.lemma[verb] == "claim" and any(view.dep[i] == "obj" for i in view.children[verb])
                 or m.how.startswith("pronoun:wh")
             ):
                 continue
-            number = view.sentence[verb]
-            last = view.sentence_of(verb)[1]
-            opens = any(view.words[i] == ":" for i in range(verb, min(verb + 3, last)))
+            opens = issues or any(view.words[i] == ":" for i in range(verb, min(verb + 3, last)))
             self.sayings.append((number, verb, opens, m))
         self.sayings.sort(key=lambda saying: saying[:2])
-        self.author = author or self._author(mentions)
         self._quoted: list[bool] | None = None
+        self.author = author or self._author(mentions)
+        self.joint, self.signer = self._jointly(mentions), None if turns else self._signer(mentions)
+
+    def _turns(self, mentions: Sequence[Mention]) -> list[tuple[int, int, bool, Mention | None]]:
+        """The turns of a transcript, with who is named there: "MR. HARGROVE: We have …", "QUESTION: …"."""
+        view, out = self.view, []
+        named = {m.last: m for m in mentions if m.kind == "person"}
+        for number, first in enumerate(view.sentence_first):
+            colon = next((i for i in range(first + 1, min(first + 7, view.sentence_of(first)[1])) if view.words[i] == ":"), -1)
+            if colon > 0 and view.span(first, colon).isupper():
+                out.append((number, colon, True, named.get(colon)))
+        return out if len(out) > 1 else []
 
     def _author(self, mentions: Sequence[Mention]) -> Mention | None:
         """Who makes the statement that a document is: the body that opens it in the present tense."""
@@ -51,22 +69,63 @@ class Speakers:
                 return m
         return None
 
-    def means(self, token: int) -> Mention | None:
+    def _jointly(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The states and bodies that make a joint statement, as its first sentence lists them: "Joint statement by A, B and C"."""
+        view, out = self.view, []
+        if "joint" not in view.lower[:4] or not {"statement", "declaration", "communique", "communiqué"} & set(view.lower[:8]):
+            return []
+        listed = [m for m in mentions if m.first > 0 and view.sentence[m.first] == 0 and m.kind in _AUTHORS and m.how.startswith("name")]
+        for m in listed:
+            if any(m.first < n.first and n.last <= m.last for n in listed):
+                continue
+            if out and not _LISTING.issuperset(view.lower[out[-1].last:m.first]):
+                break
+            out.append(m)
+        return out if len(out) > 1 else []
+
+    def _signer(self, mentions: Sequence[Mention]) -> Mention | None:
+        """The person whose statement a document is: "Statement by Minister Delorme", "Foreign Minister Steinmeier on the ceasefire"."""
+        view = self.view
+        for m in mentions:
+            if view.sentence[m.first] > 2:
+                break
+            if m.kind != "person" or m.how.startswith("pronoun"):
+                continue
+            first, verb = m.title_first if m.title else m.first, view.head[m.head]
+            before, after = view.lower[max(first - 2, 0):first], view.lower[m.last:m.last + 1]
+            if (view.dep[m.head] == "nsubj" and view.lemma[verb] in (*SAYING, *_ISSUING)
+                    or "by" in before and any(word in _STATEMENTS for word in view.lower[:first])
+                    or first == 0 and after and after[0] in ("on", ":")):  # fmt: skip
+                return m
+        return None
+
+    def means(self, token: int) -> list[Mention]:
         """For whom a word of the first person stands: "I" for the speaker, "we" for the body that he speaks for."""
-        spoken = self.quoted[token] or any(s[2] or s[0] == self.view.sentence[token] for s in self.sayings)
-        speaker = self.of(token) or self.author if spoken or not self.author else self.author
-        if speaker is None or self.view.lower[token] in SINGULAR or speaker.kind != "person":
-            return speaker
-        return self.homes.body(speaker) or speaker
+        speaker = self.of(token) if self._spoken(token) or not (self.author or self.joint) else None
+        if self.view.lower[token] in SINGULAR:
+            if speaker is None or speaker.kind != "person":
+                speaker = self.signer or (None if self.author else speaker)
+            return [speaker] if speaker else []
+        if speaker is None and self.joint:
+            return self.joint
+        speaker = speaker or self.author
+        if speaker:
+            speaker = self.homes.body(speaker) or speaker if speaker.kind == "person" else self.homes.behind(speaker)
+        return [speaker] if speaker else []
+
+    def _spoken(self, token: int) -> bool:
+        """Whether somebody whom the text names speaks the words at a token, not whoever issued the text."""
+        before = [s for s in self.sayings if s[1] < token]
+        return self.quoted[token] or bool(before) and before[-1][2]
 
     def of(self, token: int) -> Mention | None:
-        """The mention of who says the words at a token, or None."""
-        here = self.view.sentence[token]
-        same = [s for s in self.sayings if s[0] == here]
+        """The mention of who says the words at a token, or None; what is said within a quotation tells not whose it is."""
+        here, sayings = self.view.sentence[token], self._around(self.quoted[token])
+        same = [s for s in sayings if s[0] == here]
         if same:
             return min(same, key=lambda s: abs(s[1] - token))[3]
-        before = [s for s in self.sayings if s[0] < here]
-        after = [s for s in self.sayings if s[0] > here]
+        before = [s for s in sayings if s[0] < here]
+        after = [s for s in sayings if s[0] > here]
         if before and before[-1][2]:
             return before[-1][3]
         if before and here - before[-1][0] <= _BACK:
@@ -75,13 +134,17 @@ class Speakers:
             return after[0][3]
         return before[-1][3] if before and here - before[-1][0] <= _FAR else None
 
+    def _around(self, quoted: bool) -> list[tuple[int, int, bool, Mention | None]]:
+        """The sayings that can tell whose some words are: of quoted ones those outside of quotations."""
+        return [s for s in self.sayings if not self.quoted[s[1]]] if quoted else self.sayings
+
     def beyond(self, start: int, end: int) -> Mention | None:
         """Who says all of the tokens start … end, as another sentence tells: a statement after "said:", a quotation that goes on."""
-        here = self.view.sentence[start]
-        if not self.sayings or any(s[0] == here for s in self.sayings):
+        here, quoted = self.view.sentence[start], self._in_quotes(start, end)
+        sayings = self._around(quoted)
+        if not sayings or any(s[0] == here for s in sayings):
             return None
-        before = [s for s in self.sayings if s[0] < here]
-        quoted = self._in_quotes(start, end)
+        before = [s for s in sayings if s[0] < here]
         if before and before[-1][2]:
             told = self.view.sentence_of(before[-1][1])[1]
             return before[-1][3] if quoted or not any(self.quoted[told:told + 2]) else None
@@ -97,6 +160,7 @@ class Speakers:
                     inside = False
                 way = _QUOTES.get(word)
                 if way is not None and not (i and self._mark(i - 1)):
+                    way = way or self._opening(i)
                     inside = not inside if way == 0 else way > 0
                 self._quoted.append(inside or way is not None)
         return self._quoted
@@ -104,6 +168,12 @@ class Speakers:
     def _mark(self, i: int) -> bool:
         """Whether the token i is a quotation mark that touches the one after it: files often double them."""
         return self.view.words[i] in _QUOTES and self.view.ends[i] == self.view.starts[i + 1]
+
+    def _opening(self, i: int) -> int:
+        """Whether a mark that may open or close does either, as the space beside it tells: 1, -1, or 0 for unknown."""
+        text, start, end = self.view.text, self.view.starts[i], self.view.ends[i]
+        before, after = start == 0 or text[start - 1].isspace(), end == len(text) or text[end].isspace()
+        return int(before) - int(after)
 
     def _in_quotes(self, start: int, end: int) -> bool:
         words = [i for i in range(start, end) if self.view.words[i][0].isalnum()]
