@@ -318,7 +318,8 @@ def _offices(scene, lexicon, holders, *, words, bodies, via, reading=STATED):
         if any(scene.mentions[j].kind != "person" and not scene.mentions[j].how.startswith(UNNAMED) for j in scene.covering.get(p, ())):
             continue  # a word of a body's own name
         known = STANDING if scene.syntax.tag[p - 1] in POSSESSIVE else STANDING - {"HOSTILE_TO"}  # "his rival Roe", not "rebel Roe"
-        senses = [x for x in lexicon.senses(scene.syntax, p) if x[0].type in known and x[0].pos == "NOUN"]
+        senses = [x for x in lexicon.senses(scene.syntax, p) if x[0].type in known and x[0].pos == "NOUN" and (
+            not x[0].mutual or x[0].source not in ("poss", "each"))]  # an ally, not an alliance
         for rank, (sense, points) in enumerate(senses):
             for j in bodies if sense.type != "REPRESENTS" or scene.mentions[holders[0]].kind == "person" else ():
                 body = scene.mentions[j]
