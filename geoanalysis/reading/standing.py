@@ -8,7 +8,7 @@ from geoanalysis.reading.scene import Candidate, Fill
 BODIES = {"government", "organization", "media", "party", "armed_group", "population"}
 #: the ties of those who hold an office, and those that a noun beside a name may tell besides: "his ally, X"
 OFFICES = {"LEADS", "MEMBER_OF", "REPRESENTS", "SUCCEEDS"}
-STANDING = OFFICES | {"ALLIED_WITH", "SPONSORS"}
+STANDING = OFFICES | {"ALLIED_WITH", "HOSTILE_TO", "SPONSORS"}
 #: what may stand between the owner and its organ ("Iran's Supreme National …", "Russian state-run news agency …")
 ORGAN = Sense("", "NOUN", "", frozenset(), frozenset(), "MEMBER_OF", "self", "poss", "")
 OWNED = Sense("", "NOUN", "", frozenset(), frozenset(), "LEADS", "poss", "self", "")
@@ -18,13 +18,19 @@ NOT_NAMED = ("pronoun", "description", "group")
 UNNAMED = ("description", "group", "office")
 COMMAS = {",", "-", "–", "—", "("}
 TITLE_LINKS = {"of", "for", "to", "in", "at", "with", "'s", "’s", "'", "’", "(", ")"}
+#: the tags of words that tell an owner
+POSSESSIVE = ("PRP$", "WP$", "POS")
 #: the tags of words in which an office stands, and of those that end an apposition
-OFFICE_TAGS = ("JJ", "NN", "POS", "CD", "DT", "PRP$", "HYPH", "RB", "VBG")
+OFFICE_TAGS = (*POSSESSIVE, "JJ", "NN", "CD", "DT", "HYPH", "RB", "VBG")
 ENDS = {",", ".", ":", "HYPH", "WP", "WDT"}
 #: the verbs whose subject has the office that their object had: "replaced Roe as commander"
 FOLLOWING = {"replace", "succeed", "follow"}
 #: nouns whose "of" tells their members
-ALLIANCES = {"coalition", "alliance", "bloc", "federation", "confederation", "grouping", "front", "organisation", "organization"}
+ALLIANCES = {"coalition", "alliance", "bloc", "federation", "confederation", "grouping", "front", "organisation", "organization", "force",
+             "brigade", "mission", "contingent", "battalion", "committee", "commission"}
+#: those whom states send into a body: "a force with troops from Chad"
+STAFF = {"troops", "soldiers", "forces", "units", "contingents", "officers", "personnel", "ships", "warships", "vessels", "battalions",
+         "peacekeepers", "police", "observers", "experts", "members", "representatives", "fighters"}
 #: the prepositions that tell whose a body is
 BELONGING = {"from", "for", "within", "under"}
 #: the unnamed people whom their owner leads
@@ -36,8 +42,43 @@ PREFIXES = ("pro-", "anti-")
 
 def carried_ties(scene, lexicon, homes):
     """All candidates that titles, organs and compounds of one scene give."""
-    return [*_titles(scene, lexicon), *_predicated(scene, lexicon), *_organs(scene), *_compounds(scene, lexicon),
-            *_implied(scene, lexicon, homes), *_parts(scene)]
+    return [*_titles(scene, lexicon), *_paired(scene, lexicon), *_predicated(scene, lexicon), *_organs(scene), *_compounds(scene, lexicon),
+            *_implied(scene, lexicon, homes), *_parts(scene), *_led(scene, lexicon)]
+
+
+def _led(scene, lexicon):
+    """ "the government in Bamako, led by Roe", "the SDF, an alliance of groups backed by Oman": a participle may belong to any of the
+    nouns that its nearest noun hangs on; and a parser often gives its agent to the next verb."""
+    s, out = scene.syntax, []
+    for p in range(scene.start, scene.end - 1):
+        if s.tag[p] not in ("VBN", "VBD") or s.lower[p + 1] != "by":
+            continue
+        senses = [x for x in lexicon.senses(s, p) if x[0].type in ("LEADS", "SPONSORS") and (x[0].source, x[0].target) == ("subj", "obj")]
+        if not senses:
+            continue
+        agent = next((k for k, m in enumerate(scene.inside) if p + 2 <= _begin(m) <= p + 3 and not (
+            m.last < scene.end and _noun_word(s, m.last))), None)
+        token = p - 1
+        while token > scene.start and (s.lower[token] == "," or s.tag[token].startswith("RB")):
+            token -= 1
+        for j in [] if agent is None else _upward(scene, token):
+            for rank, (sense, points) in enumerate(senses):
+                for k in [agent, *_listed(scene, agent, after=True)]:
+                    if scene.apart(j, k):
+                        source, target = Fill(k, "subj", via="led"), Fill(j, "obj", via="led", depth=p - token)
+                        out.append(Candidate(source, target, sense, p, "led", points, rank, len(senses), 2, 2, STATED, 1))
+    return out
+
+
+def _upward(scene, token):
+    """The bodies whose words a token ends, and those of the nouns that it hangs on."""
+    s, found = scene.syntax, []
+    for _ in range(4):
+        found.extend(k for k in scene.headed.get(token, ()) if scene.mentions[k].kind not in ("person", "place"))
+        if s.dep[token] not in ("appos", "conj", "flat", "compound") and not s.dep[token].startswith("nmod") or s.head[token] >= token:
+            break
+        token = s.head[token]
+    return found
 
 
 def _parts(scene):
@@ -45,18 +86,30 @@ def _parts(scene):
     s, out = scene.syntax, []
     for j, whole in enumerate(scene.inside):
         for k, part in enumerate(scene.inside):
-            if not scene.apart(j, k) or whole.kind in ("person", "place") or whole.how.startswith("pronoun"):
-                continue
+            if not scene.apart(j, k) or whole.kind in ("person", "place") or whole.how.startswith("pronoun") or (
+                    part.how.startswith("pronoun") or part.last < scene.end and _noun_word(s, part.last)):
+                continue  # "among them", "including EU sanctions"
             if part.last < whole.first <= part.last + 4 and s.lower[part.last:part.last + 2] in (["and", "other"], ["or", "other"]):
                 via = "other"
-            elif whole.last <= part.first and _such(s, whole.last, part.head, whole.head):
+            elif whole.last <= part.first and not _noun_word(s, whole.last) and _such(s, whole.last, part.head, whole.head):
                 via = "such"
-            elif part.head == _among(s, whole.head):
+            elif (one := _among(s, whole.head)) >= 0 and any(k == i and path in ("=", "conj") for i, path, _, _ in scene.phrase(one)):
                 via = "among"
+            elif part.kind == "state" and whole.kind != "state" and _staffed(s, part.head, whole.head):
+                via = "staff"
             else:
                 continue
             out.append(Candidate(Fill(k, "self", via=via), Fill(j, "poss", via=via), ORGAN, whole.head, "part", 0, 0, 1, 2, 2, STATED, 1))
     return out
+
+
+def _staffed(syntax, part, whole):
+    """Whether a body has people of an actor in it: "a force of 3,000 soldiers from Chad and Niger", "the group, with ships from Spain"."""
+    while syntax.dep[part] == "conj" and syntax.head[part] < part:
+        part = syntax.head[part]
+    staff = syntax.head[part]
+    return syntax.preposition(part) == "from" and syntax.lower[staff] in STAFF and syntax.head[staff] == whole and (
+        syntax.preposition(staff) in ("with", "of"))
 
 
 def _among(syntax, whole):
@@ -78,7 +131,8 @@ def _such(syntax, after, part, whole):
     while syntax.dep[part] == "conj" and syntax.head[part] > whole:
         part = syntax.head[part]
     words = syntax.lower[after:after + 3]
-    opened = next((i for i, word in enumerate(words) if word in ("including", "such", "like", "among")), None)
+    opened = next((i for i, word in enumerate(words) if word in ("including", "such", "among") or (
+        word == "like" and syntax.tag[after + i] == "IN")), None)
     if opened is not None and words[opened] == "among" and syntax.lower[after + opened + 1] not in ("them", "which", "whom"):
         return False
     return opened is not None and after + opened < part < after + opened + 8
@@ -111,10 +165,29 @@ def _titles(scene, lexicon):
             for via, words in _title_words(scene, holder):
                 bodies = _bodies(scene, k, words) or (_behind(scene, k) if via == "title" else [])
                 before = words.start < holder.first
-                if holder.kind != "person" and before:  # "rebels of the Front, the Red Cross says"
-                    words = [p for p in words if scene.syntax.tag[p] in ("NN", "NNP")]
+                if holder.kind != "person" and before:  # "rebels of the Front, the Red Cross says", but "its allies, Oman and Iran"
+                    words = [p for p in words if scene.syntax.tag[p] in ("NN", "NNP") or scene.syntax.tag[p - 1] in POSSESSIVE]
                 holders = [k, *_listed(scene, k, after=before)]
                 out.extend(_offices(scene, lexicon, holders, words=words, bodies=bodies, via=via))
+    return out
+
+
+def _paired(scene, lexicon):
+    """ "the presidents of Kenya and Ghana, Roe and Poe", "of Kenya, Roe, and Ghana, Poe": each of the one list with each of the other."""
+    s, out = scene.syntax, []
+    for p in range(scene.start, scene.end - 1):
+        if not s.tag[p].endswith("S") or not s.tag[p].startswith("NN") or s.lower[p + 1] != "of":
+            continue
+        listed, end = [], p + 1
+        for k, m in enumerate(scene.inside):
+            if _begin(m) >= end and all(s.lower[t] in ("of", "the", ",", "and") for t in range(end, _begin(m))):
+                listed.append(k)
+                end = m.last
+        people = [k for k in listed if scene.inside[k].kind == "person"]
+        bodies = [k for k in listed if scene.inside[k].kind != "person"]
+        if len(people) == len(bodies) > 1 and listed[0] not in people:
+            for k, j in zip(people, bodies, strict=True):
+                out.extend(_offices(scene, lexicon, [k], words=[p], bodies=[j], via="paired"))
     return out
 
 
@@ -206,10 +279,17 @@ def _begin(mention):
 
 
 def _title_words(scene, holder):
-    """The stretches of words in which the offices of an actor may stand: before a person's name, and set off by commas on either side."""
+    """The stretches of words in which the offices of an actor may stand: before a person's name, after an owner as in "its ally Oman", and
+    set off by commas on either side."""
     s, first = scene.syntax, _begin(holder)
     if holder.kind == "person" and first < holder.first:
         yield "title", range(first, holder.first)
+    elif s.tag[first - 1] == "NN" and first - 1 > scene.start:
+        left = first - 1
+        while left > scene.start and first - left < WINDOW and _office_word(s, left - 1):
+            left -= 1
+        if any(s.tag[t] in POSSESSIVE for t in range(max(left, first - 4), first)):
+            yield "apposed", range(left, first)
     comma = first - 1 if holder.kind == "person" or s.lower[first - 1] != "the" else first - 2
     marks = COMMAS if holder.kind == "person" else () if holder.kind in ("state", "population") else {","}
     if comma > scene.start and s.lower[comma] in marks:
@@ -237,12 +317,14 @@ def _offices(scene, lexicon, holders, *, words, bodies, via, reading=STATED):
     for p in words if bodies else ():
         if any(scene.mentions[j].kind != "person" and not scene.mentions[j].how.startswith(UNNAMED) for j in scene.covering.get(p, ())):
             continue  # a word of a body's own name
-        senses = [x for x in lexicon.senses(scene.syntax, p) if x[0].type in STANDING and x[0].pos == "NOUN"]
+        known = STANDING if scene.syntax.tag[p - 1] in POSSESSIVE else STANDING - {"HOSTILE_TO"}  # "his rival Roe", not "rebel Roe"
+        senses = [x for x in lexicon.senses(scene.syntax, p) if x[0].type in known and x[0].pos == "NOUN" and (
+            not x[0].mutual or x[0].source not in ("poss", "each"))]  # an ally, not an alliance
         for rank, (sense, points) in enumerate(senses):
             for j in bodies if sense.type != "REPRESENTS" or scene.mentions[holders[0]].kind == "person" else ():
                 body = scene.mentions[j]
                 before = body.last <= p
-                if body.first <= p < body.last or body.kind == "place" and not (
+                if _begin(body) <= p < body.last or body.kind == "place" and not (
                         sense.type in ("LEADS", "REPRESENTS") and (before or scene.syntax.lower[p + 1] == "of")):
                     continue
                 slot = Fill(j, "mod", via=via, depth=p - body.last) if before else \
@@ -277,7 +359,7 @@ def _organs(scene):
                 source, target, sense = Fill(j, "poss", path=path, via="organ"), Fill(k, "self"), OWNED
             else:
                 continue
-            if path == "of" and _unites(scene, body.last - 1, j):
+            if path == "of" and any(way == "of" and _unites(scene, body.last - 1, i) for i, way in owners.items()):
                 source, target = Fill(j, "of", path=path, via="organ"), Fill(k, "self")
             out.append(Candidate(source, target, sense, body.head, "organ:" + path, 0, 0, 1, 2, 2, STATED, len(owners)))
     return out
@@ -299,7 +381,8 @@ def _owners(scene, body):
     """Whose a body or person is: mentions with the path that tells it."""
     s, person, begin = scene.syntax, body.kind == "person", _begin(body)
     paths = ("of", "nmod", "poss") if person else ("poss", "mod", "of", "nmod")
-    owners = {j: path for j, path, _, _ in scene.phrase(body.head) if path in paths and (path != "nmod" or _belongs(scene, j))}
+    owners = {j: path for j, path, _, _ in scene.phrase(body.head) if path in paths and (path != "nmod" or _belongs(scene, j))
+              and (path not in ("mod", "poss") or scene.inside[j].first < body.last)}  # "the Fleet and the Jordanian Air Force"
     for j, m in enumerate(scene.inside):
         if m.how.startswith(NOT_NAMED if person else "pronoun") and not s.tag[m.first].endswith("P$"):
             continue  # "which Poland's government", "the reporters Jane Roe and"
@@ -316,7 +399,7 @@ def _owners(scene, body):
         elif m.kind == "state" and m.how.startswith("group:") and s.lower[m.last:body.first] in ([","], [",", "the"]) and (
                 s.dep[body.head] == "appos" or s.dep[m.head] == "appos"):
             owners.setdefault(j, "apposed")
-        elif m.kind == "person" and s.lower[body.last:_begin(m)] == ["of"]:
+        elif m.kind == "person" and s.lower[body.last:_begin(m)] in (["of"], [")", "of"]):
             owners.setdefault(j, "of")
         elif m.kind == "person" and "under" in s.lower[body.last:body.last + 2] and _under(s, body.last, _begin(m)):
             owners.setdefault(j, "under")
@@ -324,9 +407,10 @@ def _owners(scene, body):
 
 
 def _under(syntax, start, end):
-    """Whether nothing but the person's description stands between "under" and his name: ", under the poet", "under a man called"."""
+    """Whether nothing but the person's description stands between "under" and his name: ", under the poet", "under the command of"."""
     words = range(start + 2 if syntax.lower[start] == "," else start + 1, end)
-    return start < end and len(words) < 4 and all(syntax.tag[t].startswith(("DT", "NN", "JJ", "VBN")) for t in words)
+    return start < end and len(words) < 5 and all(
+        syntax.tag[t].startswith(("DT", "NN", "JJ", "VBN")) or syntax.lower[t] == "of" and t == end - 1 for t in words)
 
 
 def _belongs(scene, j):
