@@ -10,6 +10,8 @@ COLUMNS = ["lemma", "pos", "particle", "object", "prep", "type", "source", "targ
 GOVERNOR_COLUMNS = ["lemma", "pos", "status", "type", "note"]
 #: the word classes of the lexicon, and the roles that a row of each has where it names none
 DEFAULT_ROLES = {"VERB": ("subj", "obj"), "NOUN": ("poss", "prep"), "ADJ": ("subj", "prep"), "PARTICIPLE": ("mod", "head")}
+#: the acts that a noun names only together with the preposition its row asks for: "troops in", but not "the troops said"
+DIRECTED = {"MOBILIZE", "RETREAT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _fit(sense, words, syntax, i, particle, objects, preps):
             points += 1
         elif sense.objects and sense.target == "prep":
             points -= 2  # "took over part of Iraq" is not "took part in"
-        elif sense.pos == "ADJ" or sense.pos == "VERB" and not sense.objects:
+        elif sense.pos == "ADJ" or sense.pos == "VERB" and not sense.objects or sense.pos == "NOUN" and sense.type in DIRECTED:
             return -1
     return points
 
