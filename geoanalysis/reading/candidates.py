@@ -262,8 +262,8 @@ def _fit(sense, fill, wanted, *, source):
         if slot == "prep" and (fill.prep in sense.preps or not sense.preps):
             return 2
         if not verb and slot == "prep":
-            return int(fill.via in OWN or fill.via.endswith("participle"))  # "at talks on the island": no talks with it
-        return int(slot in ("prep", "obj", "iobj", "comp") or not verb and slot in ("poss", "subj") and not source)
+            return int(fill.via != "adjunct" and not fill.via.startswith("shared"))  # "at talks on the island": no talks with it
+        return int(slot in ("prep", "obj", "iobj", "comp") or not verb and slot in ("poss", "mod", "subj") and not source)
     if wanted in ("obj", "iobj"):
         return 2 if slot == wanted else int(slot in ("obj", "iobj", "prep", "comp") and not source)
     return 2 * (slot == wanted)
