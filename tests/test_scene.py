@@ -3,9 +3,11 @@
 import pytest
 
 from geoanalysis.reading.actors import find_mentions
+from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
 from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.language import parse
+from geoanalysis.reading.lexicon import load_lexicon
 from geoanalysis.reading.scene import Scene
 
 TEXTS = [
@@ -48,3 +50,22 @@ def test_the_items_of_a_list_fill_the_same_slot(text, predicate, slot, names):
     scene = Scene(Syntax(doc), find_mentions(doc, load_gazetteer()), 0, len(doc))
     fills = scene.fills(next(t.i for t in doc if t.text == predicate))
     assert names == {scene.mentions[f.mention].name for f in fills if (f.slot, f.prep) == slot and f.path in ("=", "conj")}
+
+
+def test_the_nearest_actors_are_tied_once_for_each_pair_and_type():
+    near = [key for rule, key in _candidates("Spain, which complained on Monday and protested after a storm, waited while Portugal slept.")
+            if rule == "near"]
+    assert near and len(near) == len(set(near))
+
+
+def test_troops_move_nowhere_without_a_preposition():
+    moves = {text: {names[:2] for _, names in _candidates(text) if names[2] == "MOBILIZE"}
+             for text in ("Turkish troops in Iraq were shelled.", "Iraqi officials praised the Turkish troops.")}
+    assert list(moves.values()) == [{("Turkey", "Iraq")}, set()]
+
+
+def _candidates(text):
+    """The rule, source, target and type of each candidate."""
+    doc = next(parse([text]))
+    found = find_candidates(Syntax(doc), find_mentions(doc, load_gazetteer()), lexicon=load_lexicon(), sentences=[(0, len(doc))])
+    return [(c.rule, (*(scene.mentions[f.mention].name for f in (c.source, c.target)), c.sense.type)) for scene, c in found]

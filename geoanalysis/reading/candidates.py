@@ -28,6 +28,8 @@ HARM = {"ASSAULT", "COERCE", "SANCTION"}
 OBLIGATION = {"must", "should", "ought", "need", "have"}
 #: how an actor stands in the phrase of a noun itself
 OWN = {"own", "chained", "apposition", "modifier"}
+#: the acts whose nouns often leave out the preposition before the other side: "after the talks", "in the attack"
+BARE = {"ASSAULT", "CONSULT", "SUPPORT"}
 #: between whom: the prepositions whose coordinated nouns do a mutual act with each other
 AMONG = {"between", "among", "of", "by"}
 #: the sense of an obligation that a speaker lays on somebody
@@ -71,7 +73,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
         found = _best(scene, found)
-        found.extend(_near(scene, lexicon, offered, tied={frozenset((c.source.mention, c.target.mention)) for c in found}))
+        found.extend(_near(scene, lexicon, offered, found=found))
         out.extend((scene, c) for c in found)
     return out
 
@@ -167,7 +169,10 @@ def _pairs(scene, sense, fills, *, speakers):
 
 
 def _within(f, g):
-    """Whether the two meet in one phrase where the predicate is itself a mention: "the minister of Iraq", not "the minister met Iran"."""
+    """Whether the two meet in one phrase where the predicate is itself a mention ("the minister of Iraq", not "the minister met Iran"), or
+    the one stands before it ("Roe and Iraqi officials": he is none of them)."""
+    if f.slot == "subj" and f.via == "shared" and g.slot == "mod":
+        return False
     return "self" not in (f.slot, g.slot) or {f.via, g.via} <= OWN
 
 
@@ -243,7 +248,7 @@ def _together(f, g):
 def _fit(sense, fill, wanted, *, source):
     """How well a fill suits the slot that a sense wants: 2 exactly, 1 perhaps, 0 not."""
     slot, verb = fill.slot, sense.pos == "VERB"
-    if sense.type in OFFICES and not verb and slot == "subj" and fill.via.split(" ")[0] in BYSTANDING:
+    if sense.type in OFFICES and not verb and (slot == "subj" and fill.via.split(" ")[0] in BYSTANDING or source and slot == "poss"):
         return 0
     if wanted == "subj":
         return 2 if slot in ("subj", "self") else int(slot == "poss" and not verb)
@@ -256,34 +261,51 @@ def _fit(sense, fill, wanted, *, source):
     if wanted == "prep":
         if slot == "prep" and (fill.prep in sense.preps or not sense.preps):
             return 2
+        if not verb and slot == "prep":
+            return int(fill.via != "adjunct" and not fill.via.startswith("shared"))  # "at talks on the island": no talks with it
         return int(slot in ("prep", "obj", "iobj", "comp") or not verb and slot in ("poss", "mod", "subj") and not source)
     if wanted in ("obj", "iobj"):
         return 2 if slot == wanted else int(slot in ("obj", "iobj", "prep", "comp") and not source)
     return 2 * (slot == wanted)
 
 
-def _near(scene, lexicon, offered, *, tied):
-    """Where the grammar ties two actors by nothing, the nearest ones on the two sides of a predicate may still be meant; mentions that the
-    researcher gave may be meant wherever they stand."""
-    out = []
+def _near(scene, lexicon, offered, *, found):
+    """Where the grammar ties two actors by nothing, the nearest ones on the two sides of a predicate may still be meant, once for each type
+    by the predicate nearest to both; mentions that the researcher gave may be meant wherever they stand."""
+    tied = {frozenset((c.source.mention, c.target.mention)) for c in found}
+    said = {_ends(scene, c.sense, c.source.mention, c.target.mention) for c in found}
     actors = [k for k, m in enumerate(scene.inside) if m.kind != "place"]
     given = all(scene.mentions[k].how == "given" for k in actors)
+    nearest = {}
     for p, senses in offered:
         before = [k for k in actors if scene.mentions[k].last <= p][-2:]
         after = [k for k in actors if scene.mentions[k].first > p][:2]
-        pairs = [(a, b) for a in before for b in after]
-        if given:
-            pairs = [(a, b) for i, a in enumerate(actors) for b in actors[i + 1:]]
+        pairs = [(a, b) for i, a in enumerate(actors) for b in actors[i + 1:]] if given else [(a, b) for a in before for b in after]
         pairs = [(a, b) for a, b in pairs if frozenset((a, b)) not in tied and scene.apart(a, b)]
+        passive = pairs and scene.syntax.is_verb(p) and scene.syntax.passive(p)
         for rank, (sense, points) in enumerate(senses[:2] if pairs else ()):
-            if sense.standing:
+            if sense.standing or _unmet(sense, points):
                 continue
-            reading = _reading(scene, lexicon, p, status=sense.status)
-            for a, b in pairs:
-                one, other = (Fill(k, "near", via="near", depth=_rank(k, before, after)) for k in (a, b))
-                source, target = (other, one) if scene.syntax.is_verb(p) and scene.syntax.passive(p) else (one, other)
-                out.append(Candidate(source, target, sense, p, "near", points, rank, len(senses), 0, 0, reading, len(pairs)))
-    return out
+            for pair in pairs:
+                k, j = reversed(pair) if passive else pair
+                steps = abs(scene.mentions[j].head - p)
+                far = abs(scene.mentions[k].head - p) + steps, steps
+                ends = _ends(scene, sense, k, j)
+                if ends not in said and (ends not in nearest or far < nearest[ends][0]):
+                    fills = [Fill(x, "near", via="near", depth=_rank(x, before, after)) for x in (k, j)]
+                    nearest[ends] = far, fills, sense, p, points, rank, len(senses), len(pairs)
+    return [Candidate(*fills, sense, p, "near", points, rank, several, 0, 0, _reading(scene, lexicon, p, status=sense.status), rivals)
+            for _, fills, sense, p, points, rank, several, rivals in nearest.values()]
+
+
+def _unmet(sense, points):
+    """Whether a noun lacks the preposition that tells whom it concerns; one in -ing may be a verb: "accused of funding Hamas"."""
+    return sense.pos == "NOUN" and sense.preps and not points and sense.type not in BARE and not sense.lemma.endswith("ing")
+
+
+def _ends(scene, sense, k, j):
+    """Who is tied to whom by what: what several predicates of a sentence may say."""
+    return scene.mentions[k].actor_id, scene.mentions[j].actor_id, sense.type
 
 
 def _rank(k, before, after):

@@ -71,7 +71,9 @@ class Syntax:
         self.view = seen = view(doc)
         self.lower, self.lemma, self.tag, self.pos = seen.lower, seen.lemma, seen.tag, seen.pos
         self.dep, self.head, self.children = seen.dep, seen.head, seen.children
-        self._arguments = {}
+        self._arguments, self._prepositions = {}, {}
+        clausal = [d not in ("aux", "aux:pass", "cop", "case") for d in self.dep]
+        self._verbs = [tag.startswith("VB") and heads for tag, heads in zip(self.tag, clausal, strict=True)]
 
     def child(self, i, *deps):
         """The first child of token i with one of these relations, or None."""
@@ -82,15 +84,15 @@ class Syntax:
 
     def preposition(self, i):
         """The preposition in front of token i: "with", "out of", or ""."""
-        for c in self.children[i]:
-            if self.dep[c] == "case" and self.tag[c] != "POS":
-                rest = [self.lower[f] for f in self.children[c] if self.dep[f] == "fixed"]
-                return " ".join([self.lower[c], *rest])
-        return ""
+        if i not in self._prepositions:
+            case = next((c for c in self.children[i] if self.dep[c] == "case" and self.tag[c] != "POS"), None)
+            words = [] if case is None else [case, *(f for f in self.children[case] if self.dep[f] == "fixed")]
+            self._prepositions[i] = " ".join([self.lower[w] for w in words])
+        return self._prepositions[i]
 
     def is_verb(self, i):
         """True for a verb in any form, also one that is tagged as an auxiliary but heads a clause."""
-        return self.tag[i].startswith("VB") and self.dep[i] not in ("aux", "aux:pass", "cop", "case")
+        return self._verbs[i]
 
     def passive(self, i):
         """True when the surface subject of verb i is the one acted upon."""

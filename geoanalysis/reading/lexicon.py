@@ -10,6 +10,8 @@ COLUMNS = ["lemma", "pos", "particle", "object", "prep", "type", "source", "targ
 GOVERNOR_COLUMNS = ["lemma", "pos", "status", "type", "note"]
 #: the word classes of the lexicon, and the roles that a row of each has where it names none
 DEFAULT_ROLES = {"VERB": ("subj", "obj"), "NOUN": ("poss", "prep"), "ADJ": ("subj", "prep"), "PARTICIPLE": ("mod", "head")}
+#: the acts that a noun names only together with the preposition its row asks for: "troops in", but not "the troops said"
+DIRECTED = {"MOBILIZE", "RETREAT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,10 @@ class Lexicon:
         objects = {syntax.lemma[a.token] for a in arguments if a.slot in ("obj", "attr") and a.via != "shared"}
         found = []
         for words, sense in rows:
-            points = _fit(sense, words, syntax, i, particle, objects, preps)
-            if points >= 0:
-                found.append((sense, points))
+            if (not sense.particle or sense.particle in particle) and (not sense.objects or not sense.objects.isdisjoint(objects)):
+                points = _fit(sense, words, syntax, i, preps)
+                if points >= 0:
+                    found.append((sense, points))
         best = max((points for _, points in found), default=0)
         # a preposition alone does not shut out the bare rows: "fought for two months"
         return sorted(((s, p) for s, p in found if p >= best - 1), key=lambda x: -x[1])
@@ -117,27 +120,19 @@ def word_class(syntax, i):
     return "ADJ" if tag.startswith("JJ") else "NOUN" if tag.startswith("NN") else syntax.pos[i]
 
 
-def _fit(sense, words, syntax, i, particle, objects, preps):
-    """How specifically a sense fits token i; -1 where what it asks for is not there."""
-    points = 0
+def _fit(sense, words, syntax, i, preps):
+    """How specifically a sense whose particle and object are there fits token i; -1 where what else it asks for is not there."""
+    points = 2 * bool(sense.particle) + 4 * bool(sense.objects)
     if len(words) > 1:
         if not _has_words(words, sense.pos, syntax, i):
             return -1
         points += 2
-    if sense.particle:
-        if sense.particle not in particle:
-            return -1
-        points += 2
-    if sense.objects:
-        if not sense.objects & objects:
-            return -1
-        points += 4
     if sense.preps:
-        if sense.preps & preps:
+        if not sense.preps.isdisjoint(preps):
             points += 1
         elif sense.objects and sense.target == "prep":
             points -= 2  # "took over part of Iraq" is not "took part in"
-        elif sense.pos == "ADJ" or sense.pos == "VERB" and not sense.objects:
+        elif sense.pos == "ADJ" or sense.pos == "VERB" and not sense.objects or sense.pos == "NOUN" and sense.type in DIRECTED:
             return -1
     return points
 
