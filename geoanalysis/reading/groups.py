@@ -282,7 +282,8 @@ def _joined(view: View, first: int, token: int, covered: list[bool]) -> list[int
 def _modifies_a_group(view: View, token: int, nouns: Nouns, covered: list[bool]) -> bool:
     """Whether a noun only says which group: "police" in "police chief", "foreign" before a name."""
     outer = view.head[token]
-    if outer != token and view.dep[token] == "amod" and view.lower[token] == "official":
+    capitals = view.words[token][:1].isupper() and view.words[outer][:1].isupper()  # "Minister of National Defence"
+    if outer != token and view.dep[token] == "amod" and (view.lower[token] == "official" or capitals):
         return True
     if owns_title(view, token):
         return False
@@ -295,8 +296,9 @@ def owns_title(view: View, token: int) -> bool:
     held = load_nouns().get(view.lower[office])
     if office != token + 1 or view.lower[token] not in _LED or not held or held.canonical != "office":
         return False
-    beside = [i for i in view.children[office] if view.dep[i] == "appos"]
-    beside += [view.head[office]] if view.dep[office] in ("nmod:desc", "compound", "appos") and view.tag[office] in ("NN", "NNP") else []
+    beside = [view.head[office]] if view.dep[office] in ("nmod:desc", "compound") and view.tag[office] in ("NN", "NNP") else []
+    if (body := load_nouns().get(view.lower[token])) and body.canonical == "owner":  # else "rebel" and "opposition" are nobody's name
+        beside += [i for i in view.children[office] if view.dep[i] == "appos"]
     return any(view.tag[i] in NAME_TAGS for i in beside)
 
 
