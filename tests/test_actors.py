@@ -43,6 +43,18 @@ def test_office_at_a_date():
     assert "Javad Zarif" in names["2020-07-19"] and "Manouchehr Mottaki" in names["2009-05-01"] and names[None] == {"Iran", "Iraq"}
 
 
+@pytest.mark.parametrize(("sentence", "name", "kind"), [
+    ("The president met Besnik Hoxhaj, leader of the Democratic Union of Albanians.", "Besnik Hoxhaj", "person"),
+    ("The army fought the Karamwe rebels. Pretoria had armed Karamwe for ten years.", "Karamwe", "armed_group"),
+    ("Zambia sent food to Karamwe, a rebel movement of the north.", "Karamwe", "party"),
+    ("The treaty was signed by Antoine Ferrat for Lebanon.", "Antoine Ferrat", "person"),
+    ("Fighters entered Tamsit on Monday. They held a market in Tamsit.", "Tamsit", "place"),
+])  # fmt: skip
+def test_kind_of_an_unlisted_name(sentence, name, kind):
+    doc = next(parse([sentence]))
+    assert {m.kind for m in find_mentions(doc, load_gazetteer()) if m.text == name} == {kind}
+
+
 def test_unlisted_office_falls_back_to_its_state():
     doc = next(parse(["The Iranian fisheries minister visited Iraq."]))
     assert {m.name for m in find_mentions(doc, load_gazetteer(), published="2020-07-19")} == {"Iran", "Iraq"}

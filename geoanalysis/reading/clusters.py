@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Gazetteer
+from geoanalysis.reading.groups import load_nouns
 from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.names import PLACE_NOUNS, place_or_government
 from geoanalysis.reading.spelling import fold, slug, word_set
 
 #: First words of `how` that tell that a word is no part of a longer name.
@@ -16,6 +18,8 @@ _MATTERS = word_set(
     """foreign interior defense defence oil health finance justice information intelligence trade energy transport agriculture
     education electoral election supreme constitutional national state federal electricity culture planning labor labour"""
 )
+#: Kinds of common nouns that stand beside the names of bodies.
+_BODIES = frozenset(("armed_group", "party", "organization", "media", "government"))
 _KIN = word_set("brother sister son daughter father mother wife husband widow uncle aunt nephew niece cousin grandson grandfather")
 
 
@@ -25,7 +29,7 @@ def _names_full(mention: Mention) -> list[str]:
 
 def same_names(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """Give the names of one actor in one document one id, one name and one kind."""
-    mentions = _one_kind(mentions, gazetteer)
+    mentions = _one_kind(view, mentions, gazetteer)
     mentions = _acronyms(view, mentions)
     mentions = _organs(view, mentions, gazetteer)
     mentions = _full_names(mentions, gazetteer)
@@ -36,23 +40,55 @@ def _unlisted(mention: Mention, gazetteer: Gazetteer) -> bool:
     return mention.actor_id not in gazetteer.actors
 
 
-def _one_kind(mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
-    """The kind that most mentions of an unlisted name have; a title makes it a person."""
+def _one_kind(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """The kind that most mentions of an unlisted name have or show by their place in the sentence; a title makes it a person."""
     kinds: dict[str, Counter] = defaultdict(Counter)
-    for mention in mentions:
-        if _unlisted(mention, gazetteer):
-            kinds[mention.actor_id][mention.kind] += 3 if mention.title else 1
+    unlisted = [m for m in mentions if _unlisted(m, gazetteer)]
+    people = {m.head for m in mentions if m.kind == "person"}
+    for mention in unlisted:
+        shown = _shown(view, mention, people, gazetteer.given) if mention.how in ("name", "place") else ""
+        kinds[mention.actor_id][shown or mention.kind] += 3 if mention.title or shown else 1
     called = {fold(m.text) for m in mentions if m.kind == "person" and m.title.lower() in _CALLED}
-    for mention in mentions:  # "Ms. Aksoy": so "Selin Aksoy" is no place
+    for mention in unlisted:  # "Ms. Aksoy": so "Selin Aksoy" is no place
         words = mention.text.split()
-        if called and len(words) in (2, 3) and mention.actor_id in kinds and fold(words[-1]) in called:
+        if called and len(words) in (2, 3) and fold(words[-1]) in called:
             kinds[mention.actor_id]["person"] += 9
-    best = {actor: min(counts, key=lambda kind: (-counts[kind], kind)) for actor, counts in kinds.items() if len(counts) > 1}
+    best = {actor: min(counts, key=lambda kind: (-counts[kind], kind)) for actor, counts in kinds.items()}
     return [
-        replace(m, kind=best[m.actor_id], how="place" if best[m.actor_id] == "place" else "name" if m.how == "place" else m.how)
-        if m.actor_id in best and m.kind != best[m.actor_id] else m
+        replace(m, kind=kind, how="place" if kind == "place" else "name" if m.how == "place" else m.how,
+                gender="" if kind == "person" else m.gender or "n")
+        if (kind := best.get(m.actor_id, m.kind)) != m.kind else m
         for m in mentions
     ]  # fmt: skip
+
+
+def _shown(view: View, mention: Mention, people: set[int], given: frozenset[str]) -> str:
+    """The kind that the words around a name show: "X, leader of", "the militia X", "X rebels", "in X", "Kwame Bediako and X"; or ""."""
+    head, nouns, words = mention.head, load_nouns(), view.lower[mention.first : mention.last]
+    if mention.kind not in ("place", "organization", "person") or mention.title or words[-1] in nouns or words[-1] in PLACE_NOUNS:
+        return ""
+    if mention.kind == "place" and place_or_government(view, head):
+        return "place"
+    outer, dep = view.head[head], view.dep[head]
+    beside = [i for i in view.children[head] if view.dep[i] == "appos" and view.lower[mention.last : mention.last + 1] == [","]]
+    beside += [outer] if dep == "appos" and outer < mention.first else []
+    if dep not in ("compound", "amod") and mention.first and view.sentence[mention.first - 1] == view.sentence[head]:
+        beside.append(mention.first - 1)  # "soldiers of the special force Takuba"
+    several = 1 < len(words) < 5 and view.lower[mention.first - 1] != "the" and not any(word in nouns for word in words)
+    if several and len(words[0]) > 3 and fold(words[0]) in given:
+        return "person"
+    for i in beside:
+        row = nouns.get(view.lower[i])
+        if row and row.number == "s" and view.tag[i] == "NN":
+            if row.kind == "person" or several and (row.kind == "population" or row.canonical == "body") or view.lower[i] in _KIN:
+                return "person"
+            if row.kind in _BODIES and (mention.kind == "place" or mention.kind == "person" and not (several and row.canonical)):
+                return "organization" if row.canonical == "owner" else row.kind
+    led = nouns.get(view.lower[outer]) if dep in ("compound", "amod") and outer == mention.last else None
+    if led and led.kind in ("armed_group", "party") and mention.kind == "place" and view.lower[mention.first - 1] not in ("a", "an"):
+        return led.kind
+    joined = dep == "conj" and outer in people or any(view.dep[i] == "conj" and i in people for i in view.children[head])
+    return "person" if several and joined else ""
 
 
 def _organs(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:

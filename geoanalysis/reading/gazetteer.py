@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from geoanalysis.reading.spelling import ARTICLES, MELTED, WORD, name_words, plain, sounds
+from geoanalysis.reading.spelling import ARTICLES, MELTED, WORD, fold, name_words, plain, sounds, word_set
 from geoanalysis.resources import faults_error, read_csv
 
 ACTOR_COLUMNS = ("actor_id", "name", "kind", "country", "gender", "parent")
@@ -37,6 +37,12 @@ _OFFICES = {
     "head": "commander", "leader": "commander", "secretary general": "secretary-general", "general secretary": "secretary-general",
     "chairman": "chairman", "director general": "director-general",
 }  # fmt: skip
+
+#: First words of persons' names that also begin the names of places and bodies.
+_NO_GIVEN = word_set(
+    """king lord sultan sheikh mullah dalai haji park islam ramadan riyadh bandar sabah badr imam grant porter hero rock moon mark rose
+    saif said jordan duran pope martin saint george fort chad liberty salam khalifa mahdi ghazi jalal molavi"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,9 @@ class Gazetteer:
             self._holders[office_name(row["office"]), row["of"]].append(row)
             self._held[row["actor_id"]].append(row)
         self._demonyms = {entry.actor_id: entry.alias for entry in reversed(entries) if entry.role == "demonym"}
+        names = [plain(actor.name).split() for actor in actors if actor.kind == "person"]
+        #: first names of the listed persons, which tell that an unlisted name is a person's: "Antoine", "Samuel"
+        self.given = frozenset(fold(name[0]) for name in names if len(name) > 1 and len(name[0]) > 3 and name[0] not in _NO_GIVEN)
         self._states = {actor.country: actor for actor in reversed(actors) if actor.kind == "state" and actor.country}
 
     def actor(self, actor_id: str) -> Actor:

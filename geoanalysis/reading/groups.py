@@ -48,7 +48,7 @@ _TELLING = word_set(
 #: What no people of the state's own are, whatever the noun: "Libyan opposition forces", "Syrian dissident troops".
 _AGAINST = word_set("opposition rebel dissident separatist insurgent breakaway mutinous renegade anti-government anti-regime private")
 #: Bodies without a name that a title may belong to.
-_LED = word_set("opposition rebel army navy police military militia government guerrilla separatist union insurgent")
+_LED = word_set("opposition rebel army navy police military militia government guerrilla separatist union insurgent ministry party force")
 _JOINED = word_set("backed led based aligned linked allied affiliated funded trained supported sponsored armed held controlled")
 _MODIFIERS = word_set("amod compound nmod:poss nmod flat nmod:desc det:poss advmod obl:npmod obl punct goeswith")
 _OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
@@ -282,7 +282,8 @@ def _joined(view: View, first: int, token: int, covered: list[bool]) -> list[int
 def _modifies_a_group(view: View, token: int, nouns: Nouns, covered: list[bool]) -> bool:
     """Whether a noun only says which group: "police" in "police chief", "foreign" before a name."""
     outer = view.head[token]
-    if outer != token and view.dep[token] == "amod" and view.lower[token] == "official":
+    capitals = view.words[token][:1].isupper() and view.words[outer][:1].isupper()  # "Minister of National Defence"
+    if outer != token and view.dep[token] == "amod" and (view.lower[token] == "official" or capitals):
         return True
     if owns_title(view, token):
         return False
@@ -290,10 +291,15 @@ def _modifies_a_group(view: View, token: int, nouns: Nouns, covered: list[bool])
 
 
 def owns_title(view: View, token: int) -> bool:
-    """Whether a noun tells whom the office right after it belongs to: "opposition" in "opposition leader Rahul Gandhi"."""
+    """Whether a noun tells whom a named person's office belongs to: "opposition leader Rahul Gandhi", "a police spokesman, Ali Saleh"."""
     office = view.head[token]
-    titles = view.dep[office] == "nmod:desc" and view.tag[office] == "NN" and view.tag[view.head[office]] in NAME_TAGS
-    return titles and office == token + 1 and view.dep[token] == "compound" and view.lower[token] in _LED
+    held = load_nouns().get(view.lower[office])
+    if office != token + 1 or view.lower[token] not in _LED or not held or held.canonical != "office":
+        return False
+    beside = [view.head[office]] if view.dep[office] in ("nmod:desc", "compound") and view.tag[office] in ("NN", "NNP") else []
+    if (body := load_nouns().get(view.lower[token])) and body.canonical == "owner":  # else "rebel" and "opposition" are nobody's name
+        beside += [i for i in view.children[office] if view.dep[i] == "appos"]
+    return any(view.tag[i] in NAME_TAGS for i in beside)
 
 
 def _counts(view: View, token: int, nouns: Nouns) -> bool:

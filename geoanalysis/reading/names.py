@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Found, Gazetteer
 from geoanalysis.reading.groups import Nouns
-from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
+from geoanalysis.reading.mentions import NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.nobody import is_thing, without_datelines
 from geoanalysis.reading.spelling import fold, name_words, slug, sounds, word_set
 
@@ -40,7 +40,9 @@ _DAYS = word_set(
 )
 #: Last words of offices such as "Secretary of State".
 _DEPARTMENTS = word_set("""state defense defence staff treasury energy interior labor commerce justice finance oil health agriculture""")
-_OF_OFFICE = word_set("foreign affairs national security human rights information communications expatriates and public works")
+_OF_OFFICE = word_set(
+    "foreign affairs cabinet parliamentary national security human rights information communications expatriates and public works"
+)
 #: Standings that stand before names like offices.
 _STANDING = word_set(
     """senator congressman congresswoman cleric warlord lawmaker deputy representative dissident journalist activist diplomat
@@ -175,7 +177,7 @@ def _is_heading(view: View, first: int, last: int, *, label: str, nouns: Nouns) 
     """Whether a name is only a title or a matter of office: "Crown Prince", "Foreign Affairs", "Defense"."""
     words = view.lower[first:last]
     return (last - first > 1 and all(_is_title(word, nouns) for word in words)) or (
-        label == "ORG" and all(word in _DEPARTMENTS or word in _OF_OFFICE for word in words))  # fmt: skip
+        label == "ORG" and all(word in ("of", "for") or _is_office(word, nouns) for word in words))  # fmt: skip
 
 
 def _is_title(word: str, nouns: Nouns) -> bool:
@@ -185,6 +187,11 @@ def _is_title(word: str, nouns: Nouns) -> bool:
         or word in ("prime", "foreign", "vice")
         or (word in nouns and (nouns[word].canonical == "office" or word in _STANDING))
     )
+
+
+def _is_office(word: str, nouns: Nouns) -> bool:
+    """Whether a word is part of a minister's office or a title: "National" and "Defence", "Sheikh"."""
+    return word in _DEPARTMENTS or word in _OF_OFFICE or _is_title(word, nouns)
 
 
 def ends_office(view: View, token: int) -> bool:
@@ -210,8 +217,12 @@ _ARTICLES = ("al-", "el-", "ul-", "ad-", "as-", "ar-", "bin", "ibn", "abu")
 def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tuple[int, int, str]:
     """A recognised name without the office that the recogniser took along: "US Defense Secretary Ash Carter"."""
     first, last, _ = name
-    if last - first > 1 and ends_office(view, first):
-        return first + 1, last, "PERSON"
+    person = first + (view.lower[first] in ("of", "for"))
+    if person > 1 and view.lower[person - 1] in ("of", "for") and view.lower[person - 2] in ("secretary", "minister", "chief", "state"):
+        while person < last and _is_office(view.lower[person], nouns):
+            person += 1  # "National Defence Art Eggleton", "for Cabinet Affairs Sheikh Ahmad"
+        if first < person < last:
+            return person, last, "PERSON"
     if view.lower[last - 1] in _DEPARTMENTS and last - first > 1 and view.lower[last : last + 1] in (["secretary"], ["minister"]):
         last -= 1  # "US Defense" in "US Defense Secretary"
         name = first, last, name[2]
@@ -268,6 +279,9 @@ def _presented(view: View, token: int, nouns: Nouns) -> bool:
     """Whether a capitalised word is a name by the noun of a body right before it, however it is tagged: "the Chinese carmaker Geely"."""
     before, word = view.words[token - 1], view.words[token]
     row = nouns.get(before) if token and view.sentence[token] == view.sentence[token - 1] else None
+    said = view.words[token + 1 : token + 2] == [":"]  # "QUESTION:"
+    if word.isupper() and len(word) > 2 and view.tag[token] in NOUN_TAGS and not said and view.words.count(word) > 1:
+        return True  # "LURD", which the tagger takes for a common noun
     named = word[:1].isupper() and word.isalpha() and view.dep[token] not in ("compound", "amod")
     return named and bool(row) and row.number == "s" and row.kind in _PRESENTED
 
