@@ -155,9 +155,9 @@ class Describer:
         if beside := self._beside(mention):
             how = f"description:{mention.text.lower()}"
             return [replace(mention, actor_id=beside.actor_id, name=beside.name, kind=beside.kind, how=how)]
-        if mention.text.lower() in _FIGHTERS and (only := self._only_armed(mention, seen)):
-            return [replace(mention, actor_id=only.actor_id, name=only.name, kind=only.kind, how=f"description:{mention.text.lower()}")]
-        bare = mention.text.lower() in _BARE
+        if noun in _FIGHTERS and before not in _OWNERS and (armed := self._armed(mention, noun, seen)):
+            return [replace(mention, actor_id=armed.actor_id, name=armed.name, kind=armed.kind, how=f"description:{mention.text.lower()}")]
+        bare = mention.text.lower() in _BARE or (mention.first == mention.last - 1 and self._bare(mention.first))
         definite = (
             bare
             or before in _DEFINITE
@@ -256,7 +256,8 @@ class Describer:
         noun_first = found[1] if found else token
         return any(
             (view.dep[i] == "nmod" and any(view.lower[j] in ("of", "for", "in") for j in view.children[i]))
-            or view.dep[i] in ("nmod:poss", "acl:relcl")
+            or view.dep[i] == "nmod:poss"
+            or (view.dep[i] == "acl:relcl" and view.lower[token + 1] != ",")
             or (
                 view.dep[i] in ("compound", "amod")
                 and i < noun_first
@@ -295,12 +296,24 @@ class Describer:
         actor_id, name, kind = self.story
         return replace(mention, actor_id=actor_id, name=name, kind=kind)
 
-    def _only_armed(self, mention: Mention, seen: Sequence[Mention]) -> Mention | None:
-        """The armed group that an earlier sentence names, where the document names no other."""
-        armed = {m.actor_id for m in self.named if m.kind == "armed_group" and not m.how.startswith("demonym")}
+    def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
+        """The armed group whose "rebels" are meant: the only one that a document names, or with an article the likeliest one so far."""
+        named = {m.actor_id for m in self.named if m.kind == "armed_group" and not m.how.startswith("demonym")}
         here = self.view.sentence[mention.first]
-        earlier = (m for m in seen if m.kind == "armed_group" and m.actor_id in armed and self.view.sentence[m.first] < here)
-        return next(earlier, None) if len(armed) == 1 else None
+        earlier = [m for m in seen if m.kind == "armed_group" and m.actor_id in named and m.last <= mention.first]
+        only = len(named) == 1 and mention.first == mention.last - 1
+        if not only and (self.view.lower[mention.first - 1] not in _DEFINITE or self._owned(mention)):
+            return None
+        often = Counter(m.actor_id for m in earlier)
+        return max(reversed(earlier), key=lambda m: self._likely(m, noun, often[m.actor_id], here), default=None)
+
+    def _bare(self, token: int) -> bool:
+        """Whether the forces of the state that a text is about need no article: "troops entered", "an army drone"."""
+        view = self.view
+        if view.lower[token] not in _OF_STATE:
+            return False
+        alone = not any(view.dep[i] in ("nummod", "det", "amod", "nmod:poss", "advmod") for i in view.children[token])
+        return view.dep[token] == "compound" or (view.lower[token] == "troops" and alone)
 
     def _told(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """Whose the document has already said it is: "the regime" after "the Asad regime", or after Assad himself."""
