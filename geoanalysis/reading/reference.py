@@ -10,7 +10,7 @@ from geoanalysis.reading.descriptions import Describer
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.homes import Homes
-from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
 from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
 from geoanalysis.reading.spelling import word_set
 
@@ -34,6 +34,8 @@ _BLAMING = word_set(
 _DENYING = word_set("deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed")
 #: "thanked Turkey for its help": what is done to somebody because of him.
 _REASON = frozenset(("for", "over", "because", "in"))
+#: What facts and events do, and no actor: "It underscores the importance of …".
+_OF_FACTS = word_set("underscore underline mean illustrate happen matter sound suit reflect signify")
 _PEOPLE = frozenset(("armed_group", "party", "population"))
 #: "X met Y. They discussed …"
 _MEETING = frozenset(("meet", "discuss", "talk", "speak", "visit", "receive", "hold", "sign", "host", "call", "welcome", "join"))
@@ -97,7 +99,7 @@ def resolve(
         The mentions given, descriptions resolved, and those of pronouns.
     """
     describer = Describer(view, mentions, nouns, gazetteer=gazetteer)
-    resolver = _Resolver(view)
+    resolver = _Resolver(view, nouns)
     by_token: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_token[mention.first].append(mention)
@@ -122,8 +124,8 @@ def resolve(
 class _Resolver:
     """The mentions read so far, and the choice among them."""
 
-    def __init__(self, view: View):
-        self.view = view
+    def __init__(self, view: View, nouns: Nouns):
+        self.view, self.nouns = view, nouns
         self.seen: list[Mention] = []
         self.by_head: dict[int, list[Mention]] = defaultdict(list)
         self.times: Counter[str] = Counter()
@@ -431,12 +433,16 @@ class _Resolver:
         return False
 
     def _empty(self, token: int) -> bool:
-        """ "It is clear that …", "it remains to be seen": nobody is meant."""
+        """ "It is clear that …", "it remains to be seen", "it underscores …", "it was India that …": nobody is meant."""
         view = self.view
         verb = view.head[token]
         if view.dep[token] not in _SUBJECTS:
             return False
         kids = view.children[verb]
+        if view.lemma[verb] in _OF_FACTS:
+            return True
+        if any(view.dep[i] == "cop" for i in kids) and view.tag[verb] in NOUN_TAGS and view.lower[verb] not in self.nouns:
+            return True
         clause = any(view.dep[i] in ("csubj", "csubj:outer", "ccomp", "csubj:pass") for i in kids)
         if view.lower[verb] in ("remains", "remained", "seems", "appears", "becomes", "became", "is", "was") and any(
             view.dep[i] == "xcomp" and view.tag[i].startswith("JJ") for i in kids):  # fmt: skip
