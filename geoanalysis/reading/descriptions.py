@@ -148,10 +148,11 @@ class Describer:
 
     def resolve(self, mention: Mention, seen: Sequence[Mention]) -> list[Mention]:
         """The mention itself, or what it stands for."""
-        if mention.how not in ("group", "office"):
-            return [mention]
         view = self.view
         noun = view.lower[mention.last - 1]
+        person = mention.kind == "person" and mention.how == f"group:{noun}"  # "the government of Ahmad Tejan Kabbah"
+        if mention.how not in ("group", "office") and not person:
+            return [mention]
         before = view.lower[mention.first - 1] if mention.first else ""
         if (owned := self._of_pronoun(mention, seen)) is not None:
             return owned
@@ -159,6 +160,10 @@ class Describer:
             return [replace(mention, actor_id=region[0], name=region[1], kind="government", how="description:regional government")]
         if state := self._ruled(mention, noun):
             return [replace(mention, actor_id=state[0], name=state[1], kind=state[2], how=f"group:{noun}")]
+        if person:
+            return [mention]
+        if noun == "government" and before in ("his", "her") and self.story:
+            return [replace(self._of_story(mention), how=f"description:{before} government")]
         pair = before in ("two", "both", "either", "neither") or view.lower[mention.first] in ("two", "both")
         if before in _SEVERAL and noun in _OF_STATES and (found := self._listed(mention, seen, _SEVERAL[before])):
             return found
@@ -218,11 +223,11 @@ class Describer:
         owners = [i for i in view.children[token] if view.dep[i] in ("nmod:poss", "compound")
                   or view.dep[i] == "nmod" and any(view.lower[j] == "of" for j in view.children[i])]  # fmt: skip
         person = next((m for i in owners for m in self.heads.get(i, ()) if m.kind == "person"), None)
-        if person is None or noun not in _OF_STATE or mention.how != "group":
+        if person is None or noun not in _OF_STATE or mention.how == "office":
             return None
         rules = _RULERS.intersection(self.called.get(person.actor_id, ()))
         state = self._state_of(person) if rules or noun in ("government", "regime", "army") else None
-        return state or (self.story if rules else None)
+        return state or (self.story if rules or noun == "government" else None)
 
     def _state_of(self, person: Mention) -> tuple[str, str, str] | None:
         """The state of a person: as the document says, else as listed."""

@@ -10,7 +10,7 @@ from geoanalysis.reading.descriptions import Describer
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.homes import Homes
-from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
+from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
 from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
 from geoanalysis.reading.spelling import word_set
 
@@ -99,7 +99,7 @@ def resolve(
         The mentions given, descriptions resolved, and those of pronouns.
     """
     describer = Describer(view, mentions, nouns, gazetteer=gazetteer)
-    resolver = _Resolver(view, nouns)
+    resolver = _Resolver(view)
     by_token: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_token[mention.first].append(mention)
@@ -124,8 +124,8 @@ def resolve(
 class _Resolver:
     """The mentions read so far, and the choice among them."""
 
-    def __init__(self, view: View, nouns: Nouns):
-        self.view, self.nouns = view, nouns
+    def __init__(self, view: View):
+        self.view = view
         self.seen: list[Mention] = []
         self.by_head: dict[int, list[Mention]] = defaultdict(list)
         self.times: Counter[str] = Counter()
@@ -441,7 +441,7 @@ class _Resolver:
         kids = view.children[verb]
         if view.lemma[verb] in _OF_FACTS:
             return True
-        if any(view.dep[i] == "cop" for i in kids) and view.tag[verb] in NOUN_TAGS and view.lower[verb] not in self.nouns:
+        if any(view.dep[i] == "cop" for i in kids) and view.tag[verb] in NAME_TAGS:
             return True
         clause = any(view.dep[i] in ("csubj", "csubj:outer", "ccomp", "csubj:pass") for i in kids)
         if view.lower[verb] in ("remains", "remained", "seems", "appears", "becomes", "became", "is", "was") and any(
