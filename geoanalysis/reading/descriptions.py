@@ -138,7 +138,7 @@ class Describer:
                 words |= {"premier"} if "prime" in words else {"prime", "minister"} if "premier" in words else set()
             words |= {view.lower[i] for i in view.children[token] if view.dep[i] in ("appos", "compound", "nmod:desc", "flat")}
             outer = view.head[token]
-            if view.dep[token] in ("appos", "flat", "nmod:desc"):
+            if view.dep[token] in ("appos", "flat", "nmod:desc") or (view.dep[token] == "nmod" and view.lower[outer] in _FIGHTERS):
                 words.add(view.lower[outer])
             if view.dep[token] in ("nsubj",) and any(view.dep[i] == "cop" for i in view.children[outer]):
                 words.add(view.lower[outer])
@@ -326,7 +326,7 @@ class Describer:
         """What speaks for a fitting body, by the names of _WEIGHTS: the document calls it so, goes on about it, has just named it."""
         distance = here - self.view.sentence[m.first]
         return {
-            "called so": noun in self.called.get(m.actor_id, ()) or (_proper(m) and noun in m.text.lower().split()),
+            "called so": noun in self.called.get(m.actor_id, ()) or (_proper(m) and noun == m.text.lower().split()[-1]),
             "armed": m.kind == "armed_group",
             "often": min(often, 9) ** 0.5,
             "same sentence": distance == 0,
@@ -341,13 +341,20 @@ class Describer:
 
     def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """The armed group whose "rebels" are meant: the only one that a document names, or with an article the likeliest one so far."""
-        named = {m.actor_id for m in self.named if m.kind == "armed_group" and not m.how.startswith("demonym")}
+        named = {m.actor_id for m in self.named if self._fights(m) and not m.how.startswith("demonym")}
         here = self.view.sentence[mention.first]
-        earlier = [m for m in seen if m.kind == "armed_group" and m.actor_id in named and m.last <= mention.first]
+        earlier = [m for m in seen if m.actor_id in named and m.last <= mention.first]
         only = len(named) == 1 and mention.first == mention.last - 1
         if not only and (self.view.lower[mention.first - 1] not in _DEFINITE or self._owned(mention)):
             return None
+        if not earlier:  # "pro-Russian separatists … the rebels"
+            earlier = [m for m in seen if m.kind == "armed_group" and m.number == "p" and m.last - m.first > 1 and m.last <= mention.first]
         return self._likeliest(earlier[::-1], noun, here)
+
+    def _fights(self, m: Mention) -> bool:
+        """Whether an actor is an armed group, or the document calls it one: "rebels of the Permanent Strategic Framework"."""
+        called = m.kind in ("organization", "party") and self.called.get(m.actor_id, frozenset()) & (_FIGHTERS | _ARMED)
+        return m.kind == "armed_group" or bool(called)
 
     def _bare(self, token: int) -> bool:
         """Whether the forces of the state that a text is about need no article: "troops entered", "an army drone"."""
