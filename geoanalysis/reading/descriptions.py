@@ -367,9 +367,9 @@ class Describer:
     def _told(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """Whose the document has already said it is: "the regime" after "the Asad regime", or after Assad himself."""
         before = [m for m in reversed(seen) if m.last <= mention.first]
-        for m in before:
-            if m.kind == "state" and m.how.startswith("group:") and m.text.lower().split()[-1] == noun:
-                return m
+        told = [m for m in before if m.kind == "state" and m.how.startswith("group:") and m.text.lower().split()[-1] == noun]
+        if told:
+            return replace(told[0], certainty=sum(m.actor_id == told[0].actor_id for m in told) / len(told))
         for m in before if noun == "regime" else ():
             if m.kind == "person" and (state := self._state_of(m)) and any(
                     row["of"] == state[0] and row["tie"] == "LEADS" for row in self.gazetteer.held(m.actor_id)):
@@ -421,7 +421,14 @@ class Describer:
             found = self._last_two(mention.first, seen, states=True, persons=False)
         if len({m.actor_id for m in found}) < 2:
             return []
-        return [replace(mention, actor_id=m.actor_id, name=m.name, kind=m.kind, how=how) for m in found]
+        certainty = self._share(found, seen)
+        return [replace(mention, actor_id=m.actor_id, name=m.name, kind=m.kind, how=how, certainty=certainty) for m in found]
+
+    def _share(self, found: Sequence[Mention], seen: Sequence[Mention]) -> float:
+        """How much of what a document says of actors of their kinds it says of those found."""
+        kinds, actors = {m.kind for m in found}, {m.actor_id for m in found}
+        rivals = [m.actor_id in actors for m in seen if m.kind in kinds and m.how not in ("group", "demonym")]
+        return sum(rivals) / len(rivals) if rivals else 1.0
 
     def _listed(self, mention: Mention, seen: Sequence[Mention], count: int) -> list[Mention]:
         """The last list of so many states: "the four states" after "Saudi Arabia, Bahrain, Egypt and Kuwait cut ties"."""
@@ -502,7 +509,7 @@ class Describer:
     def _subjects_over(self, token: int, seen: Sequence[Mention]) -> set[str]:
         """Who does something to the two, and is neither: "Washington armed neither side"."""
         view = self.view
-        if view.dep[token] in ("nsubj", "nsubj:pass"):
+        if view.dep[token] in ("nsubj", "nsubj:pass", "advmod"):  # "and both rejected a truce"
             return set()
         for _ in range(6):
             token = view.head[token]
@@ -525,13 +532,14 @@ class Describer:
         elif not (token and view.lower[token - 1] == "the" and view.dep[token] not in ("amod", "compound", "advmod")):
             return []
         found = self._last_two(token, seen, states=False, persons=False)
+        certainty = self._share(found, seen)
         if word == "former":
             found = found[:1]
         elif word == "latter":
             found = found[1:]
         return [
             replace(m, start=view.starts[token], end=view.ends[token], first=token, last=token + 1, head=token, text=view.words[token],
-                    how=f"description:{word}", title="", title_first=token)
+                    how=f"description:{word}", title="", title_first=token, certainty=certainty)
             for m in found
         ]  # fmt: skip
 
