@@ -185,11 +185,12 @@ class Describer:
             or noun in ("coalition", "regime")
             or (before.isalpha() and mention.first > 1 and view.lower[mention.first - 2] in ("the", "both"))
         )
+        alone = [] if mention.text.lower() == "alliance" else [mention]  # "formed an alliance" is a tie and no actor
         if not definite or before in ("its", "his", "her", "their") or (not bare and self._owned(mention)):
-            return [mention]
+            return alone
         found = self._antecedent(mention, noun, seen)
         if found is None:
-            return [mention]
+            return alone
         how = f"description:{before + ' ' if before in _DEFINITE else ''}{mention.text.lower()}"
         return [replace(mention, actor_id=found.actor_id, name=found.name, kind=found.kind, how=how, gender=found.gender or mention.gender,
                         certainty=found.certainty)]  # fmt: skip
