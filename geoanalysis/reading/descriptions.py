@@ -185,7 +185,7 @@ class Describer:
             or noun in ("coalition", "regime")
             or (before.isalpha() and mention.first > 1 and view.lower[mention.first - 2] in ("the", "both"))
         )
-        alone = [] if mention.text.lower() == "alliance" else [mention]  # "formed an alliance" is a tie and no actor
+        alone = [] if noun == "alliance" else [mention]  # "formed an alliance" is a tie and no actor
         if not definite or before in ("its", "his", "her", "their") or (not bare and self._owned(mention)):
             return alone
         found = self._antecedent(mention, noun, seen)
