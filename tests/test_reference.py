@@ -59,3 +59,10 @@ def test_several_actors_share_their_words():
     doc = next(parse(["Iran and the United States resumed talks. Both sides reported progress."]))
     shared = [m for m in find_mentions(doc, load_gazetteer()) if m.how.startswith("description")]
     assert {m.name for m in shared} == {"Iran", "United States"} and len({(m.start, m.end) for m in shared}) == 1
+
+
+def test_certainty_falls_with_rivals():
+    alone, rivalled = parse(["Iran said it would not talk.", "Iran met Russia. Iran told Russia that China feared it."])
+    sure = {m.text: m.certainty for m in find_mentions(alone, load_gazetteer())}
+    unsure = {m.text: m.certainty for m in find_mentions(rivalled, load_gazetteer())}
+    assert sure["Iran"] == sure["it"] == 1 > unsure["it"] > 0

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from math import exp
 
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Noun, Nouns, noun_at
@@ -44,6 +45,17 @@ _OPEN = word_set(
     """militant armed islamist terrorist rebel oil news two same shiite sunni military interim transitional provisional federal central
     civilian national elected legitimate recognized recognised internationally ruling regular current outgoing communist socialist"""
 )
+_BODIES = frozenset(("armed_group", "party", "organization", "media", "government"))
+#: What speaks for what a description can mean and by how much; fitted to annotated documents and rounded.
+_WEIGHTS = {
+    "called so": 1.2,
+    "armed": 1.0,
+    "often": 0.2,
+    "same sentence": 0.4,
+    "sentence before": 0.4,
+    "named first": 0.6,
+    "description": 0.6,
+}
 #: How many sentences back a description may reach.
 _REACH = 6
 
@@ -62,6 +74,7 @@ class Describer:
         self.called = self._called(mentions)
         self.country = self._countries(mentions)
         self.story = self._story()
+        self.named_first = next((m.actor_id for m in self.named if m.kind in _BODIES), "")
 
     def _story(self) -> tuple[str, str, str] | None:
         """The state that a document is about: of all those whose places, people or officials it names, the one it names most.
@@ -75,7 +88,9 @@ class Describer:
             where = m.kind == "place" or (m.first and self.view.lower[m.first - 1] == "in")
             opens = self.view.sentence[m.first] == 0
             weight[state] = weight.get(state, 0) + (3 if opens else 1) * (2 if where else 1)
-        return max(weight, key=weight.__getitem__, default=None)
+        story = max(weight, key=weight.__getitem__, default=None)
+        self.story_share = weight[story] / sum(weight.values()) if story else 0.0
+        return story
 
     def _state_behind(self, m: Mention) -> tuple[str, str, str] | None:
         """The state that a name speaks of: itself, the one whose capital it is, or a person's."""
@@ -123,7 +138,7 @@ class Describer:
                 words |= {"premier"} if "prime" in words else {"prime", "minister"} if "premier" in words else set()
             words |= {view.lower[i] for i in view.children[token] if view.dep[i] in ("appos", "compound", "nmod:desc", "flat")}
             outer = view.head[token]
-            if view.dep[token] in ("appos", "flat", "nmod:desc"):
+            if view.dep[token] in ("appos", "flat", "nmod:desc") or (view.dep[token] == "nmod" and view.lower[outer] in _FIGHTERS):
                 words.add(view.lower[outer])
             if view.dep[token] in ("nsubj",) and any(view.dep[i] == "cop" for i in view.children[outer]):
                 words.add(view.lower[outer])
@@ -133,10 +148,11 @@ class Describer:
 
     def resolve(self, mention: Mention, seen: Sequence[Mention]) -> list[Mention]:
         """The mention itself, or what it stands for."""
-        if mention.how not in ("group", "office"):
-            return [mention]
         view = self.view
         noun = view.lower[mention.last - 1]
+        person = mention.kind == "person" and mention.how == f"group:{noun}"  # "the government of Ahmad Tejan Kabbah"
+        if mention.how not in ("group", "office") and not person:
+            return [mention]
         before = view.lower[mention.first - 1] if mention.first else ""
         if (owned := self._of_pronoun(mention, seen)) is not None:
             return owned
@@ -144,6 +160,10 @@ class Describer:
             return [replace(mention, actor_id=region[0], name=region[1], kind="government", how="description:regional government")]
         if state := self._ruled(mention, noun):
             return [replace(mention, actor_id=state[0], name=state[1], kind=state[2], how=f"group:{noun}")]
+        if person:
+            return [mention]
+        if noun == "government" and before in ("his", "her") and self.story:
+            return [replace(self._of_story(mention), how=f"description:{before} government")]
         pair = before in ("two", "both", "either", "neither") or view.lower[mention.first] in ("two", "both")
         if before in _SEVERAL and noun in _OF_STATES and (found := self._listed(mention, seen, _SEVERAL[before])):
             return found
@@ -155,22 +175,25 @@ class Describer:
         if beside := self._beside(mention):
             how = f"description:{mention.text.lower()}"
             return [replace(mention, actor_id=beside.actor_id, name=beside.name, kind=beside.kind, how=how)]
-        if mention.text.lower() in _FIGHTERS and (only := self._only_armed(mention, seen)):
-            return [replace(mention, actor_id=only.actor_id, name=only.name, kind=only.kind, how=f"description:{mention.text.lower()}")]
-        bare = mention.text.lower() in _BARE
+        if noun in _FIGHTERS and before not in _OWNERS and (armed := self._armed(mention, noun, seen)):
+            return [replace(mention, actor_id=armed.actor_id, name=armed.name, kind=armed.kind, how=f"description:{mention.text.lower()}",
+                            certainty=armed.certainty)]  # fmt: skip
+        bare = mention.text.lower() in _BARE or (mention.first == mention.last - 1 and self._bare(mention.first))
         definite = (
             bare
             or before in _DEFINITE
             or noun in ("coalition", "regime")
             or (before.isalpha() and mention.first > 1 and view.lower[mention.first - 2] in ("the", "both"))
         )
+        alone = [] if noun == "alliance" else [mention]  # "formed an alliance" is a tie and no actor
         if not definite or before in ("its", "his", "her", "their") or (not bare and self._owned(mention)):
-            return [mention]
+            return alone
         found = self._antecedent(mention, noun, seen)
         if found is None:
-            return [mention]
+            return alone
         how = f"description:{before + ' ' if before in _DEFINITE else ''}{mention.text.lower()}"
-        return [replace(mention, actor_id=found.actor_id, name=found.name, kind=found.kind, how=how, gender=found.gender or mention.gender)]
+        return [replace(mention, actor_id=found.actor_id, name=found.name, kind=found.kind, how=how, gender=found.gender or mention.gender,
+                        certainty=found.certainty)]  # fmt: skip
 
     def _of_pronoun(self, mention: Mention, seen: Sequence[Mention]) -> list[Mention] | None:
         """What belongs to somebody whom a pronoun means: "his country", "its troops", "whose fighters"; None for other nouns."""
@@ -192,7 +215,7 @@ class Describer:
                 state = (m.actor_id, m.name, m.kind) if fits and m.how.startswith("pronoun") and m.number != "p" else None
             if state:
                 how = f"description:{view.lower[owner]} {mention.text.lower()}"
-                out.append(replace(mention, actor_id=state[0], name=state[1], kind=state[2], how=how))
+                out.append(replace(mention, actor_id=state[0], name=state[1], kind=state[2], how=how, certainty=m.certainty))
         return out or None
 
     def _ruled(self, mention: Mention, noun: str) -> tuple[str, str, str] | None:
@@ -201,11 +224,11 @@ class Describer:
         owners = [i for i in view.children[token] if view.dep[i] in ("nmod:poss", "compound")
                   or view.dep[i] == "nmod" and any(view.lower[j] == "of" for j in view.children[i])]  # fmt: skip
         person = next((m for i in owners for m in self.heads.get(i, ()) if m.kind == "person"), None)
-        if person is None or noun not in _OF_STATE or mention.how != "group":
+        if person is None or noun not in _OF_STATE or mention.how == "office":
             return None
         rules = _RULERS.intersection(self.called.get(person.actor_id, ()))
         state = self._state_of(person) if rules or noun in ("government", "regime", "army") else None
-        return state or (self.story if rules else None)
+        return state or (self.story if rules or noun == "government" else None)
 
     def _state_of(self, person: Mention) -> tuple[str, str, str] | None:
         """The state of a person: as the document says, else as listed."""
@@ -256,7 +279,8 @@ class Describer:
         noun_first = found[1] if found else token
         return any(
             (view.dep[i] == "nmod" and any(view.lower[j] in ("of", "for", "in") for j in view.children[i]))
-            or view.dep[i] in ("nmod:poss", "acl:relcl")
+            or view.dep[i] == "nmod:poss"
+            or (view.dep[i] == "acl:relcl" and view.lower[token + 1] != ",")
             or (
                 view.dep[i] in ("compound", "amod")
                 and i < noun_first
@@ -283,31 +307,70 @@ class Describer:
         ]  # fmt: skip
         if not bodies:
             return next(iter(fitting), None)
-        often = Counter(m.actor_id for m in fitting)
-        return max(fitting, key=lambda m: self._likely(m, noun, often[m.actor_id], here), default=None)
+        return self._likeliest(fitting, noun, here)
 
-    def _likely(self, m: Mention, noun: str, often: int, here: int) -> float:
-        """How likely a fitting body is meant: one that the document calls so, then the one that it goes on about, then the last one."""
-        called = noun in self.called.get(m.actor_id, ()) or (_proper(m) and noun in m.text.lower().split())
-        return 3 * called + (m.kind == "armed_group") + 0.5 * often - 0.3 * (here - self.view.sentence[m.first])
+    def _likeliest(self, fitting: Sequence[Mention], noun: str, here: int) -> Mention | None:
+        """The body most likely meant of those that fit, with its share in what speaks for any of them as its certainty."""
+        often = Counter(m.actor_id for m in fitting)
+        odds: dict[str, float] = {}
+        best: dict[str, Mention] = {}
+        for m in fitting:
+            much = exp(sum(_WEIGHTS[name] * much for name, much in self._evidence(m, noun, often[m.actor_id], here).items()))
+            if much > odds.get(m.actor_id, 0):
+                odds[m.actor_id], best[m.actor_id] = much, m
+        if not odds:
+            return None
+        actor = max(odds, key=odds.__getitem__)
+        return replace(best[actor], certainty=min(odds[actor] / sum(odds.values()), best[actor].certainty))
+
+    def _evidence(self, m: Mention, noun: str, often: int, here: int) -> dict[str, float]:
+        """What speaks for a fitting body, by the names of _WEIGHTS: the document calls it so, goes on about it, has just named it."""
+        distance = here - self.view.sentence[m.first]
+        return {
+            "called so": noun in self.called.get(m.actor_id, ()) or (_proper(m) and noun == m.text.lower().split()[-1]),
+            "armed": m.kind == "armed_group",
+            "often": min(often, 9) ** 0.5,
+            "same sentence": distance == 0,
+            "sentence before": distance == 1,
+            "named first": self.named_first == m.actor_id,
+            "description": m.how.startswith("description"),
+        }
 
     def _of_story(self, mention: Mention) -> Mention:
         actor_id, name, kind = self.story
-        return replace(mention, actor_id=actor_id, name=name, kind=kind)
+        return replace(mention, actor_id=actor_id, name=name, kind=kind, certainty=self.story_share)
 
-    def _only_armed(self, mention: Mention, seen: Sequence[Mention]) -> Mention | None:
-        """The armed group that an earlier sentence names, where the document names no other."""
-        armed = {m.actor_id for m in self.named if m.kind == "armed_group" and not m.how.startswith("demonym")}
+    def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
+        """The armed group whose "rebels" are meant: the only one that a document names, or with an article the likeliest one so far."""
+        named = {m.actor_id for m in self.named if self._fights(m) and not m.how.startswith("demonym")}
         here = self.view.sentence[mention.first]
-        earlier = (m for m in seen if m.kind == "armed_group" and m.actor_id in armed and self.view.sentence[m.first] < here)
-        return next(earlier, None) if len(armed) == 1 else None
+        earlier = [m for m in seen if m.actor_id in named and m.last <= mention.first]
+        only = len(named) == 1 and mention.first == mention.last - 1
+        if not only and (self.view.lower[mention.first - 1] not in _DEFINITE or self._owned(mention)):
+            return None
+        if not earlier:  # "pro-Russian separatists … the rebels"
+            earlier = [m for m in seen if m.kind == "armed_group" and m.number == "p" and m.last - m.first > 1 and m.last <= mention.first]
+        return self._likeliest(earlier[::-1], noun, here)
+
+    def _fights(self, m: Mention) -> bool:
+        """Whether an actor is an armed group, or the document calls it one: "rebels of the Permanent Strategic Framework"."""
+        called = m.kind in ("organization", "party") and self.called.get(m.actor_id, frozenset()) & (_FIGHTERS | _ARMED)
+        return m.kind == "armed_group" or bool(called)
+
+    def _bare(self, token: int) -> bool:
+        """Whether the forces of the state that a text is about need no article: "troops entered", "an army drone"."""
+        view = self.view
+        if view.lower[token] not in _OF_STATE:
+            return False
+        alone = not any(view.dep[i] in ("nummod", "det", "amod", "nmod:poss", "advmod") for i in view.children[token])
+        return view.dep[token] == "compound" or (view.lower[token] == "troops" and alone)
 
     def _told(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """Whose the document has already said it is: "the regime" after "the Asad regime", or after Assad himself."""
         before = [m for m in reversed(seen) if m.last <= mention.first]
-        for m in before:
-            if m.kind == "state" and m.how.startswith("group:") and m.text.lower().split()[-1] == noun:
-                return m
+        told = [m for m in before if m.kind == "state" and m.how.startswith("group:") and m.text.lower().split()[-1] == noun]
+        if told:
+            return replace(told[0], certainty=sum(m.actor_id == told[0].actor_id for m in told) / len(told))
         for m in before if noun == "regime" else ():
             if m.kind == "person" and (state := self._state_of(m)) and any(
                     row["of"] == state[0] and row["tie"] == "LEADS" for row in self.gazetteer.held(m.actor_id)):
@@ -359,7 +422,14 @@ class Describer:
             found = self._last_two(mention.first, seen, states=True, persons=False)
         if len({m.actor_id for m in found}) < 2:
             return []
-        return [replace(mention, actor_id=m.actor_id, name=m.name, kind=m.kind, how=how) for m in found]
+        certainty = self._share(found, seen)
+        return [replace(mention, actor_id=m.actor_id, name=m.name, kind=m.kind, how=how, certainty=certainty) for m in found]
+
+    def _share(self, found: Sequence[Mention], seen: Sequence[Mention]) -> float:
+        """How much of what a document says of actors of their kinds it says of those found."""
+        kinds, actors = {m.kind for m in found}, {m.actor_id for m in found}
+        rivals = [m.actor_id in actors for m in seen if m.kind in kinds and m.how not in ("group", "demonym")]
+        return sum(rivals) / len(rivals) if rivals else 1.0
 
     def _listed(self, mention: Mention, seen: Sequence[Mention], count: int) -> list[Mention]:
         """The last list of so many states: "the four states" after "Saudi Arabia, Bahrain, Egypt and Kuwait cut ties"."""
@@ -440,7 +510,7 @@ class Describer:
     def _subjects_over(self, token: int, seen: Sequence[Mention]) -> set[str]:
         """Who does something to the two, and is neither: "Washington armed neither side"."""
         view = self.view
-        if view.dep[token] in ("nsubj", "nsubj:pass"):
+        if view.dep[token] in ("nsubj", "nsubj:pass", "advmod"):  # "and both rejected a truce"
             return set()
         for _ in range(6):
             token = view.head[token]
@@ -463,13 +533,14 @@ class Describer:
         elif not (token and view.lower[token - 1] == "the" and view.dep[token] not in ("amod", "compound", "advmod")):
             return []
         found = self._last_two(token, seen, states=False, persons=False)
+        certainty = self._share(found, seen)
         if word == "former":
             found = found[:1]
         elif word == "latter":
             found = found[1:]
         return [
             replace(m, start=view.starts[token], end=view.ends[token], first=token, last=token + 1, head=token, text=view.words[token],
-                    how=f"description:{word}", title="", title_first=token)
+                    how=f"description:{word}", title="", title_first=token, certainty=certainty)
             for m in found
         ]  # fmt: skip
 

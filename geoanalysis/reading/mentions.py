@@ -43,6 +43,8 @@ class Mention:
         First token of the title together with its owner ("Iranian Foreign Minister …"); equals `first` without a title.
     number, gender : str
         "s", "p" or "" (unknown); "f", "m", "n" (a thing or body) or "".
+    certainty : float
+        How sure it is who is meant, 0 to 1: the share of what speaks for this actor in what speaks for any; 1 for names.
     """
 
     start: int
@@ -59,6 +61,7 @@ class Mention:
     title_first: int = -1
     number: str = ""
     gender: str = ""
+    certainty: float = 1.0
 
 
 @dataclass(slots=True, eq=False)

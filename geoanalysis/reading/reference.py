@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from math import exp
 
 from geoanalysis.reading.cues import SAYING
 from geoanalysis.reading.descriptions import Describer
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.homes import Homes
-from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
 from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
 from geoanalysis.reading.spelling import word_set
 
@@ -33,39 +34,44 @@ _BLAMING = word_set(
 _DENYING = word_set("deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed")
 #: "thanked Turkey for its help": what is done to somebody because of him.
 _REASON = frozenset(("for", "over", "because", "in"))
+#: What facts and events do, and no actor: "It underscores the importance of …".
+_OF_FACTS = word_set("underscore underline mean illustrate happen matter sound suit reflect signify")
 _PEOPLE = frozenset(("armed_group", "party", "population"))
 #: "X met Y. They discussed …"
 _MEETING = frozenset(("meet", "discuss", "talk", "speak", "visit", "receive", "hold", "sign", "host", "call", "welcome", "join"))
 #: What speaks for what a pronoun can mean and by how much, after Lappin & Leass (1994); fitted to annotated documents and rounded.
 _WEIGHTS = {
-    "same sentence": 2.7,
-    "sentence before": 1.2,
-    "often": 0.5,
-    "topic": 0.3,
-    "first": 0.5,
-    "subject": 0.4,
-    "main subject": 0.4,
-    "subject of a relative clause": -0.7,
-    "subject above": 0.7,
-    "first, of a subject": 0.4,
-    "oblique, of a subject": -0.8,
-    "object, of an object": 0.2,
-    "complement beside the possessor": 0.5,
+    "same sentence": 1.9,
+    "sentence before": 1.0,
+    "often": 0.6,
+    "topic": 0.5,
+    "first": 0.7,
+    "subject": 0.5,
+    "subject above": 0.2,
+    "first, of a subject": 0.2,
+    "oblique, of a subject": -0.9,
+    "complement beside the possessor": 0.9,
     "complement and reason": 2.0,
-    "modifier": -0.5,
-    "possessor": -0.8,
+    "modifier": -1.2,
     "same pronoun": 0.5,
-    "speaks again": 0.5,
-    "speaks of himself": -1.3,
-    "only in his words": -0.8,
+    "speaks of himself": -0.5,
+    "only in his words": -0.5,
     "denies": 2.5,
-    "demonym": -1.2,
+    "demonym": 0.1,
     "place": -0.8,
-    "state": -0.4,
-    "known sex": 0.9,
-    "nobody named": -1.0,
-    "no person": -0.8,
+    "state": -1.2,
+    "known sex": 1.0,
+    "nobody named": -1.3,
+    "no person": -1.3,
     "one body": -1.2,
+    "fighters": 0.8,
+    "unsure": -1.5,
+    "second hand": -0.5,
+    "subject above, a body": 1.1,
+    "not the first of a list": -0.8,
+    "object of the same sentence": 0.6,
+    "other subjects between": -0.4,
+    "topic, of a later sentence": 0.4,
 }
 
 
@@ -226,12 +232,18 @@ class _Resolver:
         near = [m for m in near if self._fits(m, sort) and not self._predicated(m)]
         if not near:
             return []
-        best = max(near, key=lambda m: self._salience(m, token, sort))
-        return [self._made(token, m) for m in self._together(self._whose(best), sort)]
+        best, certainty = self._likeliest(near, token, sort)
+        return [replace(self._made(token, m), certainty=certainty) for m in self._together(self._whose(best), sort)]
 
-    def _salience(self, m: Mention, token: int, sort: str) -> float:
-        """How much speaks for a mention as what a pronoun means."""
-        return sum(_WEIGHTS[name] * much for name, much in self._evidence(m, token, sort).items())
+    def _likeliest(self, near: Sequence[Mention], token: int, sort: str) -> tuple[Mention, float]:
+        """The actor for whom all of its mentions together speak most, by the best of them, and its share in what speaks for any."""
+        odds = [exp(sum(_WEIGHTS[name] * much for name, much in self._evidence(m, token, sort).items())) for m in near]
+        mass: dict[str, float] = defaultdict(float)
+        for m, much in zip(near, odds, strict=True):
+            mass[m.actor_id] += much
+        actor = max(mass, key=mass.__getitem__)
+        best = max((i for i, m in enumerate(near) if m.actor_id == actor), key=odds.__getitem__)
+        return near[best], min(mass[actor] / sum(odds), near[best].certainty)
 
     def _evidence(self, m: Mention, token: int, sort: str) -> dict[str, float]:
         """What speaks for and against a mention, by the names of _WEIGHTS."""
@@ -249,25 +261,28 @@ class _Resolver:
             "sentence before": distance == 1,
             "often": min(self.times[m.actor_id], 8) ** 0.5,
             "topic": m.actor_id == self.topic,
+            "topic, of a later sentence": m.actor_id == self.topic and distance > 0,
+            "other subjects between": len(self._subjects_between(m, token)),
             "first": self.first.get(view.sentence[m.first]) == m.first,
             "subject": subject,
-            "main subject": subject and view.dep[outer] == "root",
-            "subject of a relative clause": subject and not above and view.dep[outer] in ("acl:relcl", "acl"),
             "subject above": above and (after or possessive),
             "first, of a subject": after and self.first.get(view.sentence[m.first]) == m.first,
             "oblique, of a subject": after and dep.startswith(("obl", "nmod")) and dep not in ("obl:agent", "nmod:poss"),
-            "object, of an object": not after and not possessive and dep in ("obj", "iobj"),
             "complement beside the possessor": complement,
             "complement and reason": complement and any(
                 view.lower[i] in _REASON and view.dep[i] == "case" for i in view.children[view.head[token]]),
+            "object of the same sentence": distance == 0 and dep == "obj",
+            "not the first of a list": m.head != head,
+            "subject above, a body": sort == "n" and above and (after or possessive),
             "modifier": dep in ("compound", "amod"),
-            "possessor": dep == "nmod:poss",
             "same pronoun": PRONOUNS.get(m.text.lower()) == sort,
-            "speaks again": subject and outer in self.speaking and view.head[token] in self.speaking and not quoted[m.first],
             "speaks of himself": subject and outer in self.speaking and quoted[token] and not quoted[m.first],
             "only in his words": quoted[m.first] and not quoted[token],
             "denies": view.lower[verb] in _DENYING and view.lower[outer] in _BLAMING and dep in ("obj", "obl", "nsubj:pass"),
             "demonym": m.how in ("demonym", "people"),
+            "second hand": m.how.startswith(("pronoun", "description")),
+            "unsure": 1 - m.certainty,
+            "fighters": sort == "p" and m.kind == "armed_group",
             "place": m.how.startswith("place:"),
             "state": sort == "n" and m.kind == "state",
             "known sex": m.gender == sort,
@@ -275,6 +290,16 @@ class _Resolver:
             "no person": sort in "mf" and m.kind != "person",
             "one body": sort == "p" and m.kind not in _PEOPLE and not self._several(m),
         }  # fmt: skip
+
+    def _subjects_between(self, m: Mention, token: int) -> set[str]:
+        """The other actors, three at most, that are subjects between a mention and a pronoun."""
+        between: set[str] = set()
+        for other in reversed(self.seen):
+            if other.first < m.last or len(between) == 3:
+                break
+            if other.last <= token and other.actor_id != m.actor_id and self.view.dep[self._first_conjunct(other.head)] in _SUBJECTS:
+                between.add(other.actor_id)
+        return between
 
     def _ahead(self, token: int, mentions: Sequence[Mention]) -> list[Mention]:
         """ "In his speech, Obama said …": the subject that follows a pronoun in an opening phrase."""
@@ -421,12 +446,16 @@ class _Resolver:
         return False
 
     def _empty(self, token: int) -> bool:
-        """ "It is clear that …", "it remains to be seen": nobody is meant."""
+        """ "It is clear that …", "it remains to be seen", "it underscores …", "it was India that …": nobody is meant."""
         view = self.view
         verb = view.head[token]
         if view.dep[token] not in _SUBJECTS:
             return False
         kids = view.children[verb]
+        if view.lemma[verb] in _OF_FACTS:
+            return True
+        if any(view.dep[i] == "cop" for i in kids) and view.tag[verb] in NAME_TAGS:
+            return True
         clause = any(view.dep[i] in ("csubj", "csubj:outer", "ccomp", "csubj:pass") for i in kids)
         if view.lower[verb] in ("remains", "remained", "seems", "appears", "becomes", "became", "is", "was") and any(
             view.dep[i] == "xcomp" and view.tag[i].startswith("JJ") for i in kids):  # fmt: skip
