@@ -210,7 +210,7 @@ def _pair(scene, j, k):
 def _mention(scene, m, end):
     """What a mention is."""
     inside = any(x.first <= m.first and m.last <= x.last and x.last - x.first > m.last - m.first for x in scene.inside)
-    return {end + "nested": inside, end + "kind=" + m.kind: 1, end + "how=" + m.how.split(":", 1)[0]: 1}
+    return {end + "nested": inside, end + "kind=" + m.kind: 1, end + "how=" + m.how.split(":", 1)[0]: 1, end + "certainty": m.certainty}
 
 
 def _way(scene, m, p, end):
