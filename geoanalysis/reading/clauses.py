@@ -254,7 +254,9 @@ class Syntax:
             if inner:  # "in support of X": not in X, and not in the support
                 return [Argument("prep", f"{self.preposition(c)} {self.lemma[c]} {self.preposition(k)}", k, "active") for k in inner]
         if d.startswith("obl") and d != "obl:unmarked" or d == "nmod":
-            return [Argument("prep", self.preposition(c), c, "active")]
+            # "given to Hamas by Iran", "killed in an attack by militants"
+            agents = [a for a in self._behind(c, "", passive=passive) if a.via == "agent"]
+            return [Argument("prep", self.preposition(c), c, "active"), *agents]
         if d in ("xcomp", "ccomp", "advcl", "acl"):
             if d == "xcomp" and not self.is_verb(c):
                 return [Argument("attr", "", c, "active")]
