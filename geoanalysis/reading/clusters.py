@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import load_nouns
+from geoanalysis.reading.listed import place_or_government
 from geoanalysis.reading.mentions import Mention, View
-from geoanalysis.reading.names import PLACE_NOUNS, place_or_government
+from geoanalysis.reading.names import PLACE_NOUNS
 from geoanalysis.reading.spelling import fold, slug, word_set
 
 #: First words of `how` that tell that a word is no part of a longer name.

@@ -63,6 +63,11 @@ class Mention:
     gender: str = ""
     certainty: float = 1.0
 
+    @property
+    def begin(self) -> int:
+        """The first token of the mention together with its title."""
+        return self.title_first if 0 <= self.title_first < self.first else self.first
+
 
 @dataclass(slots=True, eq=False)
 class View:

@@ -1,16 +1,15 @@
-"""Finds names: those of the gazetteer, and those that nobody listed, from the name recogniser and from capitals."""
+"""Finds all names of a document: those that the gazetteer lists, and the others from the name recogniser and from capitals."""
 
-import re
 from dataclasses import replace
 
-from geoanalysis.reading.gazetteer import Found, Gazetteer
+from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
+from geoanalysis.reading.listed import listed_names
 from geoanalysis.reading.mentions import NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.nobody import is_thing, without_datelines
 from geoanalysis.reading.spelling import fold, name_words, slug, sounds, word_set
+from geoanalysis.reading.units import NUMBER, ORDINAL, find_units
 
-#: Prepositions after which a capital or a seat is a place and no government.
-IN_A_PLACE = word_set("in at near outside inside around across throughout over within through above beyond into via")
 #: Titles that are no nouns of groups.csv.
 TITLES = word_set(
     """mr mr. mrs mrs. ms ms. miss dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. brig brig. adm adm. cmdr cmdr.
@@ -27,16 +26,26 @@ PLACE_NOUNS = word_set(
     canal highway checkpoint neighborhood neighbourhood county suburb shrine cemetery tunnel crossing zone area reactor complex
     center centre triangle plain plains delta basin hospital museum garden park gate tower hall"""
 )
-#: Words of a name that make it a medium.
+#: Days and months.
+DAYS = word_set(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
+    november december"""
+)
+#: Last words of names of what happens or was agreed, which nobody is.
 _EVENTS = word_set(
     """war wars summit agreement treaty resolution act accord accords constitution games cup festival plan protocol law bill process
     prize holocaust intifada election elections revolution eve holiday holidays massacre award awards championship olympics
     conference dialogue declaration convention amendment charter doctrine strategy hurricane tsunami crisis conflict era century
     dam medicare code eid ok mou mous"""
 )
-_DAYS = word_set(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
-    november december"""
+#: Words of a name that make it a medium.
+_MEDIA = word_set(
+    """news times post tv television radio newspaper daily weekly journal tribune herald gazette magazine broadcasting guardian
+    telegraph"""
+)
+#: Adjectives of faith and origin that stand for people.
+_FAITHS = word_set(
+    """sunni shia shi'ite shiite jewish arab european african asian kurdish muslim christian catholic islamist communist western"""
 )
 #: Last words of offices such as "Secretary of State".
 _DEPARTMENTS = word_set("""state defense defence staff treasury energy interior labor commerce justice finance oil health agriculture""")
@@ -49,66 +58,16 @@ _STANDING = word_set(
     analyst"""
 )
 _ABBREVIATED = word_set("""jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. mon. tue. wed. thu. fri. sat. sun. no. st.""")
-#: Adjectives of faith and origin that stand for people.
-_FAITHS = word_set(
-    """sunni shia shi'ite shiite jewish arab european african asian kurdish muslim christian catholic islamist communist western"""
-)
-_MEDIA = word_set(
-    """news times post tv television radio newspaper daily weekly journal tribune herald gazette magazine broadcasting guardian
-    telegraph"""
-)
 #: Last words of bodies that the recogniser may take for places and that name no actor by themselves.
 _COMPACTS = word_set("""alliance forum fund initiative pact compact troika quartet""")
-#: "407th Air Expeditionary Group": the number of a unit.
-_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)")
-#: "58 Division", "Sector 2", "Political Division II": a number that is written without an ending.
-_NUMBER = re.compile(r"\d{1,3}|[IVX]{1,5}")
 #: Kinds of bodies whose common noun stands before their name.
-_PRESENTED = frozenset(("organization", "media", "party", "armed_group"))
-#: Nouns of units that are named by a number; before the first ones it may stand bare.
-_FORMATIONS = word_set("division brigade battalion regiment squadron corps commando wing")
-_UNITS = _FORMATIONS | word_set(
-    """divisions brigades battalions regiments squadrons army company platoon group fleet flotilla battery sector force team marines
-    front"""
-)
+PRESENTED = frozenset(("organization", "media", "party", "armed_group"))
 #: Capitalised words that are nobody's name.
-_NO_NAMES = word_set(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
-    november december mr mrs ms dr gmt i islam christianity english arabic ramadan christmas easter ii iii st internet god allah
-    quran koran bible north south east west northern southern eastern western president minister prime general colonel january.
-    muslim christian islamic islamist sunni shia shi'ite shiite jewish arab european african asian communist kurdish catholic
-    hindu buddhist olympics earth am pm constitution u.s.-led twitter facebook youtube spring summer autumn winter latin"""
+_NO_NAMES = DAYS | _FAITHS | word_set(
+    """mr mrs ms dr gmt i islam christianity english arabic ramadan christmas easter ii iii st internet god allah quran koran bible
+    north south east west northern southern eastern president minister prime general colonel january. islamic hindu buddhist
+    olympics earth am pm constitution u.s.-led twitter facebook youtube spring summer autumn winter latin"""
 )
-
-
-def place_or_government(view: View, head: int) -> bool:
-    """Whether a preposition or a place of work makes a place of a capital: "in Baghdad", "Baghdad suburbs"."""
-    return any(view.dep[i] == "case" and view.lower[i] in IN_A_PLACE for i in view.children[head])
-
-
-def listed(view: View, found: Found, *, gazetteer: Gazetteer, nouns: Nouns) -> Mention:
-    """The mention that a gazetteer entry's words make at their place in the document."""
-    entry, actor = found.entry, gazetteer.actor(found.entry.actor_id)
-    first, last = view.tokens(found.start, found.end)
-    head = view.head_of(first, last)
-    text = view.text[found.start : found.end]
-    how, name, kind, actor_id = entry.role, actor.name, actor.kind, actor.actor_id
-    if how == "alias":
-        how = f"alias:{entry.alias}"
-    elif how in ("capital", "seat"):
-        how = f"{how}:{entry.alias}"
-    if (actor.kind == "state" or entry.role == "capital") and entry.role != "demonym" and place_or_government(view, head):
-        how = f"place:{text}"
-    if entry.role == "capital":
-        outer = view.head[head]
-        modifies = view.dep[head] == "compound" and not nouns.get(view.lower[outer])
-        if modifies or how.startswith("place:"):
-            how, name, kind, actor_id = f"place:{text}", entry.alias, "place", slug(entry.alias)
-    if entry.role == "people" and view.lower[first - 1 if first else 0] != "the":
-        name, kind, actor_id = text, "population", slug(text)
-    number = "p" if entry.role == "people" and text.endswith("s") else "s"
-    gender = actor.gender if kind == "person" else "n"
-    return Mention(found.start, found.end, first, last, head, text, actor_id, name, kind, how, "", first, number, gender)
 
 
 def _kind_of(words: list[str], label: str, nouns: Nouns) -> str:
@@ -162,7 +121,7 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         return None
     if "/" in view.words[first] or "@" in view.words[first] or (label != "PERSON" and is_thing(view, first, last)):
         return None
-    if label != "PERSON" and (view.lower[last - 1] in _EVENTS or view.lower[last - 1] in _DAYS):
+    if label != "PERSON" and (view.lower[last - 1] in _EVENTS or view.lower[last - 1] in DAYS):
         return None
     kind = _kind_of(words, label, nouns)
     text = view.span(first, last)
@@ -206,7 +165,7 @@ def ends_office(view: View, token: int) -> bool:
 
 def _continues(view: View, token: int) -> bool:
     """Whether the name that follows begins at this token already: no name of its own, a capitalised noun or the number of a unit."""
-    inside = view.tag[token] in NAME_TAGS and view.dep[token] == "compound" or _NUMBERED.fullmatch(view.lower[token])
+    inside = view.tag[token] in NAME_TAGS and view.dep[token] == "compound" or ORDINAL.fullmatch(view.lower[token])
     return bool(inside) and not any(first <= token < last for first, last, _ in view.names)
 
 
@@ -245,32 +204,6 @@ def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tupl
     return name
 
 
-def _units(view: View) -> list[tuple[int, int]]:
-    """The units that a number names: "10th Mountain Division", "58 Division", "2nd Battalion, 1st Marines", "Sector 2"."""
-    units: list[tuple[int, int]] = []
-    for i, word in enumerate(view.words):
-        if units and i < units[-1][1]:
-            continue
-        first = last = i
-        if (ordinal := _NUMBERED.fullmatch(view.lower[i])) or _NUMBER.fullmatch(word):
-            nouns = _UNITS if ordinal else _FORMATIONS
-            letters = ordinal and view.words[i + 1 : i + 2] and view.words[i + 1].isupper() and view.dep[i + 1] != "compound"  # "407th AEG"
-            last = i + 2 if letters else next((j + 1 for j in range(i + 1, min(i + 5, len(view.words))) if view.lower[j] in nouns), i)
-            if not all(view.words[j][0].isupper() for j in range(i + 1, last)):
-                continue
-        elif view.lower[i] in _UNITS and word[0].isupper() and view.words[i + 1 : i + 2] and _NUMBER.fullmatch(view.words[i + 1]):
-            last = i + 2
-            while first and view.words[first - 1][0].isupper() and view.head[first - 1] == i:
-                first -= 1
-        if last == i:
-            continue
-        while view.tag[last : last + 1] and view.tag[last] in NAME_TAGS and view.words[last][0].isupper():
-            last += 1
-        joined = units and view.words[first - 1] == "," and units[-1][1] == first - 1 and view.lower[last : last + 1] != ["and"]
-        units[-1:] = [(units[-1][0], last)] if joined else [*units[-1:], (first, last)]
-    return units
-
-
 #: Words inside names that are no names themselves: "Reporters Without Borders".
 _INSIDE = frozenset(("of", "for", "&", "Without", "Against", "For", "Of"))
 
@@ -283,7 +216,7 @@ def _presented(view: View, token: int, nouns: Nouns) -> bool:
     if word.isupper() and len(word) > 2 and view.tag[token] in NOUN_TAGS and not said and view.words.count(word) > 1:
         return True  # "LURD", which the tagger takes for a common noun
     named = word[:1].isupper() and word.isalpha() and view.dep[token] not in ("compound", "amod")
-    return named and bool(row) and row.number == "s" and row.kind in _PRESENTED
+    return named and bool(row) and row.number == "s" and row.kind in PRESENTED
 
 
 def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, str]]:
@@ -291,7 +224,7 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
     runs, i, count = [], 0, len(view.words)
     alone = {view.words[first] for first, last, _ in view.names if last - first == 1}
     while i < count:
-        unit = _NUMBERED.fullmatch(view.lower[i]) and i + 1 < count and view.tag[i + 1] in NAME_TAGS and view.words[i + 1][0].isupper()
+        unit = ORDINAL.fullmatch(view.lower[i]) and i + 1 < count and view.tag[i + 1] in NAME_TAGS and view.words[i + 1][0].isupper()
         if taken[i] or not (unit or _presented(view, i, nouns)) and (view.tag[i] not in NAME_TAGS or not view.words[i][0].isupper()):
             i += 1
             continue
@@ -307,7 +240,7 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
         label = ""
         while last - i > 1 and _is_title(view.lower[i], nouns):
             i, label = i + 1, "PERSON"
-        if last < count and view.dep[last] == "flat" and view.tag[last] == "CD" and _NUMBER.fullmatch(view.words[last]) and not label:
+        if last < count and view.dep[last] == "flat" and view.tag[last] == "CD" and NUMBER.fullmatch(view.words[last]) and not label:
             last += 1  # "Ginbot 7"
         if view.lower[i] in ("of", "for", "&"):
             i = last
@@ -376,25 +309,14 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], *, nouns
     return [*kept, made]
 
 
-#: What ends an owner at the head of a known name: "Iran's state media", "Iraqi police".
-_OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
-
-
 def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     """All names of a document, each linked to a listed actor or to one of its own; inner names are kept beside outer ones."""
-    places = gazetteer.find(view.text)
-    states = {gazetteer.actor(found.entry.actor_id).country for found in places if found.sure}
-    mentions = [
-        listed(view, found, gazetteer=gazetteer, nouns=nouns)
-        for found in places
-        if found.sure or gazetteer.actor(found.entry.actor_id).country in states
-    ]
-    mentions = _split_owned(view, mentions, gazetteer=gazetteer, nouns=nouns)
+    mentions = listed_names(view, gazetteer, nouns)
     owner: list[int] = [-1] * len(view.words)
     for number, mention in enumerate(mentions):
         owner[mention.first : mention.last] = [number] * (mention.last - mention.first)
     out, gone = [], set()
-    units = _units(view)
+    units = find_units(view)
     spans = [_without_title(view, name, nouns) for name in view.names]
     spans = [name for name in spans if not any(first <= name[0] and name[1] <= last for first, last in units)]
     spans += [(*unit, "ORG") for unit in units if not any(first < unit[1] and unit[0] < last for first, last, _ in spans)]
@@ -413,46 +335,3 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
             out.append(mention)
     out += [mention for number, mention in enumerate(mentions) if number not in gone]
     return without_datelines(view.text, sorted(out, key=lambda m: (m.start, -m.end)))
-
-
-def _split_owned(view: View, mentions: list[Mention], *, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
-    """Cut the owner off an alias that holds it: "IRGC Quds Force" is the IRGC's and the Quds Force, so that both are mentioned."""
-    out = []
-    for mention in mentions:
-        words = mention.text.split()
-        parts = None
-        for cut in range(1, min(len(words), 5)):
-            owner, rest = " ".join(words[:cut]), " ".join(words[cut:])
-            if mention.kind in ("person", "state", "place"):
-                break
-            known = gazetteer.lookup(owner)
-            if known and known != mention.actor_id and gazetteer.lookup(rest) == mention.actor_id:
-                parts = len(owner)
-                break
-        if parts is None:
-            out += _led_by(view, mention, gazetteer=gazetteer, nouns=nouns)
-            out.append(mention)
-            continue
-        begin = mention.start + parts + 1
-        for found in gazetteer.find(mention.text[:parts]):
-            shifted = Found(mention.start + found.start, mention.start + found.end, found.entry)
-            out.append(listed(view, shifted, gazetteer=gazetteer, nouns=nouns))
-        first = view.at(begin)
-        out.append(replace(mention, start=begin, first=first, text=view.text[begin : mention.end], title_first=first))
-    return out
-
-
-def _led_by(view: View, mention: Mention, *, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
-    """The owner or leader inside a known name: "U.S.-led coalition", "US Navy", "Royal Jordanian Air Force", "UN Board of Inquiry"."""
-    if mention.kind in ("person", "state", "place"):
-        return []
-    cut = mention.text.find("-")
-    if cut < 2 or not mention.text[cut + 1 :].startswith(("led", "backed", "based", "aligned", "linked")):
-        skip = len("royal ") if mention.text.lower().startswith("royal ") else 0
-        cut = next((mark.start() for mark in _OWNED.finditer(mention.text, skip)), 0)
-    return [
-        listed(view, Found(mention.start + found.start, mention.start + found.end, found.entry), gazetteer=gazetteer, nouns=nouns)
-        for found in gazetteer.find(mention.text[:cut])
-        if gazetteer.actor(found.entry.actor_id).kind in ("state", "organization") and found.entry.role != "capital"
-        and found.entry.actor_id != mention.actor_id
-    ]

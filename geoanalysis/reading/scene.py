@@ -174,11 +174,11 @@ class Scene:
         """For each mention in a list the other items, read off the order of the words, because parsers break lists of names with titles up:
         "with President Macron, Chancellor Merkel and President Putin"."""
         units, end = [], -1
-        for k in sorted(range(len(self.inside)), key=lambda k: (_start(self.mentions[k]), -self.mentions[k].last)):
+        for k in sorted(range(len(self.inside)), key=lambda k: (self.mentions[k].begin, -self.mentions[k].last)):
             m = self.mentions[k]
             if units and (m.first, m.last) == (self.mentions[units[-1][0]].first, end):
                 units[-1].append(k)  # "both sides"
-            elif _start(m) >= end:
+            elif m.begin >= end:
                 units.append([k])
                 end = m.last
         out, items, sure = {}, [], 0  # the items so far, and how many of them stand up to the last "and"
@@ -196,7 +196,7 @@ class Scene:
         s = self.syntax
         if "place" in (m.kind, n.kind) or (m.kind == "person") != (n.kind == "person"):
             return ""
-        words = range(m.last, _start(n))
+        words = range(m.last, n.begin)
         joined = [s.lower[t] for t in words if s.tag[t] not in ("DT", "JJ", "PRP$", "CD")]
         phrase = " ".join(w for w in joined if w != ",")
         if phrase in ALONG:
@@ -205,6 +205,20 @@ class Scene:
             return ""
         return "and" if phrase else ","
 
+    def listed(self, k, *, after):
+        """The names that a list joins to a name: "France" for "Italy" in "France and Italy, members of"; those after it for "The members,
+        France and Italy,"."""
+        order = range(len(self.inside)) if after else range(len(self.inside) - 1, -1, -1)
+        out, last, joined = [], self.inside[k], False
+        for j in order:
+            m = self.inside[j]
+            one, other = (last, m) if after else (m, last)
+            joint = [word for word in self.syntax.lower[one.last:other.begin] if word != "the"]
+            if m.kind == last.kind and joint in (["and"], [","], [",", "and"]):
+                out.append(j)
+                last, joined = m, joined or "and" in joint
+        return out if joined else []
+
     def apart(self, k, j):
         """True where two mentions stand for two actors."""
         return self.mentions[k].actor_id != self.mentions[j].actor_id
@@ -212,8 +226,3 @@ class Scene:
 
 def _others(items):
     return {k: [j for j in items if j != k] for k in items}
-
-
-def _start(mention):
-    """The first token of a mention together with its title."""
-    return mention.title_first if 0 <= mention.title_first < mention.first else mention.first

@@ -91,7 +91,7 @@ class Speakers:
                 break
             if m.kind != "person" or m.how.startswith("pronoun"):
                 continue
-            first, verb = m.title_first if m.title else m.first, view.head[m.head]
+            first, verb = m.begin, view.head[m.head]
             before, after = view.lower[max(first - 2, 0):first], view.lower[m.last:m.last + 1]
             if (view.dep[m.head] == "nsubj" and view.lemma[verb] in (*SAYING, *_ISSUING)
                     or "by" in before and any(word in _STATEMENTS for word in view.lower[:first])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns, noun_at, owner_of
 from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
-from geoanalysis.reading.names import TITLES, ends_office
+from geoanalysis.reading.names import DAYS, PRESENTED, TITLES, ends_office
 from geoanalysis.reading.spelling import fold, slug, word_set
 
 FEMALE = word_set(
@@ -18,10 +18,6 @@ MALE = word_set(
 _WALK = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "NFP", ":"))
 #: tags inside the noun phrase that says whose an office is
 _INSIDE = ("NN", "JJ", "POS", "CD", "DT", "HYPH", "IN", "TO")
-_NO_TITLE = word_set(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
-    november december"""
-)
 
 
 def _title_first(view: View, mention: Mention, inner: dict[int, Mention], nouns: Nouns) -> tuple[int, list[int]]:
@@ -45,7 +41,7 @@ def _title_first(view: View, mention: Mention, inner: dict[int, Mention], nouns:
         lower, tag = view.lower[i], view.tag[i]
         if (
             tag not in _WALK and view.words[i] != "Under"
-            or lower in _NO_TITLE
+            or lower in DAYS
             or (
                 tag == "VBN"
                 and lower not in ("retired", "elected", "appointed", "disgraced", "backed", "led", "based", "ousted", "deposed", "exiled")
@@ -119,7 +115,7 @@ def add_titles(view: View, mentions: list[Mention], nouns: Nouns, *, gazetteer: 
         if (
             called
             and not called[0].canonical
-            and called[0].kind in ("organization", "media", "armed_group", "party")
+            and called[0].kind in PRESENTED
             and words[-1] == mention.first - 1
         ):
             out.append(replace(mention, kind=called[0].kind) if mention.actor_id == slug(mention.name) else mention)
@@ -246,7 +242,7 @@ def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
         beside.append(view.head[token])
     after = mention.last + 2 if view.lower[mention.last : mention.last + 1] == ["-"] else mention.last
     if view.lower[after : after + 1] and view.lower[after] in ("to", "of", "in", "for", "at"):
-        people = {m.title_first if m.title else m.first: m for ms in heads.values() for m in ms if m.kind == "person"}
+        people = {m.begin: m for ms in heads.values() for m in ms if m.kind == "person"}
         while after - mention.last < 10 and after < len(view.tag) and view.tag[after].startswith(_INSIDE):
             after += 1
             if after in people and not any(view.dep[i] == "case" and i == after - 1 for i in view.children[people[after].head]):

@@ -1,0 +1,101 @@
+"""Finds the names that the gazetteer lists, and the owners that stand inside them."""
+
+import re
+from dataclasses import replace
+
+from geoanalysis.reading.gazetteer import Found, Gazetteer
+from geoanalysis.reading.groups import Nouns
+from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.spelling import slug, word_set
+
+#: Prepositions after which a capital, a seat or a state is a place and no government.
+_IN_A_PLACE = word_set("in at near outside inside around across throughout over within through above beyond into via")
+#: What ends an owner at the head of a known name: "Iran's state media", "Iraqi police".
+_OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
+
+
+def listed_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
+    """The names of a document that the gazetteer lists; one that only sounds like a listed name needs a sure one of the same country."""
+    places = gazetteer.find(view.text)
+    states = {gazetteer.actor(found.entry.actor_id).country for found in places if found.sure}
+    mentions = [
+        _listed(view, found, gazetteer=gazetteer, nouns=nouns)
+        for found in places
+        if found.sure or gazetteer.actor(found.entry.actor_id).country in states
+    ]
+    return _split_owned(view, mentions, gazetteer=gazetteer, nouns=nouns)
+
+
+def place_or_government(view: View, head: int) -> bool:
+    """Whether a preposition makes a place of a capital, a seat or a state: "in Baghdad"."""
+    return any(view.dep[i] == "case" and view.lower[i] in _IN_A_PLACE for i in view.children[head])
+
+
+def _listed(view: View, found: Found, *, gazetteer: Gazetteer, nouns: Nouns) -> Mention:
+    """The mention that a gazetteer entry's words make at their place in the document."""
+    entry, actor = found.entry, gazetteer.actor(found.entry.actor_id)
+    first, last = view.tokens(found.start, found.end)
+    head = view.head_of(first, last)
+    text = view.text[found.start : found.end]
+    how, name, kind, actor_id = entry.role, actor.name, actor.kind, actor.actor_id
+    if how == "alias":
+        how = f"alias:{entry.alias}"
+    elif how in ("capital", "seat"):
+        how = f"{how}:{entry.alias}"
+    if (actor.kind == "state" or entry.role == "capital") and entry.role != "demonym" and place_or_government(view, head):
+        how = f"place:{text}"
+    if entry.role == "capital":
+        outer = view.head[head]
+        modifies = view.dep[head] == "compound" and not nouns.get(view.lower[outer])
+        if modifies or how.startswith("place:"):
+            how, name, kind, actor_id = f"place:{text}", entry.alias, "place", slug(entry.alias)
+    if entry.role == "people" and view.lower[first - 1 if first else 0] != "the":
+        name, kind, actor_id = text, "population", slug(text)
+    number = "p" if entry.role == "people" and text.endswith("s") else "s"
+    gender = actor.gender if kind == "person" else "n"
+    return Mention(found.start, found.end, first, last, head, text, actor_id, name, kind, how, "", first, number, gender)
+
+
+def _split_owned(view: View, mentions: list[Mention], *, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
+    """Cut the owner off an alias that holds it: "IRGC Quds Force" is the IRGC's and the Quds Force, so that both are mentioned."""
+    out = []
+    for mention in mentions:
+        if mention.kind not in ("person", "state", "place"):
+            cut = _owner(mention, gazetteer)
+            owners = _before(mention, cut, gazetteer) if cut else _led_by(mention, gazetteer)
+            out += [_listed(view, found, gazetteer=gazetteer, nouns=nouns) for found in owners]
+            if cut:
+                begin = mention.start + cut + 1
+                first = view.at(begin)
+                mention = replace(mention, start=begin, first=first, text=view.text[begin : mention.end], title_first=first)
+        out.append(mention)
+    return out
+
+
+def _owner(mention: Mention, gazetteer: Gazetteer) -> int:
+    """How many characters of a known name are another actor's name, without which it is a known name of the same actor; 0 for none."""
+    words = mention.text.split()
+    for cut in range(1, min(len(words), 5)):
+        owner, rest = " ".join(words[:cut]), " ".join(words[cut:])
+        known = gazetteer.lookup(owner)
+        if known and known != mention.actor_id and gazetteer.lookup(rest) == mention.actor_id:
+            return len(owner)
+    return 0
+
+
+def _led_by(mention: Mention, gazetteer: Gazetteer) -> list[Found]:
+    """The owner or leader inside a known name: "U.S.-led coalition", "US Navy", "Royal Jordanian Air Force", "UN Board of Inquiry"."""
+    cut = mention.text.find("-")
+    if cut < 2 or not mention.text[cut + 1 :].startswith(("led", "backed", "based", "aligned", "linked")):
+        skip = len("royal ") if mention.text.lower().startswith("royal ") else 0
+        cut = next((mark.start() for mark in _OWNED.finditer(mention.text, skip)), 0)
+    return [
+        found for found in _before(mention, cut, gazetteer)
+        if gazetteer.actor(found.entry.actor_id).kind in ("state", "organization") and found.entry.role != "capital"
+        and found.entry.actor_id != mention.actor_id
+    ]  # fmt: skip
+
+
+def _before(mention: Mention, cut: int, gazetteer: Gazetteer) -> list[Found]:
+    """The listed names in the first characters of a mention, each at its place in the document."""
+    return [Found(mention.start + found.start, mention.start + found.end, found.entry) for found in gazetteer.find(mention.text[:cut])]

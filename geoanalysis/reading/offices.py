@@ -1,0 +1,224 @@
+"""The offices around a name, and whose they are: "Iran's ambassador to Russia", "secretary of the council", "became its commander"."""
+
+from geoanalysis.reading.modality import STATED, read_modality
+from geoanalysis.reading.scene import Candidate, Fill
+
+#: the ties of those who hold an office, and those that a noun beside a name may tell besides: "his ally, X"
+HELD = {"LEADS", "MEMBER_OF", "REPRESENTS", "SUCCEEDS"}
+STANDING = HELD | {"ALLIED_WITH", "HOSTILE_TO", "SPONSORS"}
+#: how a mention came about where it is no name
+NOT_NAMED = ("pronoun", "description", "group")
+#: how one came about that an office or a common noun stands for, in whose words the office itself may be
+UNNAMED = ("description", "group", "office")
+COMMAS = {",", "-", "–", "—", "("}
+TITLE_LINKS = {"of", "for", "to", "in", "at", "with", "'s", "’s", "'", "’", "(", ")"}
+#: the tags of words that tell an owner
+POSSESSIVE = ("PRP$", "WP$", "POS")
+#: the tags of words in which an office stands, and of those that end an apposition
+OFFICE_TAGS = (*POSSESSIVE, "JJ", "NN", "CD", "DT", "HYPH", "RB", "VBG")
+ENDS = {",", ".", ":", "HYPH", "WP", "WDT"}
+#: the verbs whose subject has the office that their object had: "replaced Roe as commander"
+FOLLOWING = {"replace", "succeed", "follow"}
+#: nouns whose "of" tells their members
+ALLIANCES = {"coalition", "alliance", "bloc", "federation", "confederation", "grouping", "front", "organisation", "organization", "force",
+             "brigade", "mission", "contingent", "battalion", "committee", "commission"}
+#: how many words an office may have
+WINDOW = 14
+#: what joins a stance to the name of an actor: "pro-Iranian groups"
+PREFIXES = ("pro-", "anti-")
+
+
+def told_offices(scene, lexicon):
+    """The candidates that the offices beside names and in clauses give."""
+    return [*_titles(scene, lexicon), *_paired(scene, lexicon), *_predicated(scene, lexicon)]
+
+
+def implied_offices(scene, lexicon, homes):
+    """ "Foreign Secretary Boris Johnson": the title belongs to a state that the words do not name."""
+    out = []
+    for k, person in enumerate(scene.inside):
+        state = homes.implied(person) if person.kind == "person" else None
+        if state is None:
+            continue
+        offices = [(p, senses) for p in range(state.first, state.last)
+                   if (senses := [x for x in lexicon.senses(scene.syntax, p) if x[0].standing])]
+        j = scene.add(state) if offices else -1
+        for p, senses in offices:
+            for rank, (sense, points) in enumerate(senses):
+                out.append(Candidate(Fill(k, "subj", via="title"), Fill(j, "mod", via="title"), sense, p, "title", points, rank,
+                                     len(senses), 2, 2, STATED, 1))
+    return out
+
+
+def _titles(scene, lexicon):
+    """ "Iran's ambassador to Russia Kazem Jalali", "Ali Shamkhani, secretary of the council,", "France and Russia, co-chairs of the group":
+    the offices around a name, tied to the bodies among their words. Read off the order of the words, because a parser often breaks long
+    titles up."""
+    out = []
+    for k, holder in enumerate(scene.inside):
+        if holder.kind != "place" and not holder.how.startswith(NOT_NAMED if holder.kind == "person" else UNNAMED):
+            for via, words in _title_words(scene, holder):
+                bodies = _bodies(scene, k, words) or (_behind(scene, k) if via == "title" else [])
+                before = words.start < holder.first
+                if holder.kind != "person" and before:  # "rebels of the Front, the Red Cross says", but "its allies, Oman and Iran"
+                    words = [p for p in words if scene.syntax.tag[p] in ("NN", "NNP") or scene.syntax.tag[p - 1] in POSSESSIVE]
+                holders = [k, *scene.listed(k, after=before)]
+                out.extend(_offices(scene, lexicon, holders, words=words, bodies=bodies, via=via))
+    return out
+
+
+def _paired(scene, lexicon):
+    """ "the presidents of Kenya and Ghana, Roe and Poe", "of Kenya, Roe, and Ghana, Poe": each of the one list with each of the other."""
+    s, out = scene.syntax, []
+    for p in range(scene.start, scene.end - 1):
+        if not s.tag[p].endswith("S") or not s.tag[p].startswith("NN") or s.lower[p + 1] != "of":
+            continue
+        listed, end = [], p + 1
+        for k, m in enumerate(scene.inside):
+            if m.begin >= end and all(s.lower[t] in ("of", "the", ",", "and") for t in range(end, m.begin)):
+                listed.append(k)
+                end = m.last
+        people = [k for k in listed if scene.inside[k].kind == "person"]
+        bodies = [k for k in listed if scene.inside[k].kind != "person"]
+        if len(people) == len(bodies) > 1 and listed[0] not in people:
+            for k, j in zip(people, bodies, strict=True):
+                out.extend(_offices(scene, lexicon, [k], words=[p], bodies=[j], via="paired"))
+    return out
+
+
+def _bodies(scene, k, words):
+    """The actors other than k among some words: whose the offices there may be."""
+    return [j for j, m in enumerate(scene.inside) if m.first in words and m.last - 1 in words and scene.apart(j, k)
+            and not scene.syntax.lower[m.first].startswith(PREFIXES)]
+
+
+def _behind(scene, k):
+    """Whose a title is that does not say so: "President Roe of Ghana", "Ghana's President Roe and Prime Minister Poe"."""
+    s, holder = scene.syntax, scene.inside[k]
+    if after := [j for j, m in enumerate(scene.inside) if s.lower[holder.last:m.first] in (["of"], ["of", "the"]) and scene.apart(j, k)]:
+        return after
+    return next((_bodies(scene, k, range(m.begin, m.first)) for m in scene.inside
+                 if m.kind == "person" and s.lower[m.last:holder.begin] in (["and"], [","], [",", "and"])), [])
+
+
+def _named_person(mention):
+    return mention.kind == "person" and not mention.how.startswith(NOT_NAMED)
+
+
+def _predicated(scene, lexicon):
+    """ "He became commander of the fleet", "named Roe as head of the agency", "is a member of the alliance": the offices that a clause
+    says somebody has, tied to the bodies beside them as in an apposition."""
+    s, out = scene.syntax, []
+    for p in range(scene.start, scene.end):
+        if s.tag[p].startswith("NN") and (holder := _office_given(s, p)) is not None and any(
+                x[0].type in HELD for x in lexicon.senses(s, p)):
+            left, right = _leftward(scene, p, p), _rightward(scene, p + 1, p)
+            said = [s.child(holder, "nsubj")] if s.child(holder, "cop") is not None else []  # "Roe is a militant who was a member of"
+            holders = [k for t in (holder, *said, *_along(s, right)) if t is not None for k, path, _, _ in scene.phrase(t)
+                       if path in ("=", "conj") and scene.mentions[k].kind != "place"]
+            reading = read_modality(s, p, lexicon=lexicon, sense_status="", standing=True)
+            for k in holders:
+                bodies = _bodies(scene, k, range(left, right))
+                out.extend(_offices(scene, lexicon, [k], words=[p], bodies=bodies, via="predicated", reading=reading))
+    return out
+
+
+def _along(syntax, t):
+    """The head of those who have it as well: "a member of the alliance, along with the Front"."""
+    t += syntax.lower[t:t + 1] == [","]
+    link = next((i for i in (t, t + 1) if syntax.lower[i:i + 1] == ["with"] and syntax.lower[t] in ("along", "together", "with")), None)
+    return [] if link is None else [syntax.head[link]]
+
+
+def _office_given(syntax, p):
+    """The token of him who has the office p by what a clause says: the subject of "is", "became" and "was named", the object of "named"
+    and "elected"; None where p is no such office."""
+    h = syntax.head[p]
+    if syntax.dep[p] == "nsubj" and syntax.child(h, "cop") is not None and syntax.tag[h] == "NNP" and not syntax.preposition(h):
+        return h  # "its head is John Roe"
+    if syntax.child(p, "cop") is not None:
+        found = syntax.child(p, "nsubj")
+        return h if found is not None and syntax.lower[found] in ("who", "which", "that") and syntax.dep[p] == "acl:relcl" else found
+    given = syntax.dep[p] == "xcomp" or syntax.dep[p] == "obj" and syntax.passive(h)
+    if not syntax.is_verb(h) or not (given or syntax.dep[p].startswith("obl") and syntax.preposition(p) == "as"):
+        return None
+    named = next((c for c in syntax.children[h] if c < p and syntax.dep[c] in ("obj", "xcomp")), None)
+    if named is not None and not syntax.passive(h) and syntax.lemma[h] not in FOLLOWING:
+        return syntax.head[h] if syntax.lower[named] in ("whom", "which", "that") else named
+    found = syntax.subject(h)
+    return found and found[0]
+
+
+def _title_words(scene, holder):
+    """The stretches of words in which the offices of an actor may stand: before a person's name, after an owner as in "its ally Oman", and
+    set off by commas on either side."""
+    s, first = scene.syntax, holder.begin
+    if holder.kind == "person" and first < holder.first:
+        yield "title", range(first, holder.first)
+    elif s.tag[first - 1] == "NN" and first - 1 > scene.start:
+        left = _leftward(scene, first - 1, first)
+        if any(s.tag[t] in POSSESSIVE for t in range(max(left, first - 4), first)):
+            yield "apposed", range(left, first)
+    comma = first - 1 if holder.kind == "person" or s.lower[first - 1] != "the" else first - 2
+    marks = COMMAS if holder.kind == "person" else () if holder.kind in ("state", "population") else {","}
+    if comma > scene.start and s.lower[comma] in marks:
+        left = _leftward(scene, comma, first)
+        yield "apposed", range(left, comma)
+    if holder.last + 1 < scene.end and s.lower[holder.last] in COMMAS:
+        right = _rightward(scene, holder.last + 1, holder.last)
+        if right == scene.end or s.tag[right] in ENDS:
+            yield "apposed", range(holder.last + 1, right)
+
+
+def _leftward(scene, token, end):
+    """Where the words of office that end before a token begin, not far before `end`."""
+    while token > scene.start and end - token < WINDOW and _office_word(scene.syntax, token - 1):
+        token -= 1
+    return token
+
+
+def _rightward(scene, token, begin):
+    """Where the words of office that begin at a token end, not far after `begin`."""
+    while token < scene.end and token - begin < WINDOW and _office_word(scene.syntax, token):
+        token += 1
+    return token
+
+
+def _office_word(syntax, t):
+    return syntax.tag[t].startswith(OFFICE_TAGS) or syntax.lower[t] in TITLE_LINKS
+
+
+def _offices(scene, lexicon, holders, *, words, bodies, via, reading=STATED):
+    """The ties of those who hold the offices among some words to the bodies whose they are."""
+    out = []
+    if scene.mentions[holders[0]].kind != "person" and any(_named_person(scene.mentions[j]) for j in bodies):
+        return out  # "the commander in Bosnia, General Rose": said of neither
+    for p in words if bodies else ():
+        if any(scene.mentions[j].kind != "person" and not scene.mentions[j].how.startswith(UNNAMED) for j in scene.covering.get(p, ())):
+            continue  # a word of a body's own name
+        known = STANDING if scene.syntax.tag[p - 1] in POSSESSIVE else STANDING - {"HOSTILE_TO"}  # "his rival Roe", not "rebel Roe"
+        senses = [x for x in lexicon.senses(scene.syntax, p) if x[0].type in known and x[0].pos == "NOUN" and (
+            not x[0].mutual or x[0].source not in ("poss", "each"))]  # an ally, not an alliance
+        for rank, (sense, points) in enumerate(senses):
+            for j in bodies if sense.type != "REPRESENTS" or scene.mentions[holders[0]].kind == "person" else ():
+                body = scene.mentions[j]
+                before = body.last <= p
+                if body.begin <= p < body.last or body.kind == "place" and not (
+                        sense.type in ("LEADS", "REPRESENTS") and (before or scene.syntax.lower[p + 1] == "of")):
+                    continue
+                slot = Fill(j, "mod", via=via, depth=p - body.last) if before else \
+                    Fill(j, "prep", scene.syntax.lower[p + 1], via, depth=body.first - p)
+                for k in holders if scene.syntax.tag[p].endswith("S") else holders[:1]:
+                    source, target = Fill(k, "subj", via=via), slot
+                    if sense.target == "subj" or not before and unites(scene, p, j):  # "his predecessor, X"
+                        source, target = target, source
+                    if scene.apart(j, k):
+                        out.append(Candidate(source, target, sense, p, via, points, rank, len(senses), 2,
+                                             1 + (before or slot.prep == "of"), reading, len(bodies)))
+    return out
+
+
+def unites(scene, p, j):
+    """Whether the noun p is one whose "of" tells its members: "a coalition of 60 countries", "an alliance of Kurdish parties"."""
+    m = scene.mentions[j]
+    return scene.syntax.lower[p] in ALLIANCES and (m.number == "p" or m.how.startswith("group"))

@@ -1,0 +1,43 @@
+"""Finds the military units that a number names: "10th Mountain Division", "2nd Battalion, 1st Marines", "Sector 2"."""
+
+import re
+
+from geoanalysis.reading.mentions import NAME_TAGS, View
+from geoanalysis.reading.spelling import word_set
+
+#: "407th Air Expeditionary Group": the number of a unit.
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+#: "58 Division", "Sector 2", "Political Division II": a number that is written without an ending.
+NUMBER = re.compile(r"\d{1,3}|[IVX]{1,5}")
+#: Nouns of units that are named by a number; before the first ones it may stand bare.
+_FORMATIONS = word_set("division brigade battalion regiment squadron corps commando wing")
+_UNITS = _FORMATIONS | word_set(
+    """divisions brigades battalions regiments squadrons army company platoon group fleet flotilla battery sector force team marines
+    front"""
+)
+
+
+def find_units(view: View) -> list[tuple[int, int]]:
+    """The units that a number names: "10th Mountain Division", "58 Division", "2nd Battalion, 1st Marines", "Sector 2"."""
+    units: list[tuple[int, int]] = []
+    for i, word in enumerate(view.words):
+        if units and i < units[-1][1]:
+            continue
+        first = last = i
+        if (ordinal := ORDINAL.fullmatch(view.lower[i])) or NUMBER.fullmatch(word):
+            nouns = _UNITS if ordinal else _FORMATIONS
+            letters = ordinal and view.words[i + 1 : i + 2] and view.words[i + 1].isupper() and view.dep[i + 1] != "compound"  # "407th AEG"
+            last = i + 2 if letters else next((j + 1 for j in range(i + 1, min(i + 5, len(view.words))) if view.lower[j] in nouns), i)
+            if not all(view.words[j][0].isupper() for j in range(i + 1, last)):
+                continue
+        elif view.lower[i] in _UNITS and word[0].isupper() and view.words[i + 1 : i + 2] and NUMBER.fullmatch(view.words[i + 1]):
+            last = i + 2
+            while first and view.words[first - 1][0].isupper() and view.head[first - 1] == i:
+                first -= 1
+        if last == i:
+            continue
+        while view.tag[last : last + 1] and view.tag[last] in NAME_TAGS and view.words[last][0].isupper():
+            last += 1
+        joined = units and view.words[first - 1] == "," and units[-1][1] == first - 1 and view.lower[last : last + 1] != ["and"]
+        units[-1:] = [(units[-1][0], last)] if joined else [*units[-1:], (first, last)]
+    return units
