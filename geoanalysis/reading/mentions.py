@@ -1,7 +1,7 @@
 """What a mention is, and the parsed document as plain lists, made once so that finding mentions stays cheap."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
 from spacy.tokens import Doc
@@ -67,6 +67,10 @@ class Mention:
     def begin(self) -> int:
         """The first token of the mention together with its title."""
         return self.title_first if 0 <= self.title_first < self.first else self.first
+
+    def meaning(self, who, **changes) -> "Mention":
+        """The same words, standing for another actor: whatever has an `actor_id`, `name` and `kind`."""
+        return replace(self, actor_id=who.actor_id, name=who.name, kind=who.kind, **changes)
 
 
 @dataclass(slots=True, eq=False)

@@ -3,16 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from math import exp
 
+from geoanalysis.reading.binding import POSSESSIVE, SUBJECTS, allowed, empty, first_conjunct, governor, modified, predicate, under
 from geoanalysis.reading.cues import SAYING
 from geoanalysis.reading.descriptions import Describer
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.homes import Homes
-from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
+from geoanalysis.reading.mentions import Mention, View
 from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
 from geoanalysis.reading.spelling import word_set
+from geoanalysis.reading.weighing import likeliest, odds
 
 #: Pronoun → who it can stand for: (m)an, (f) woman, (n) a body or state, (p) several.
 PRONOUNS = {
@@ -22,11 +23,8 @@ PRONOUNS = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "p"),
 }
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
-_POSSESSIVE = frozenset(("his", "her", "its", "their", "hers", "theirs"))
-_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 #: How many sentences back an antecedent may stand.
 _REACH = {"m": 4, "f": 4, "n": 2, "p": 2}
-_SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer"))
 #: "India blamed Pakistan. It denied …": who is blamed denies.
 _BLAMING = word_set(
     """accuse accuses accused accusing blame blames blamed blaming suspect suspects suspected charge charged criticize criticized"""
@@ -34,8 +32,6 @@ _BLAMING = word_set(
 _DENYING = word_set("deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed")
 #: "thanked Turkey for its help": what is done to somebody because of him.
 _REASON = frozenset(("for", "over", "because", "in"))
-#: What facts and events do, and no actor: "It underscores the importance of …".
-_OF_FACTS = word_set("underscore underline mean illustrate happen matter sound suit reflect signify")
 _PEOPLE = frozenset(("armed_group", "party", "population"))
 #: "X met Y. They discussed …"
 _MEETING = frozenset(("meet", "discuss", "talk", "speak", "visit", "receive", "hold", "sign", "host", "call", "welcome", "join"))
@@ -112,7 +108,7 @@ def resolve(
         if word in PRONOUNS or word in RELATIVE:
             found = resolver.relative(token) if word in RELATIVE else resolver.pronoun(token, mentions)
         elif word in ("both", "former", "latter"):
-            found = describer.pair(token, resolver.seen)
+            found = describer.pairs.alone(token, resolver.seen)
         else:
             continue
         out += found
@@ -141,7 +137,7 @@ class _Resolver:
         self.times[mention.actor_id] += 1
         self.first.setdefault(self.view.sentence[mention.first], mention.first)
         self.covered.update(range(mention.title_first if mention.title else mention.first, mention.last))
-        if not self.topic and mention.kind != "place" and self.view.dep[mention.head] in _SUBJECTS:
+        if not self.topic and mention.kind != "place" and self.view.dep[mention.head] in SUBJECTS:
             self.topic = mention.actor_id
 
     def first_person(self, mentions: list[Mention], describer: Describer, author: Mention | None) -> list[Mention]:
@@ -149,7 +145,7 @@ class _Resolver:
         tokens = [i for i, word in enumerate(self.view.lower) if word in FIRST_PERSON and self.view.tag[i].startswith("PRP")]
         if not tokens:
             return mentions
-        homes = Homes(self.view, mentions, describer.gazetteer, author=author, story=describer.story)
+        homes = Homes(self.view, mentions, describer.gazetteer, author=author, story=describer.story.state)
         speakers = Speakers(self.view, mentions, homes, author=author)
         meant = {i: [m for m in speakers.means(i) if not m.first <= i < m.last] for i in tokens}
         whose = {i + 1: meant[i] for i in tokens if self.view.lower[i] == "our" and meant[i]}
@@ -157,7 +153,7 @@ class _Resolver:
         for m in mentions:
             ours = whose.get(m.first, ()) if m.how == "group" and self._organ(m, describer.nouns) else ()
             how = f"description:our {m.text.lower()}"
-            out += [replace(m, actor_id=s.actor_id, name=s.name, kind=s.kind, how=how) for s in ours if s.kind != "person"] or [m]
+            out += [m.meaning(s, how=how) for s in ours if s.kind != "person"] or [m]
         return out + [self._made(i, m) for i in tokens for m in meant[i]]
 
     def _organ(self, m: Mention, nouns: Nouns) -> bool:
@@ -170,7 +166,7 @@ class _Resolver:
         view = self.view
         if not view.tag[token].startswith("W") or view.dep[token] == "mark":
             return []
-        noun = self._modified(token)
+        noun = modified(view, token)
         found = [m for m in self.by_head.get(noun, ()) if m.last <= token] or [
             m for m in self.seen if m.last <= token and (m.title_first if m.title else m.first) <= noun < m.last and m.how != "demonym"
         ]
@@ -200,15 +196,6 @@ class _Resolver:
                 return persons[-1:]
         return []
 
-    def _modified(self, token: int) -> int:
-        """The noun whose relative clause a token stands in; -1 when the parser saw none."""
-        view = self.view
-        for _ in range(6):
-            if view.dep[token] in ("acl:relcl", "acl"):
-                return view.head[token]
-            token = view.head[token]
-        return -1
-
     def _made(self, token: int, m: Mention) -> Mention:
         view = self.view
         word = view.words[token]
@@ -219,42 +206,26 @@ class _Resolver:
         """The mentions that a personal or possessive pronoun makes."""
         view = self.view
         word, sort = view.lower[token], PRONOUNS[view.lower[token]]
-        if view.tag[token] not in ("PRP", "PRP$") or view.dep[token].startswith("expl") or (word == "it" and self._empty(token)):
+        if view.tag[token] not in ("PRP", "PRP$") or view.dep[token].startswith("expl") or (word == "it" and empty(view, token)):
             return []
         near = [m for m in reversed(self.seen) if view.sentence[token] - view.sentence[m.first] <= _REACH[sort]]
         near += self._ahead(token, mentions)
-        if word in _REFLEXIVE:
-            near = [m for m in near if m.head == self._governor(token)]
-        else:
-            verb = self._verb(token)
-            barred = {m.actor_id for m in near if self._bound(token, m, verb)}
-            near = [m for m in near if m.actor_id not in barred]
-        near = [m for m in near if self._fits(m, sort) and not self._predicated(m)]
+        near = [m for m in allowed(view, token, near) if self._fits(m, sort) and not self._predicated(m)]
         if not near:
             return []
-        best, certainty = self._likeliest(near, token, sort)
-        return [replace(self._made(token, m), certainty=certainty) for m in self._together(self._whose(best), sort)]
-
-    def _likeliest(self, near: Sequence[Mention], token: int, sort: str) -> tuple[Mention, float]:
-        """The actor for whom all of its mentions together speak most, by the best of them, and its share in what speaks for any."""
-        odds = [exp(sum(_WEIGHTS[name] * much for name, much in self._evidence(m, token, sort).items())) for m in near]
-        mass: dict[str, float] = defaultdict(float)
-        for m, much in zip(near, odds, strict=True):
-            mass[m.actor_id] += much
-        actor = max(mass, key=mass.__getitem__)
-        best = max((i for i, m in enumerate(near) if m.actor_id == actor), key=odds.__getitem__)
-        return near[best], min(mass[actor] / sum(odds), near[best].certainty)
+        best = likeliest([(odds(self._evidence(m, token, sort), _WEIGHTS), m) for m in near])
+        return [replace(self._made(token, m), certainty=best.certainty) for m in self._together(self._whose(best), sort)]
 
     def _evidence(self, m: Mention, token: int, sort: str) -> dict[str, float]:
         """What speaks for and against a mention, by the names of _WEIGHTS."""
         view = self.view
-        head, verb = self._first_conjunct(m.head), self._verb(token)
+        head, verb = first_conjunct(view, m.head), predicate(view, token)
         dep, outer = view.dep[head], view.head[head]
-        subject, after = dep in _SUBJECTS, view.dep[token] in _SUBJECTS
-        possessive = view.lower[token] in _POSSESSIVE
+        subject, after = dep in SUBJECTS, view.dep[token] in SUBJECTS
+        possessive = view.lower[token] in POSSESSIVE
         distance = view.sentence[token] - view.sentence[m.first]
-        above = subject and distance == 0 and head == self._first_conjunct(self._governor(token))
-        complement = possessive and verb < head < token and self._verb(head) == verb
+        above = subject and distance == 0 and head == first_conjunct(view, governor(view, token))
+        complement = possessive and verb < head < token and predicate(view, head) == verb
         quoted = self.speech.quoted
         return {
             "same sentence": distance == 0,
@@ -297,7 +268,7 @@ class _Resolver:
         for other in reversed(self.seen):
             if other.first < m.last or len(between) == 3:
                 break
-            if other.last <= token and other.actor_id != m.actor_id and self.view.dep[self._first_conjunct(other.head)] in _SUBJECTS:
+            if other.last <= token and other.actor_id != m.actor_id and self.view.dep[first_conjunct(self.view, other.head)] in SUBJECTS:
                 between.add(other.actor_id)
         return between
 
@@ -306,9 +277,9 @@ class _Resolver:
         view = self.view
         last = view.sentence_of(token)[1]
         for m in mentions:
-            if token < m.first < last and view.dep[m.head] in _SUBJECTS:
+            if token < m.first < last and view.dep[m.head] in SUBJECTS:
                 opening = [i for i in view.children[view.head[m.head]] if i < m.first and view.dep[i].startswith(("obl", "advcl"))]
-                return [m] if any(self._under(token, i) for i in opening) else []
+                return [m] if any(under(view, token, i) for i in opening) else []
         return []
 
     def _whose(self, m: Mention) -> Mention:
@@ -328,20 +299,12 @@ class _Resolver:
             return [best, *shared]
         if not self._coordinated(best) and (partner := self._partner(best)):
             return [best, partner]
-        top = self._first_conjunct(best.head)
+        top = first_conjunct(self.view, best.head)
         members = {}
         for m in self.seen:
-            if self._first_conjunct(m.head) == top and (m.head == top or self.view.dep[m.head] == "conj"):
+            if first_conjunct(self.view, m.head) == top and (m.head == top or self.view.dep[m.head] == "conj"):
                 members.setdefault(m.actor_id, m)
         return list(members.values()) or [best]
-
-    def _first_conjunct(self, token: int) -> int:
-        view = self.view
-        for _ in range(8):
-            if view.dep[token] != "conj":
-                break
-            token = view.head[token]
-        return token
 
     def _coordinated(self, m: Mention) -> bool:
         """Whether a mention is the first of several actors joined by "and"."""
@@ -370,110 +333,22 @@ class _Resolver:
     def _partner(self, m: Mention) -> Mention | None:
         """With whom the subject of a meeting meets: "X met Y. They discussed …"."""
         view, verb = self.view, self.view.head[m.head]
-        if m.number == "p" or view.dep[m.head] not in _SUBJECTS or view.lemma[verb] not in _MEETING:
+        if m.number == "p" or view.dep[m.head] not in SUBJECTS or view.lemma[verb] not in _MEETING:
             return None
         with_ = [i for i in view.children[verb] if i > verb and view.dep[i] in ("obj", "obl")]
         with_ += [j for i in with_ for j in view.children[i] if view.dep[j] == "nmod"]
         return next((n for i in with_ for n in self.by_head.get(i, ()) if n.kind == m.kind and n.actor_id != m.actor_id), None)
 
-    def _verb(self, token: int) -> int:
-        """The predicate whose argument a token is, directly or inside a noun phrase."""
-        view = self.view
-        i = token
-        for _ in range(6):
-            dep = view.dep[i]
-            i = view.head[i]
-            if dep in _SUBJECTS or dep in ("obj", "iobj", "obl", "obl:agent", "xcomp", "ccomp", "advcl", "root"):
-                return i
-        return i
-
-    def _bound(self, token: int, m: Mention, verb: int) -> bool:
-        """Whether grammar forbids the pair: "Iran attacked it" is not Iran, "his minister" is not the minister."""
-        view = self.view
-        if m.first <= token < m.last:
-            return True
-        if view.lower[token] in _POSSESSIVE:
-            # "His ally X": a possessor is none of the nouns that hang on its own noun.
-            return self._above(m.head, view.head[token])
-        head = self._first_conjunct(m.head)
-        if view.dep[token] in ("obj", "iobj", "obl") and head == self._subject(verb):
-            return True
-        return view.head[head] == view.head[token] != head or view.dep[head] in _SUBJECTS and view.head[head] == verb != head
-
     def _predicated(self, m: Mention) -> bool:
         """Whether a noun only says what somebody else is: "X is a rebel leader", "the ambassador, X"."""
-        view, head = self.view, self._first_conjunct(m.head)
+        view, head = self.view, first_conjunct(self.view, m.head)
         if m.how not in ("group", "office"):
             return False
         beside = [i for i in view.children[head] if view.dep[i] in ("appos", "flat")]
         beside += [view.head[head]] if view.dep[head] in ("appos", "nmod:desc") else []
         if any(view.dep[i] == "cop" for i in view.children[head]):
-            beside += [i for i in view.children[head] if view.dep[i] in _SUBJECTS]
+            beside += [i for i in view.children[head] if view.dep[i] in SUBJECTS]
         return any(self.by_head.get(i) for i in beside)
-
-    def _subject(self, verb: int) -> int:
-        """The subject of a predicate, its own or the one that it shares: "X met Y and urged him"; -1 without one."""
-        view = self.view
-        for _ in range(4):
-            if own := [i for i in view.children[verb] if view.dep[i] in _SUBJECTS]:
-                return self._first_conjunct(own[0])
-            if view.dep[verb] not in ("conj", "xcomp") or view.head[verb] == verb:
-                return -1
-            verb = view.head[verb]
-        return -1
-
-    def _governor(self, token: int) -> int:
-        """The nearest subject above a token, other than itself; -1 without one."""
-        view = self.view
-        i = token
-        for _ in range(14):
-            if view.head[i] == i:
-                return -1
-            i = view.head[i]
-            own = [j for j in view.children[i] if view.dep[j] in _SUBJECTS and j != token and view.lower[j] != view.lower[token]]
-            if own and not self._under(token, own[0]):
-                return own[0]
-        return -1
-
-    def _above(self, token: int, top: int) -> bool:
-        view = self.view
-        for _ in range(6):
-            if token == top:
-                return True
-            if view.dep[token] not in ("appos", "flat", "compound", "amod", "nmod", "nmod:poss", "nmod:desc"):
-                return False
-            token = view.head[token]
-        return False
-
-    def _empty(self, token: int) -> bool:
-        """ "It is clear that …", "it remains to be seen", "it underscores …", "it was India that …": nobody is meant."""
-        view = self.view
-        verb = view.head[token]
-        if view.dep[token] not in _SUBJECTS:
-            return False
-        kids = view.children[verb]
-        if view.lemma[verb] in _OF_FACTS:
-            return True
-        if any(view.dep[i] == "cop" for i in kids) and view.tag[verb] in NAME_TAGS:
-            return True
-        clause = any(view.dep[i] in ("csubj", "csubj:outer", "ccomp", "csubj:pass") for i in kids)
-        if view.lower[verb] in ("remains", "remained", "seems", "appears", "becomes", "became", "is", "was") and any(
-            view.dep[i] == "xcomp" and view.tag[i].startswith("JJ") for i in kids):  # fmt: skip
-            return True
-        if view.tag[verb].startswith("JJ") or view.lower[verb] in ("time", "unclear", "raining", "snowing", "late"):
-            return clause or any(view.dep[i] in ("xcomp", "advcl") for i in kids)
-        passive = view.dep[token] == "nsubj:pass" or any(view.dep[i] == "aux:pass" for i in kids)
-        return clause and (passive or view.lower[verb] in ("seems", "appears", "emerged", "turned", "remains", "means", "is", "was"))
-
-    def _under(self, token: int, top: int) -> bool:
-        view = self.view
-        for _ in range(12):
-            if token == top:
-                return True
-            if view.head[token] == token:
-                return False
-            token = view.head[token]
-        return False
 
 
 def _shared(mentions: Sequence[Mention]) -> bool:

@@ -1,0 +1,130 @@
+"""Tells what grammar alone says of a pronoun: which mentions it cannot mean, what stands above it, and that an empty "it" means nobody."""
+
+from collections.abc import Sequence
+
+from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
+from geoanalysis.reading.spelling import word_set
+
+SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer"))
+POSSESSIVE = frozenset(("his", "her", "its", "their", "hers", "theirs"))
+_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
+#: What facts and events do, and no actor: "It underscores the importance of …".
+_OF_FACTS = word_set("underscore underline mean illustrate happen matter sound suit reflect signify")
+
+
+def modified(view: View, token: int) -> int:
+    """The noun whose relative clause a token stands in; -1 when the parser saw none."""
+    for _ in range(6):
+        if view.dep[token] in ("acl:relcl", "acl"):
+            return view.head[token]
+        token = view.head[token]
+    return -1
+
+
+def predicate(view: View, token: int) -> int:
+    """The predicate whose argument a token is, directly or inside a noun phrase."""
+    i = token
+    for _ in range(6):
+        dep = view.dep[i]
+        i = view.head[i]
+        if dep in SUBJECTS or dep in ("obj", "iobj", "obl", "obl:agent", "xcomp", "ccomp", "advcl", "root"):
+            return i
+    return i
+
+
+def first_conjunct(view: View, token: int) -> int:
+    """The first of the nouns or verbs that a token is coordinated with, or the token itself."""
+    for _ in range(8):
+        if view.dep[token] != "conj":
+            break
+        token = view.head[token]
+    return token
+
+
+def governor(view: View, token: int) -> int:
+    """The nearest subject above a token, other than itself; -1 without one."""
+    i = token
+    for _ in range(14):
+        if view.head[i] == i:
+            return -1
+        i = view.head[i]
+        own = [j for j in view.children[i] if view.dep[j] in SUBJECTS and j != token and view.lower[j] != view.lower[token]]
+        if own and not under(view, token, own[0]):
+            return own[0]
+    return -1
+
+
+def empty(view: View, token: int) -> bool:
+    """ "It is clear that …", "it remains to be seen", "it underscores …", "it was India that …": nobody is meant."""
+    verb = view.head[token]
+    if view.dep[token] not in SUBJECTS:
+        return False
+    kids = view.children[verb]
+    if view.lemma[verb] in _OF_FACTS:
+        return True
+    if any(view.dep[i] == "cop" for i in kids) and view.tag[verb] in NAME_TAGS:
+        return True
+    clause = any(view.dep[i] in ("csubj", "csubj:outer", "ccomp", "csubj:pass") for i in kids)
+    if view.lower[verb] in ("remains", "remained", "seems", "appears", "becomes", "became", "is", "was") and any(
+        view.dep[i] == "xcomp" and view.tag[i].startswith("JJ") for i in kids):  # fmt: skip
+        return True
+    if view.tag[verb].startswith("JJ") or view.lower[verb] in ("time", "unclear", "raining", "snowing", "late"):
+        return clause or any(view.dep[i] in ("xcomp", "advcl") for i in kids)
+    passive = view.dep[token] == "nsubj:pass" or any(view.dep[i] == "aux:pass" for i in kids)
+    return clause and (passive or view.lower[verb] in ("seems", "appears", "emerged", "turned", "remains", "means", "is", "was"))
+
+
+def allowed(view: View, token: int, near: Sequence[Mention]) -> list[Mention]:
+    """The mentions that grammar lets a pronoun mean: "himself" the subject above it, others nobody of whom one mention is forbidden."""
+    if view.lower[token] in _REFLEXIVE:
+        above = governor(view, token)
+        return [m for m in near if m.head == above]
+    verb = predicate(view, token)
+    barred = {m.actor_id for m in near if _bound(view, token, m, verb=verb)}
+    return [m for m in near if m.actor_id not in barred]
+
+
+def _bound(view: View, token: int, m: Mention, *, verb: int) -> bool:
+    """Whether grammar forbids the pair: "Iran attacked it" is not Iran, "his minister" is not the minister."""
+    if m.first <= token < m.last:
+        return True
+    if view.lower[token] in POSSESSIVE:
+        # "His ally X": a possessor is none of the nouns that hang on its own noun.
+        return _above(view, m.head, view.head[token])
+    head = first_conjunct(view, m.head)
+    if view.dep[token] in ("obj", "iobj", "obl") and head == _subject(view, verb):
+        return True
+    return view.head[head] == view.head[token] != head or view.dep[head] in SUBJECTS and view.head[head] == verb != head
+
+
+def _subject(view: View, verb: int) -> int:
+    """The subject of a predicate, its own or the one that it shares: "X met Y and urged him"; -1 without one."""
+    for _ in range(4):
+        if own := [i for i in view.children[verb] if view.dep[i] in SUBJECTS]:
+            return first_conjunct(view, own[0])
+        if view.dep[verb] not in ("conj", "xcomp") or view.head[verb] == verb:
+            return -1
+        verb = view.head[verb]
+    return -1
+
+
+def _above(view: View, token: int, top: int) -> bool:
+    """Whether a token belongs to the noun phrase of another."""
+    for _ in range(6):
+        if token == top:
+            return True
+        if view.dep[token] not in ("appos", "flat", "compound", "amod", "nmod", "nmod:poss", "nmod:desc"):
+            return False
+        token = view.head[token]
+    return False
+
+
+def under(view: View, token: int, top: int) -> bool:
+    """Whether a token hangs on another, by however many words between."""
+    for _ in range(12):
+        if token == top:
+            return True
+        if view.head[token] == token:
+            return False
+        token = view.head[token]
+    return False

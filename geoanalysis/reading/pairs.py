@@ -1,0 +1,172 @@
+"""Resolves what means two or three actors within a document: "both sides", "the two countries", "the three states", "the latter"."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.spelling import word_set
+from geoanalysis.reading.story import Story
+
+_PAIRS = word_set(
+    """countries nations sides states leaders parties governments men women neighbors neighbours presidents ministers officials
+    allies groups armies rivals capitals powers side government"""
+)
+_OF_STATES = word_set("countries nations states neighbors neighbours governments government capitals powers armies")
+_KINDS_OF = {"parties": ("party", "armed_group"), "groups": ("armed_group", "party", "organization")}
+_SEVERAL = {"three": 3, "four": 4, "five": 5, "six": 6}
+_SIDES = ("state", "armed_group", "party", "government", "organization")
+
+
+class Pairs:
+    """Finds which two or more actors of one document are meant; `heads` are its mentions by their heads."""
+
+    def __init__(self, view: View, story: Story, *, heads: Mapping[int, Sequence[Mention]]):
+        self.view, self.story, self.heads = view, story, heads
+
+    def counted(self, mention: Mention, seen: Sequence[Mention]) -> list[Mention]:
+        """The actors that a counted noun means: "the three states", "both sides", "neither government"; none for other nouns."""
+        noun, opening = self.view.lower[mention.last - 1], self.view.lower[mention.first]
+        before = self.view.lower[mention.first - 1] if mention.first else ""
+        if before in _SEVERAL and noun in _OF_STATES and (found := self._listed(mention, seen, _SEVERAL[before])):
+            return found
+        two = before in ("two", "both", "either", "neither") or opening in ("two", "both")
+        return self._pair(mention, seen, noun) if two and noun in _PAIRS else []
+
+    def alone(self, token: int, seen: Sequence[Mention]) -> list[Mention]:
+        """ "both" alone, "the former", "the latter"."""
+        view = self.view
+        word = view.lower[token]
+        if word == "both":
+            bare = view.dep[token] == "advmod" and view.tag[token + 1 : token + 2] in (["VBD"], ["VBZ"], ["VBP"], ["MD"])
+            alone = (bare or view.dep[token] in ("nsubj", "obj", "nsubj:pass", "obl")) and not any(m for m in seen if m.first == token)
+            following = token + 1 < len(view.words) and (view.tag[token + 1].startswith(("NN", "JJ", "PRP$")))
+            if not alone or following:
+                return []
+        elif not (token and view.lower[token - 1] == "the" and view.dep[token] not in ("amod", "compound", "advmod")):
+            return []
+        found = self._last_two(token, seen, states=False, persons=False)
+        certainty = self._share(found, seen)
+        if word == "former":
+            found = found[:1]
+        elif word == "latter":
+            found = found[1:]
+        return [
+            replace(m, start=view.starts[token], end=view.ends[token], first=token, last=token + 1, head=token, text=view.words[token],
+                    how=f"description:{word}", title="", title_first=token, certainty=certainty)
+            for m in found
+        ]  # fmt: skip
+
+    def _pair(self, mention: Mention, seen: Sequence[Mention], noun: str) -> list[Mention]:
+        """Two mentions for "the two countries": those that follow, else the last two fitting actors."""
+        how = f"description:{mention.text.lower()}"
+        if after := self._listed_after(mention):
+            return [mention.meaning(m, how=how) for m in after]
+        states = noun in _OF_STATES
+        persons = noun in ("leaders", "men", "women", "presidents", "ministers", "officials")
+        bodies = _KINDS_OF.get(noun)
+        found = self._main_two(mention.first, seen, states=states) if states or noun in ("sides", "side") else []
+        found = found or self._last_two(mention.first, [m for m in seen if not bodies or m.kind in bodies], states=states, persons=persons)
+        if noun in ("sides", "side") and {"person", "state"} == {m.kind for m in found}:
+            found = [self._as_state(m) for m in found]
+        if not found and persons:
+            found = self._last_two(mention.first, seen, states=True, persons=False)
+        if len({m.actor_id for m in found}) < 2:
+            return []
+        certainty = self._share(found, seen)
+        return [mention.meaning(m, how=how, certainty=certainty) for m in found]
+
+    def _share(self, found: Sequence[Mention], seen: Sequence[Mention]) -> float:
+        """How much of what a document says of actors of their kinds it says of those found."""
+        kinds, actors = {m.kind for m in found}, {m.actor_id for m in found}
+        rivals = [m.actor_id in actors for m in seen if m.kind in kinds and m.how not in ("group", "demonym")]
+        return sum(rivals) / len(rivals) if rivals else 1.0
+
+    def _listed(self, mention: Mention, seen: Sequence[Mention], count: int) -> list[Mention]:
+        """The last list of so many states: "the four states" after "Saudi Arabia, Bahrain, Egypt and Kuwait cut ties"."""
+        for first in reversed(seen):
+            conjuncts = [first.head]
+            for token in conjuncts:  # each may hang on the first or on the one before
+                conjuncts += [i for i in self.view.children[token] if self.view.dep[i] == "conj"]
+            found = {m.actor_id: m for i in conjuncts for m in self.heads.get(i, ()) if m.kind == "state" and m.last <= mention.first}
+            if len(found) == count:
+                how = f"description:{mention.text.lower()}"
+                return [mention.meaning(m, how=how) for m in found.values()]
+        return []
+
+    def _listed_after(self, mention: Mention) -> list[Mention]:
+        """The two names that follow: "the two ruling parties, the KDP and the PUK"."""
+        view = self.view
+        first = next((i for i in view.children[mention.last - 1] if view.dep[i] == "appos" and i >= mention.last), None)
+        if first is None:
+            return []
+        tokens = [first, *(i for i in view.children[first] if view.dep[i] == "conj")]
+        found = [m for i in tokens for m in self.heads.get(i, ())[:1] if m in self.story.named]
+        return found if len({m.actor_id for m in found}) == len(tokens) == 2 else []
+
+    def _as_state(self, m: Mention) -> Mention:
+        state = self.story.state_of(m) if m.kind == "person" else None
+        return m.meaning(state) if state else m
+
+    def _main_two(self, token: int, seen: Sequence[Mention], *, states: bool) -> list[Mention]:
+        """The two states or parties that a document has spoken of most so far; who speaks of both sides is neither."""
+        over = self._subjects_over(token, seen)
+        fitting = {
+            m.actor_id: m
+            for m in seen
+            if m.last <= token and m.actor_id not in over and m.how not in ("group", "demonym")
+            and (m.kind == "state" if states else m.kind in _SIDES)
+        }  # fmt: skip
+        often = Counter(m.actor_id for m in seen if m.how not in ("group", "demonym"))
+        return sorted(fitting.values(), key=lambda m: -often[m.actor_id])[:2] if len(fitting) > 1 else []
+
+    def _last_two(self, token: int, seen: Sequence[Mention], *, states: bool, persons: bool) -> list[Mention]:
+        """The two actors that stand nearest before a token, both in one sentence where there is such a one."""
+        view = self.view
+        here = view.sentence[token]
+        by_sentence: dict[int, dict[str, Mention]] = {}
+        over = self._subjects_over(token, seen)
+        for m in reversed(seen):
+            distance = here - view.sentence[m.first]
+            if distance > 3:
+                break
+            if m.actor_id in over:
+                continue
+            fits = (
+                m.kind == "state"
+                if states
+                else m.kind == "person"
+                if persons
+                else m.kind not in ("place", "") and m.how not in ("group", "demonym")
+            )
+            if fits and m.how != "office" and not m.how.startswith("pronoun"):
+                by_sentence.setdefault(distance, {}).setdefault(m.actor_id, m)
+        for distance in sorted(by_sentence):
+            actors = list(by_sentence[distance].values())
+            if len(actors) >= 2:
+                subjects = [m for m in actors if view.dep[m.head] in ("nsubj", "nsubj:pass")]
+                joined = [m for m in actors if view.dep[m.head] == "conj"]
+                if len(actors) > 2 and len(subjects) == 1 and joined:
+                    pairs = [m for m in joined if view.head[m.head] == subjects[0].head]
+                    if pairs:
+                        return [subjects[0], pairs[0]]
+                return [actors[1], actors[0]] if len(actors) == 2 or not states else [actors[-1], actors[-2]]
+        merged: dict[str, Mention] = {}
+        for distance in sorted(by_sentence):
+            for actor, m in by_sentence[distance].items():
+                merged.setdefault(actor, m)
+        actors = list(merged.values())
+        return [actors[1], actors[0]] if len(actors) >= 2 else []
+
+    def _subjects_over(self, token: int, seen: Sequence[Mention]) -> set[str]:
+        """Who does something to the two, and is neither: "Washington armed neither side"."""
+        view = self.view
+        if view.dep[token] in ("nsubj", "nsubj:pass", "advmod"):  # "and both rejected a truce"
+            return set()
+        for _ in range(6):
+            token = view.head[token]
+            subject = next((i for i in view.children[token] if view.dep[i] == "nsubj"), None)
+            if subject is not None:
+                heads = {subject, *(i for i in view.children[subject] if view.dep[i] == "conj")}
+                return {m.actor_id for m in seen if m.head in heads}
+        return set()

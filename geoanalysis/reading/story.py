@@ -1,0 +1,116 @@
+"""Tells what a document is about: the state that it speaks of most, whose its persons are, and what it calls its actors."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geoanalysis.reading.gazetteer import Gazetteer
+from geoanalysis.reading.groups import Nouns
+from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.spelling import word_set
+
+#: Fighters, who are those of an armed group: of the only one that a document names, or of the one they are told of.
+FIGHTERS = word_set("""militants insurgents fighters rebels guerrillas jihadists terrorists gunmen extremists""")
+
+
+class State(NamedTuple):
+    """A state, or what governs like one, as mentions tell who is meant."""
+
+    actor_id: str
+    name: str
+    kind: str
+
+
+class Story:
+    """What one document tells of its actors by naming them.
+
+    Attributes
+    ----------
+    named : list of Mention
+        The mentions by name.
+    called : dict of set of str
+        Actor → the nouns that the document calls it by.
+    state, share : State or None, float
+        What the document is about, and how much of it.
+    """
+
+    def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns, *, gazetteer: Gazetteer):
+        self.view, self.gazetteer = view, gazetteer
+        self.named = [m for m in mentions if not m.how.startswith(("group", "office"))]
+        self.called = self._called(nouns)
+        self._country = self._countries(mentions)
+        self.state, self.share = self._most_named()
+
+    def _most_named(self) -> tuple[State | None, float]:
+        """The state that a document is about: of all those whose places, people or officials it names, the one it names most; its share.
+
+        What opens the document counts three times, and where something happens twice: "Mali's army said … in Gao".
+        """
+        weight: dict[State, float] = {}
+        for m in self.named:
+            if (state := self._state_behind(m)) is None:
+                continue
+            where = m.kind == "place" or (m.first and self.view.lower[m.first - 1] == "in")
+            opens = self.view.sentence[m.first] == 0
+            weight[state] = weight.get(state, 0) + (3 if opens else 1) * (2 if where else 1)
+        most = max(weight, key=weight.__getitem__, default=None)
+        return most, weight[most] / sum(weight.values()) if most else 0.0
+
+    def _state_behind(self, m: Mention) -> State | None:
+        """The state that a name speaks of: itself, the one whose capital it is, or a person's."""
+        if m.kind == "person":
+            return self.state_of(m)
+        actor = self.gazetteer.actors.get(self.gazetteer.lookup(m.text)) if m.kind == "place" else None
+        who = actor if actor and actor.kind == "state" else m
+        return State(who.actor_id, who.name, who.kind) if who.kind == "state" else None
+
+    def state_of(self, person: Mention) -> State | None:
+        """The state of a person: as the document says, else as listed."""
+        state = self._country.get(person.actor_id)
+        if state is None and (actor := self.gazetteer.actors.get(person.actor_id)):
+            parent = self.gazetteer.actors.get(actor.parent)
+            state = parent if parent and parent.actor_id == "krg" else self.gazetteer.state(actor.country)
+        return State(state.actor_id, state.name, state.kind) if state else None
+
+    def _countries(self, mentions: Sequence[Mention]) -> dict[str, Mention]:
+        """The states of the persons whom the document names with their title: "Turkish President Turgut Ozal"."""
+        states = [m for m in mentions if m.kind == "state" and not m.how.startswith("group")]
+        starts = {m.first: m for m in states}
+        apposed = {m.head: m for m in states if m.how == "demonym" or self.view.dep[m.head] == "nmod:poss"}
+        country: dict[str, Mention] = {}
+        for m in mentions:
+            if m.kind != "person" or m.actor_id in country:
+                continue
+            if m.how.startswith("office"):  # "the Turkish ambassador in Baghdad, Selin Aksoy"
+                if m.first in starts:
+                    country[m.actor_id] = starts[m.first]
+                continue
+            beside = [i for i in self.view.children[m.head] if self.view.dep[i] in ("appos", "nmod:desc", "flat")]
+            if self.view.dep[m.head] in ("appos", "flat"):
+                beside.append(self.view.head[m.head])
+            inside = [starts[i] for i in range(m.title_first, m.first) if i in starts] if m.title else []
+            inside += [apposed[i] for token in beside for i in self.view.children[token] if i in apposed]
+            if inside:
+                country[m.actor_id] = inside[-1]
+        return country
+
+    def _called(self, nouns: Nouns) -> dict[str, set[str]]:
+        """The nouns that the document itself calls an actor by: "Hamas, a militant group", "the Islamist group Hamas"."""
+        view = self.view
+        heads: dict[int, Mention] = {}
+        for m in self.named:
+            heads.setdefault(m.head, m)
+        called: dict[str, set[str]] = {}
+        for token, m in heads.items():
+            words = called.setdefault(m.actor_id, set())
+            words |= {word.lower() for word in m.name.split()[-1:]} | {word.lower() for word in m.title.split()}
+            if m.kind == "person":
+                words |= {"premier"} if "prime" in words else {"prime", "minister"} if "premier" in words else set()
+            words |= {view.lower[i] for i in view.children[token] if view.dep[i] in ("appos", "compound", "nmod:desc", "flat")}
+            outer = view.head[token]
+            if view.dep[token] in ("appos", "flat", "nmod:desc") or (view.dep[token] == "nmod" and view.lower[outer] in FIGHTERS):
+                words.add(view.lower[outer])
+            if view.dep[token] == "nsubj" and any(view.dep[i] == "cop" for i in view.children[outer]):
+                words.add(view.lower[outer])
+            if m.first > 0 and view.lower[m.first - 1] in nouns:
+                words.add(view.lower[m.first - 1])
+        return called
