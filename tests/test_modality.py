@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from tie_tables import doctests_pass
 
-from geoanalysis.reading import modality
+from geoanalysis.reading import sides
 from geoanalysis.reading.clauses import Syntax
 from geoanalysis.reading.gazetteer import Actor
 from geoanalysis.reading.language import parse
 from geoanalysis.reading.lexicon import load_lexicon
-from geoanalysis.reading.modality import STATED, Reading, read_modality, told_by_the_other_side
+from geoanalysis.reading.modality import BYSTANDER, STATED, Reading, read_modality
+from geoanalysis.reading.sides import told_by_the_other_side
 from geoanalysis.resources import tie_types
 
 TABLE = Path(__file__).parent / "gold" / "modality.csv"
@@ -55,10 +56,8 @@ def test_status_and_speaker(row, parsed, lexicon):
     assert not row["speaker"] or speaker == row["speaker"]
 
 
-def told(kind, source, target, speaker, *, reading=SAID, third_parties=False):
-    return told_by_the_other_side(
-        reading, tie_types()[kind], source=source, target=target, speaker=speaker, third_parties=third_parties
-    ).status
+def told(kind, source, target, speaker, *, reading=SAID):
+    return told_by_the_other_side(reading, tie_types()[kind], source=source, target=target, speaker=speaker).status
 
 
 def test_what_the_victims_side_tells_is_alleged():
@@ -75,16 +74,15 @@ def test_what_the_doers_side_or_a_neutral_tells_stays():
     assert told("CONSULT", ISRAEL, LEBANON, LEBANON) == "actual"
     assert told("ACCUSE", ISRAEL, LEBANON, LEBANON) == "actual"
     assert told("ASSAULT", ISRAEL, LEBANON, LEBANON, reading=STATED) == "alleged"
-    bystander = Reading("actual", 0, "", (modality.BYSTANDER,))
+    bystander = Reading("actual", 0, "", (BYSTANDER,))
     assert told("ASSAULT", ISRAEL, LEBANON, LEBANON, reading=bystander) == "actual"
 
 
-def test_third_parties_count_where_asked():
-    assert told("ASSAULT", ISRAEL, LEBANON, JORDAN) == "actual"
-    assert told("ASSAULT", ISRAEL, LEBANON, JORDAN, third_parties=True) == "alleged"
-    assert told("AID", JORDAN, HEZBOLLAH, ISRAEL, third_parties=True) == "alleged"
-    assert told("AID", JORDAN, LEBANON, ISRAEL, third_parties=True) == "actual"
+def test_the_word_of_third_parties_counts_too():
+    assert told("ASSAULT", ISRAEL, LEBANON, JORDAN) == "alleged"
+    assert told("AID", JORDAN, HEZBOLLAH, ISRAEL) == "alleged"
+    assert told("AID", JORDAN, LEBANON, ISRAEL) == "actual"
 
 
 def test_examples():
-    assert doctests_pass(modality)
+    assert doctests_pass(sides)

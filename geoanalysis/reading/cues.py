@@ -1,4 +1,4 @@
-"""The words that tell whether an act took place and who says so; modality.py and speakers.py say what they do."""
+"""The words that tell whether an act took place and who says so; modality.py, attribution.py and speakers.py say what they do."""
 
 from geoanalysis.reading.spelling import word_set
 
@@ -57,10 +57,6 @@ SPEECH = word_set(
 TELLING = {"report", "claim", "allege", "describe", "denounce", "confirm"}
 #: writings whose word is that of their author: "a Greek army statement said"
 WRITINGS = {"statement", "report", "communique", "bulletin", "source"}
-#: kinds of actor that tell of others' quarrels without being a side
-NEUTRAL = {"media", "place"}
-#: what is held against who gives it to an armed group
-HELP = {"AID", "SPONSORS", "SUPPORT", "COOPERATE"}
 #: words of a speaker whose office is to tell what happened
 BYSTANDERS = {"police", "medical", "hospital", "doctor", "medic", "witness", "resident", "rescue", "health", "court", "analyst"}
 #: lemmas of the verbs whose subject speaks the sentences around them: "X said: …", "…," he added

@@ -1,7 +1,8 @@
-"""Did it happen, and who says so: negation, modality, governing words and speakers of an act, read off the syntax."""
+"""Did it happen, and on whose word: negation, modality and governing words of an act, read off the syntax."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from geoanalysis.reading.attribution import speaker_at_the_end, speaker_beside, speaker_of, verb_of_saying
 from geoanalysis.reading.clauses import CLAIMS, DENYING, FINITE, OBJECT_CONTROL
 from geoanalysis.reading.cues import (
     AHEAD,
@@ -13,12 +14,10 @@ from geoanalysis.reading.cues import (
     DONE_WITH,
     ENDING,
     HAPPENING,
-    HELP,
     HOSTING,
     LIGHT,
     MOTION,
     NEGATION,
-    NEUTRAL,
     NONE,
     OBJECTS,
     PLANNED_ADVERBS,
@@ -26,12 +25,10 @@ from geoanalysis.reading.cues import (
     SENDING,
     SHORT_OF,
     SPEECH,
-    SPEECH_PREPOSITIONS,
     TELLING,
     TYING,
     UNDOING,
     USING,
-    WRITINGS,
 )
 
 
@@ -55,53 +52,6 @@ class Reading:
 BYSTANDER, BACKGROUND = "bystander", "background"
 #: what a name or a title carries is stated as a fact, whatever becomes of the act in its sentence
 STATED = Reading("actual", -1, "", ())
-
-
-def told_by_the_other_side(reading, kind, *, source, target, speaker, third_parties=False):
-    """Return the Reading of a deed as its teller colours it: a side's account of its enemy's deeds is an allegation.
-
-    Parameters
-    ----------
-    reading : Reading
-    kind : TieType
-        of the act: verbal and material conflict, not an accusation, which is words itself.
-    source, target, speaker : Actor or None
-        who did it, to whom, who says so; None for one that the gazetteer does not list: nobody knows whose side "gunmen" are on.
-    third_parties : bool
-        True where the word of any listed actor but the doer's side and the media is an allegation ("Turkey says Syria bombed Jordan"),
-        also of help to an armed group ("Israel says Iran armed Hezbollah").
-
-    Examples
-    --------
-    >>> from geoanalysis.reading.gazetteer import load_gazetteer
-    >>> from geoanalysis.resources import tie_types
-    >>> lebanon, israel, nasrallah = map(load_gazetteer().actor, ["lebanon", "israel", "hassan_nasrallah"])
-    >>> said = Reading("actual", 0, "", ())
-    >>> told_by_the_other_side(said, tie_types()["ASSAULT"], source=israel, target=lebanon, speaker=nasrallah).status
-    'alleged'
-    >>> told_by_the_other_side(said, tie_types()["ASSAULT"], source=israel, target=lebanon, speaker=israel).status
-    'actual'
-    """
-    if reading.status != "actual" or source is None or target is None or {BYSTANDER, BACKGROUND} & set(reading.cues):
-        return reading
-    help_ = third_parties and kind.name in HELP and target.kind == "armed_group"
-    if speaker is None:  # "UN experts say that Rwanda arms the M23"
-        return replace(reading, status="alleged", cues=(*reading.cues, "told by others")) if help_ and reading.speaker >= 0 else reading
-    hostile = kind.quad.endswith("conflict") and kind.name != "ACCUSE"
-    if speaker.kind in NEUTRAL or _same_side(speaker, source, own=True) or not (hostile or help_ and not _same_side(speaker, target)):
-        return reading
-    if hostile and not third_parties and not _same_side(speaker, target):
-        return reading
-    return replace(reading, status="alleged", cues=(*reading.cues, "told by the other side"))
-
-
-def _same_side(a, b, *, own=False):
-    """Whether a is b or speaks for the same state or body; own: closely, for states have rebels of their own country."""
-    if a.actor_id in (b.actor_id, b.parent) or a.parent and a.parent in (b.actor_id, b.parent):
-        return True
-    if not a.country or a.country != b.country:
-        return False
-    return not own or {a.kind, b.kind} <= {"person", "state", "government"}
 
 
 class _Found:
@@ -155,7 +105,7 @@ def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
         if reach and not beside:
             _own_cues(syntax, node, found, lexicon=lexicon, noun=node == i and not syntax.is_verb(i))
         if found.speaker < 0:
-            found.heard(_beside(syntax, node), reach)
+            found.heard(speaker_beside(syntax, node), reach)
         up = syntax.head[node]
         if up == node:
             if reach and _to_infinitive(syntax, node):
@@ -165,7 +115,7 @@ def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
         beside = syntax.dep[node] == "conj" and syntax.is_verb(node) and syntax.tag[node] in FINITE
         node, reach = up, _step(syntax, lexicon, node, found, reach=reach, first=node == i)
     if found.speaker < 0:
-        found.heard(_afterword(syntax, i), reach)
+        found.heard(speaker_at_the_end(syntax, i), reach)
     if standing and not syntax.is_verb(i) and syntax.child(i, "cop") is None:
         found.speaker = -1  # "RUF representatives left, he said": that they are representatives nobody needs to say
     return found.reading(syntax)
@@ -183,8 +133,8 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         return reach and not syntax.is_verb(node)
     if d == "amod" and syntax.tag[node] == "VBG":  # "accused of supplying weapons", the participle read as an adjective
         return reach and node > 0 and syntax.dep[node - 1] in ("case", "mark")
-    if (verb := _said(syntax, node)) is not None:
-        found.heard(_speaker(syntax, verb) if found.speaker < 0 else found.speaker, reach or found.speaker >= 0)
+    if (verb := verb_of_saying(syntax, node)) is not None:
+        found.heard(speaker_of(syntax, verb) if found.speaker < 0 else found.speaker, reach or found.speaker >= 0)
         entry = lexicon.governor(syntax, verb)
         return bool(entry and entry.status and reach) and _governed(syntax, verb, "ccomp", entry, found, given=False)
     if d.startswith("acl") and syntax.lemma[node] in DENYING and syntax.lemma[up] in CLAIMS:
@@ -194,7 +144,7 @@ def _step(syntax, lexicon, node, found, *, reach, first):
     if d not in COMPLEMENT and d != "parataxis":
         return False
     if found.speaker < 0 and (d == "ccomp" and syntax.lemma[up] in SPEECH or d == "obj" and first and syntax.lemma[up] in TELLING):
-        found.heard(_speaker(syntax, up), reach)
+        found.heard(speaker_of(syntax, up), reach)
     yet = d == "xcomp" and syntax.lemma[up] in ("have", "be", "remain") and any(syntax.lower[c] == "yet" for c in syntax.children[up])
     if yet and reach:
         found.add("negated", "yet to")
@@ -203,7 +153,7 @@ def _step(syntax, lexicon, node, found, *, reach, first):
     if entry and reach and _governs(syntax, entry, node, d):
         found.governor = found.governor or entry.type
         if entry.status == "alleged" and found.speaker < 0:
-            found.heard(_speaker(syntax, verb), reach)
+            found.heard(speaker_of(syntax, verb), reach)
         given = not syntax.is_verb(node) and _given(syntax, node, ahead=entry.status == "planned" and entry.type != "SUPPORT")
         return _governed(syntax, verb, d, entry, found, given=given)
     return reach and _ungoverned(syntax, node, d, found, first=first)
@@ -378,65 +328,3 @@ def _to_infinitive(syntax, i):
 def _shares_auxiliary(syntax, i):
     """True for "(will visit and) meet": a second verb without subject and auxiliary of its own."""
     return syntax.is_verb(i) and syntax.child(i, "nsubj", "nsubj:pass", "aux", "aux:pass") is None
-
-
-def _speaker(syntax, verb):
-    """Who says what hangs on a verb of saying; -1 for nobody named."""
-    above = syntax.head[verb]
-    if syntax.dep[verb] == "advcl" and syntax.lemma[above] in ("quote", "cite"):  # "quoted Zarif as saying"
-        quoted = syntax.child(above, "obj", "nsubj:pass")
-        if quoted is not None:
-            return quoted
-    for argument in syntax.arguments(verb):
-        if argument.slot == "subj":
-            return _author(syntax, argument.token)
-    return -1
-
-
-def _said(syntax, node):
-    """The verb of saying whose clause the parser hangs on the word before it: "said on Tuesday | that Iran had attacked"; or None."""
-    up = syntax.head[node]
-    verb = syntax.head[up]
-    if syntax.dep[node] != "acl:relcl" or syntax.dep[up] not in ("obl", "obl:unmarked", "obj", "iobj") or syntax.lemma[verb] not in SPEECH:
-        return None
-    that = min(syntax.children[node])
-    opens = syntax.lower[that] == "that" and syntax.dep[that] in ("mark", "obl:unmarked", "obl", "advmod")
-    return verb if opens and syntax.child(verb, "ccomp") is None else None
-
-
-def _afterword(syntax, i):
-    """The speaker whom the sentence of token i names at its end, whatever the parser hangs him on: "…, the Pentagon says"; or -1."""
-    last = syntax.view.sentence_of(i)[1]
-    for verb in range(last - 1, i, -1):
-        if syntax.tag[verb] in FINITE and syntax.is_verb(verb):
-            speaker = syntax.child(verb, "nsubj")
-            if syntax.lemma[verb] not in SPEECH or speaker is None or syntax.child(verb, "ccomp", "obj", "xcomp", "mark") is not None:
-                return -1
-            first = speaker
-            while left := [c for c in syntax.children[first] if c < first and syntax.dep[c] != "punct"]:
-                first = left[0]
-            return _author(syntax, speaker) if i < first and syntax.lower[first - 1] in (",", "''", '"', "”") else -1
-    return -1
-
-
-def _author(syntax, speaker):
-    """Who speaks: of a writing the one before it, "a Greek army | statement said"."""
-    if syntax.lemma[speaker] not in WRITINGS:
-        return speaker
-    return max((c for c in syntax.children[speaker] if syntax.dep[c] in ("nmod:poss", "compound")), default=speaker)
-
-
-def _beside(syntax, i):
-    """The speaker that stands beside a clause: "…, he said", "according to IRNA, …"; -1 for none."""
-    for c in syntax.children[i]:
-        if syntax.dep[c] == "parataxis" and syntax.is_verb(c) and syntax.lemma[c] in SPEECH:
-            found = _speaker(syntax, c)
-            if found >= 0:
-                return found
-        if syntax.dep[c] in ("obl", "nmod") and syntax.preposition(c) in SPEECH_PREPOSITIONS:
-            return c
-        if syntax.dep[c] in ("nsubj", "nsubj:pass"):  # "Israel, according to Nasrallah, has bombed"
-            for k in syntax.children[c]:
-                if syntax.preposition(k) in SPEECH_PREPOSITIONS:
-                    return k
-    return -1

@@ -8,7 +8,7 @@ from geoanalysis import resources
 from geoanalysis.reading.calendar import Calendar
 from geoanalysis.reading.candidates import OFFICES, find_candidates
 from geoanalysis.reading.clauses import Syntax
-from geoanalysis.reading.modality import told_by_the_other_side
+from geoanalysis.reading.sides import told_by_the_other_side
 
 #: confidence under which a tie is refused unless the researcher asks otherwise
 MIN_CONFIDENCE = 0.4
@@ -90,7 +90,7 @@ def _coloured(scene, c, gazetteer):
     speaker = next((gazetteer.actors[actor] for actor in told if actor in gazetteer.actors), None)
     source, target = (gazetteer.actors.get(scene.mentions[f.mention].actor_id) for f in (c.source, c.target))
     kind = resources.tie_types()[c.sense.type]
-    reading = told_by_the_other_side(c.reading, kind, source=source, target=target, speaker=speaker, third_parties=True)
+    reading = told_by_the_other_side(c.reading, kind, source=source, target=target, speaker=speaker)
     return replace(c, reading=reading)
 
 

@@ -1,0 +1,54 @@
+"""Whose word it is: what a side tells of its enemy is an allegation, what the doer's own side or a neutral tells is not."""
+
+from dataclasses import replace
+
+from geoanalysis.reading.modality import BACKGROUND, BYSTANDER
+
+#: kinds of actor that tell of others' quarrels without being a side
+NEUTRAL = {"media", "place"}
+#: what is held against who gives it to an armed group
+HELP = {"AID", "SPONSORS", "SUPPORT", "COOPERATE"}
+
+
+def told_by_the_other_side(reading, kind, *, source, target, speaker):
+    """Return the Reading of a deed as its teller colours it: a side's account of its enemy's deeds is an allegation.
+
+    Parameters
+    ----------
+    reading : Reading
+    kind : TieType
+        of the act: verbal and material conflict, not an accusation, which is words itself, and help to an armed group.
+    source, target, speaker : Actor or None
+        who did it, to whom, who says so; None for one that the gazetteer does not list: nobody knows whose side "gunmen" are on.
+        The word of any listed actor but the doer's side and the media is an allegation ("Turkey says Syria bombed Jordan").
+
+    Examples
+    --------
+    >>> from geoanalysis.reading.gazetteer import load_gazetteer
+    >>> from geoanalysis.reading.modality import Reading
+    >>> from geoanalysis.resources import tie_types
+    >>> lebanon, israel, nasrallah = map(load_gazetteer().actor, ["lebanon", "israel", "hassan_nasrallah"])
+    >>> said = Reading("actual", 0, "", ())
+    >>> told_by_the_other_side(said, tie_types()["ASSAULT"], source=israel, target=lebanon, speaker=nasrallah).status
+    'alleged'
+    >>> told_by_the_other_side(said, tie_types()["ASSAULT"], source=israel, target=lebanon, speaker=israel).status
+    'actual'
+    """
+    if reading.status != "actual" or source is None or target is None or {BYSTANDER, BACKGROUND} & set(reading.cues):
+        return reading
+    help_ = kind.name in HELP and target.kind == "armed_group"  # "Israel says Iran armed Hezbollah"
+    if speaker is None:  # "UN experts say that Rwanda arms the M23"
+        return replace(reading, status="alleged", cues=(*reading.cues, "told by others")) if help_ and reading.speaker >= 0 else reading
+    hostile = kind.quad.endswith("conflict") and kind.name != "ACCUSE"
+    if speaker.kind in NEUTRAL or _same_side(speaker, source, own=True) or not (hostile or help_ and not _same_side(speaker, target)):
+        return reading
+    return replace(reading, status="alleged", cues=(*reading.cues, "told by the other side"))
+
+
+def _same_side(a, b, *, own=False):
+    """Whether a is b or speaks for the same state or body; own: closely, for states have rebels of their own country."""
+    if a.actor_id in (b.actor_id, b.parent) or a.parent and a.parent in (b.actor_id, b.parent):
+        return True
+    if not a.country or a.country != b.country:
+        return False
+    return not own or {a.kind, b.kind} <= {"person", "state", "government"}
