@@ -120,6 +120,8 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
         for variant, put in _variants(sense, reading, promised=_promised(scene, p, reading)):
             speakers = _speakers(scene, put) if variant.type in SPOKEN else []
             pairs = _pairs(scene, variant, fills, speakers=speakers)
+            if variant.type == "LEADS" and scene.private(p):
+                pairs = [x for x in pairs if scene.mentions[x[1].mention].kind != "state"]
             for f, g, a, b in pairs:
                 rule = f"{sense.pos.lower()}:{_name(f)}>{_name(g)}"
                 out.append(Candidate(f, g, variant, p, rule, points, rank, len(senses), a, b, put, len(pairs), consumed))

@@ -206,6 +206,8 @@ def _offices(scene, lexicon, holders, *, words, bodies, via, reading=STATED):
                 if body.begin <= p < body.last or body.kind == "place" and not (
                         sense.type in ("LEADS", "REPRESENTS") and (before or scene.syntax.lower[p + 1] == "of")):
                     continue
+                if sense.type == "LEADS" and body.kind == "state" and scene.private(p):
+                    continue
                 slot = Fill(j, "mod", via=via, depth=p - body.last) if before else \
                     Fill(j, "prep", scene.syntax.lower[p + 1], via, depth=body.first - p)
                 for k in holders if scene.syntax.tag[p].endswith("S") else holders[:1]:

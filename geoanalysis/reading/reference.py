@@ -109,6 +109,8 @@ def resolve(
             found = resolver.relative(token) if word in RELATIVE else resolver.pronoun(token, mentions)
         elif word in ("both", "former", "latter"):
             found = describer.pairs.alone(token, resolver.seen)
+        elif word in ("each", "one") and view.lower[token + 1 : token + 2] in (["other"], ["another"]):
+            found = resolver.reciprocal(token)
         else:
             continue
         out += found
@@ -136,7 +138,7 @@ class _Resolver:
         self.by_head[mention.head].append(mention)
         self.times[mention.actor_id] += 1
         self.first.setdefault(self.view.sentence[mention.first], mention.first)
-        self.covered.update(range(mention.title_first if mention.title else mention.first, mention.last))
+        self.covered.update(range(mention.begin, mention.last))
         if not self.topic and mention.kind != "place" and self.view.dep[mention.head] in SUBJECTS:
             self.topic = mention.actor_id
 
@@ -168,7 +170,7 @@ class _Resolver:
             return []
         noun = modified(view, token)
         found = [m for m in self.by_head.get(noun, ()) if m.last <= token] or [
-            m for m in self.seen if m.last <= token and (m.title_first if m.title else m.first) <= noun < m.last and m.how != "demonym"
+            m for m in self.seen if m.last <= token and m.begin <= noun < m.last and m.how != "demonym"
         ]
         word = view.lower[token]
         if not found or (word in ("who", "whom") and all(m.kind in ("state", "place", "media") for m in found)):
@@ -195,6 +197,16 @@ class _Resolver:
             if persons := [m for m in self.by_head.get(noun, ()) if m.kind == "person" and not self._predicated(m)]:
                 return persons[-1:]
         return []
+
+    def reciprocal(self, token: int) -> list[Mention]:
+        """All those who do to "each other" what the verb says."""
+        view, verb = self.view, token
+        while verb != view.head[verb] and not view.tag[verb].startswith("VB"):
+            verb = view.head[verb]
+        doers = [i for i in view.children[verb] if view.dep[i] in SUBJECTS]
+        doers += [i for doer in doers for i in view.children[doer] if view.dep[i] == "conj"]
+        found = {m.actor_id: m for i in doers for m in self.by_head.get(i, ())}
+        return [self._made(token, m) for m in found.values()] if len(found) > 1 else []
 
     def _made(self, token: int, m: Mention) -> Mention:
         view = self.view

@@ -14,6 +14,9 @@ ALONG = {"as well as", "along with", "together with", "alongside"}
 LOOSE = {"conj", "appos", "compound", "flat", "nmod:desc", "nmod:unmarked", "obl:unmarked", "dep", "list", "parataxis", "vocative", "amod"}
 #: the paths of a mention inside a slot on which the other items of its list follow
 LISTED = {"=", "conj", "appos", "of", "nmod"}
+#: those who have leaders of their own
+FOLLOWINGS = {"militia", "militant", "rebel", "opposition", "party", "union", "guerrilla", "separatist", "insurgent", "student", "tribal",
+              "church", "gang", "cartel", "community", "business", "protest", "resistance"}
 #: how many steps into a noun phrase an actor is looked for
 DEPTH = 3
 
@@ -218,6 +221,11 @@ class Scene:
                 out.append(j)
                 last, joined = m, joined or "and" in joint
         return out if joined else []
+
+    def private(self, p):
+        """Whether the noun p is an office in a following of its own: "an Iraqi militia leader" leads no state."""
+        s = self.syntax
+        return any(s.lower[c] in FOLLOWINGS for c in s.children[p] if s.dep[c] in ("compound", "amod"))
 
     def apart(self, k, j):
         """True where two mentions stand for two actors."""
