@@ -69,3 +69,22 @@ def _candidates(text):
     doc = next(parse([text]))
     found = find_candidates(Syntax(doc), find_mentions(doc, load_gazetteer()), lexicon=load_lexicon(), sentences=[(0, len(doc))])
     return [(c.rule, (*(scene.mentions[f.mention].name for f in (c.source, c.target)), c.sense.type)) for scene, c in found]
+
+
+@pytest.mark.parametrize(("text", "doer"), [
+    ("Turkey condemned Israel, as did Jordan.", "Jordan"),
+    ("Turkey condemned Israel, and so did Jordan.", "Jordan"),
+    ("Turkey condemned Israel in May, and Jordan did the same in June.", "Jordan"),
+    ("Iran and Israel accused each other of lying.", "Israel"),
+])
+def test_who_does_what_another_verb_says(text, doer):
+    assert any(key[0] == doer and key[2] == "ACCUSE" for rule, key in _candidates(text) if rule != "near")
+
+
+def test_the_leader_of_a_following_leads_no_state():
+    kinds = {(key[1], key[2]) for _, key in _candidates("Abu Omar, an Iraqi militia leader, met Iran's president.")}
+    assert ("Iraq", "MEMBER_OF") in kinds and ("Iraq", "LEADS") not in kinds
+
+
+def test_an_agent_may_stand_behind_the_receiver():
+    assert ("verb:subj/agent>to", ("Iran", "Hamas", "AID")) in _candidates("Weapons were given to Hamas by Iran.")

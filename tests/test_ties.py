@@ -91,3 +91,10 @@ def test_what_did_not_happen_is_never_actual(ties):
         if tie["status"] == "actual" and has_type(row, tie)
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_one_office_ties_a_person_to_a_body(ties):
+    """Who leads a state is not told to be its member as well, though title and adjective both say so."""
+    offices = Counter((text, t["source"], t["target"]) for text, rows in ties.items() for t in rows
+                      if t["type"] in ("LEADS", "MEMBER_OF", "REPRESENTS"))
+    assert offices and max(offices.values()) == 1

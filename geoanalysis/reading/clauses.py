@@ -3,6 +3,20 @@
 from dataclasses import dataclass
 
 from geoanalysis.reading.mentions import view
+from geoanalysis.reading.valency import (
+    CALLING,
+    CLAIMS,
+    DENYING,
+    DITRANSITIVE,
+    LINKING,
+    MEANS,
+    MOVES,
+    OBJECT_CONTROL,
+    PAPERS,
+    SENDING,
+    STAND_INS,
+    SUBJECT_CONTROL,
+)
 
 #: the subject relations of UD; a passive subject is the object of the act
 SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
@@ -10,38 +24,11 @@ SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
 MODIFIER = {"compound", "amod", "nmod:desc", "nmod:unmarked", "flat", "det", "nummod"}
 #: words that open a relative clause and stand for the noun before it
 RELATIVE = {"who", "which", "that", "whom"}
-#: verbs whose infinitive belongs to their own subject although they have an object ("promised Iraq to leave")
-SUBJECT_CONTROL = {"promise", "vow", "threaten", "use", "offer", "swear"}
-#: verbs whose infinitive belongs to their object, however the parser hangs it on
-OBJECT_CONTROL = {"force", "urge", "press", "pressure", "ask", "order", "tell", "compel", "persuade", "push", "allow", "help", "permit",
-                  "enable", "warn", "invite", "require", "encourage", "authorize", "instruct", "oblige", "call", "advise", "beg",
-                  "appeal", "appoint", "name", "elect", "hire", "recruit", "nominate", "designate", "train", "equip"}
-#: verbs that make their subject and their object do it: "sent troops to help the government"
-SENDING = {"send", "dispatch", "deploy"}
-#: verbs that address somebody with a preposition: "appealed to both sides to"
-CALLING = {"call", "appeal"}
-
-#: verbs of contradiction, and what is contradicted when somebody has said it before
-DENYING = {"deny", "reject", "dismiss", "refute", "dispute", "rebut"}
-CLAIMS = {"charge", "claim", "allegation", "accusation", "assertion", "suggestion", "report", "it", "this", "that"}
-#: nouns that sum up the clause before them
-MOVES = {"move", "step", "decision", "gesture", "action", "measure", "act", "demand", "plan", "offer", "proposal", "policy", "call", "plea"}
-#: writings that do what their author does: "a letter urging Iran to"
-PAPERS = {"letter", "decree", "statement", "order", "bill", "report", "call", "resolution", "message", "petition", "declaration", "law",
-          "decision", "appeal", "communique", "ruling", "pact", "agreement", "deal"}
-#: nouns that make a preposition together with those around them: "in support of", "on behalf of", "as part of"
-LINKING = {"support", "behalf", "response", "cooperation", "coordination", "favor", "favour", "part", "honor", "honour", "addition",
-           "reaction", "retaliation", "exchange", "return", "line", "conjunction", "view", "light", "front", "help", "assistance", "aid"}
-#: by what one speaks or travels, which is nobody who acts: "spoke by phone"
-MEANS = {"phone", "telephone", "video", "letter", "road", "sea", "air", "land", "train", "helicopter", "boat", "force", "name"}
 #: what ties a deed to the noun whose deed it is: "an ally in the fight against", "a minister with good ties to"
 ATTENDANT = {"in", "with", "under"}
 #: which arguments of a noun a noun before it has as well: "peace talks between", "gave food aid to"
 SHARED = {"own", "light", "chained", "apposition", "copula"}
 FINITE = {"VBD", "VBZ", "VBP"}
-#: verbs whose passive subject is the receiver
-DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show",
-                "tell"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +228,10 @@ class Syntax:
         if self.lower[c] in RELATIVE and self.dep[i].endswith("relcl") and d in ("obj", "obl"):
             prep = self.preposition(c)
             return [Argument("prep" if prep else "obj", prep, self.head[i], "relative")]
+        if d in ("conj", "advcl", "parataxis") and self.lemma[c] == "do" and any(self.lower[k] in STAND_INS for k in self.children[c]):
+            doer = self.child(c, "nsubj")  # "as did Jordan": the parser takes an inverted subject for an object
+            doer = self.child(c, "obj") if doer is None else doer
+            return [Argument("subj", "", doer, "shared")] if doer is not None and not passive else []
         if d in ("obj", "iobj"):
             # "demanded compensation from Iraq": the phrase may hang on the object and belong to the verb
             return [Argument(d, "", c, "active"), *self._behind(c, "object's", passive=passive)]

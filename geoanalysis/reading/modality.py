@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from geoanalysis.reading.attribution import speaker_at_the_end, speaker_beside, speaker_of, verb_of_saying
-from geoanalysis.reading.clauses import CLAIMS, DENYING, FINITE, OBJECT_CONTROL
+from geoanalysis.reading.clauses import FINITE
 from geoanalysis.reading.cues import (
     AHEAD,
     ALLEGED_ADVERBS,
@@ -30,6 +30,7 @@ from geoanalysis.reading.cues import (
     UNDOING,
     USING,
 )
+from geoanalysis.reading.valency import CLAIMS, DENYING, OBJECT_CONTROL
 
 
 @dataclass(frozen=True, slots=True)

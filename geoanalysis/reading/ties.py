@@ -11,7 +11,7 @@ from geoanalysis.reading.clauses import Syntax
 from geoanalysis.reading.sides import told_by_the_other_side
 
 #: confidence under which a tie is refused unless the researcher asks otherwise
-MIN_CONFIDENCE = 0.4
+MIN_CONFIDENCE = 0.38
 #: the same where the researcher names the mentions: two actors picked by hand are far more often tied than two found by a program
 MIN_CONFIDENCE_GIVEN = 0.01
 
@@ -33,7 +33,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     published : str, optional
         ISO date of publication, to which "in January" and "last week" refer.
     min_confidence : float, optional
-        Candidates below it are refused; default 0.4, or 0.01 where the researcher gave the mentions.
+        Candidates below it are refused; default 0.38, or 0.01 where the researcher gave the mentions.
 
     Returns
     -------

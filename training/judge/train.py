@@ -35,11 +35,12 @@ from geoanalysis.reading.language import parse
 from geoanalysis.reading.lexicon import load_lexicon
 
 FOLDS, SEED = 5, 7
-MODEL = {"objective": "cross_entropy", "learning_rate": 0.06, "num_leaves": 48, "max_depth": 12, "min_data_in_leaf": 20, "lambda_l2": 5,
+MODEL = {"objective": "cross_entropy", "learning_rate": 0.12, "num_leaves": 64, "max_depth": 14, "min_data_in_leaf": 20, "lambda_l2": 5,
          "feature_fraction": 0.3, "feature_fraction_bynode": 0.5, "max_bin": 63, "seed": SEED, "deterministic": True,
          "force_row_wise": True, "verbose": -1, "num_threads": 2}
-#: how many trees the two stages have
-TREES = 220, 120
+#: how many models, each from a seed of its own, make a stage together, lest a judge hang on its seed; how many trees each has in the two
+#: stages
+BAG, TREES = 3, (80, 50)
 #: an optional tie is one that careful readers may differ on: it speaks for a candidate, but softly
 OPTIONAL_WEIGHT = 0.4
 #: imagined candidates of average quality with which the memory of a key starts, and how often a key must occur to be remembered
@@ -168,16 +169,17 @@ class Examples:
         return out[fit if to is None else to]
 
     def fit(self, rows, *, trees, more):
-        """Boosted trees on the features of some candidates, what is remembered of them, and `more` columns."""
+        """Models of boosted trees on the features of some candidates, what is remembered of them, and `more` columns."""
         x = np.hstack([self.x[rows], self.remembered(rows), *(m[rows] for m in more)])
-        return lightgbm.train(MODEL, lightgbm.Dataset(x, self.y[rows], weight=self.weights[rows]), trees)
+        data = lightgbm.Dataset(x, self.y[rows], weight=self.weights[rows], free_raw_data=False)
+        return [lightgbm.train(MODEL | {"seed": SEED + number}, data, trees) for number in range(BAG)]
 
     def held_out(self, *, trees, more=()):
         """Raw sums for all candidates, each from a model that never saw its text."""
         raw = np.zeros(len(self.y))
         for train, test in GroupKFold(FOLDS).split(raw, groups=self.groups):
             x = np.hstack([self.x[test], self.remembered(train, test), *(m[test] for m in more)])
-            raw[test] = self.fit(train, trees=trees, more=more).predict(x, raw_score=True)
+            raw[test] = np.mean([model.predict(x, raw_score=True) for model in self.fit(train, trees=trees, more=more)], axis=0)
         return raw
 
     def memory(self):
@@ -224,9 +226,10 @@ def calibration_error(raw, labels, groups, bins=10):
     return error, table
 
 
-def arrays(model):
-    """A LightGBM model as arrays (trees, nodes): feature, threshold, left, value, as geoanalysis.reading.judge.Forest has them."""
-    trees = [t["tree_structure"] for t in model.dump_model()["tree_info"]]
+def arrays(models):
+    """LightGBM models as the arrays (trees, nodes) of one forest that gives their mean: feature, threshold, left, value, as
+    geoanalysis.reading.judge.Forest has them."""
+    trees = [t["tree_structure"] for model in models for t in model.dump_model()["tree_info"]]
     flat = [_nodes(tree) for tree in trees]
     size = max(len(nodes) for nodes in flat)
     kinds = {"feature": np.int16, "threshold": np.float32, "left": np.int16, "value": np.float32}
@@ -234,7 +237,7 @@ def arrays(model):
     for i, nodes in enumerate(flat):
         for j, node in enumerate(nodes):
             for name, value in zip(kinds, node, strict=True):
-                out[name][i, j] = value
+                out[name][i, j] = value / len(models) if name == "value" else value
     return out
 
 
@@ -255,7 +258,7 @@ def _nodes(tree):
 
 def write_weights(path, examples, stages, scale):
     """What geoanalysis.reading.judge loads: columns, memory, the arrays of both stages, slope and offset."""
-    forests = {f"{name} {number}": a for number, model in enumerate(stages, 1) for name, a in arrays(model).items()}
+    forests = {f"{name} {number}": a for number, models in enumerate(stages, 1) for name, a in arrays(models).items()}
     np.savez_compressed(path, columns=json.dumps(examples.names), memory=json.dumps(examples.memory()), slope=scale[0], offset=scale[1],
                         **forests)
 

@@ -1,0 +1,31 @@
+"""The words whose government clauses.py must know: who does what hangs on them, what they sum up, what stands in for a verb."""
+
+#: verbs whose infinitive belongs to their own subject although they have an object ("promised Iraq to leave")
+SUBJECT_CONTROL = {"promise", "vow", "threaten", "use", "offer", "swear"}
+#: verbs whose infinitive belongs to their object, however the parser hangs it on
+OBJECT_CONTROL = {"force", "urge", "press", "pressure", "ask", "order", "tell", "compel", "persuade", "push", "allow", "help", "permit",
+                  "enable", "warn", "invite", "require", "encourage", "authorize", "instruct", "oblige", "call", "advise", "beg",
+                  "appeal", "appoint", "name", "elect", "hire", "recruit", "nominate", "designate", "train", "equip"}
+#: verbs that make their subject and their object do it: "sent troops to help the government"
+SENDING = {"send", "dispatch", "deploy"}
+#: verbs that address somebody with a preposition: "appealed to both sides to"
+CALLING = {"call", "appeal"}
+
+#: verbs of contradiction, and what is contradicted when somebody has said it before
+DENYING = {"deny", "reject", "dismiss", "refute", "dispute", "rebut"}
+CLAIMS = {"charge", "claim", "allegation", "accusation", "assertion", "suggestion", "report", "it", "this", "that"}
+#: nouns that sum up the clause before them
+MOVES = {"move", "step", "decision", "gesture", "action", "measure", "act", "demand", "plan", "offer", "proposal", "policy", "call", "plea"}
+#: writings that do what their author does: "a letter urging Iran to"
+PAPERS = {"letter", "decree", "statement", "order", "bill", "report", "call", "resolution", "message", "petition", "declaration", "law",
+          "decision", "appeal", "communique", "ruling", "pact", "agreement", "deal"}
+#: nouns that make a preposition together with those around them: "in support of", "on behalf of", "as part of"
+LINKING = {"support", "behalf", "response", "cooperation", "coordination", "favor", "favour", "part", "honor", "honour", "addition",
+           "reaction", "retaliation", "exchange", "return", "line", "conjunction", "view", "light", "front", "help", "assistance", "aid"}
+#: by what one speaks or travels, which is nobody who acts: "spoke by phone"
+MEANS = {"phone", "telephone", "video", "letter", "road", "sea", "air", "land", "train", "helicopter", "boat", "force", "name"}
+#: verbs whose passive subject is the receiver
+DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show",
+                "tell"}
+#: adverbs and pronouns with which "do" stands for the verb before it: "as did Jordan", "Libya did the same"
+STAND_INS = {"so", "same", "likewise", "as"}
