@@ -28,6 +28,8 @@ Iran and Russia held talks in Moscow on Monday. | talks | 2021-06-14
 On Sunday Turkey accused Greece of violating the 1923 treaty. | accused | 2021-06-13
 Germany expelled two Russian diplomats on Wednesday over the murder of a Georgian in August 2019. | expelled | 2021-06-16
 Iraq accuses Turkey of bombing villages. | accuses | 2021-06
+Iraq accused Turkey of bombing villages. | accused | 2021-06
+Iraq had accused Turkey of bombing villages. | accused |
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in TABLE.strip().splitlines()]
 
@@ -44,3 +46,11 @@ def test_a_standing_tie_has_no_day():
     (doc,) = parse(["Qaani leads the Quds Force since 2020."])
     scene, act = SimpleNamespace(start=0, end=len(doc)), SimpleNamespace(predicate=1, reading=STATED)
     assert not Calendar(Syntax(doc), "2021-06-16").date(scene, act, {"kind": "standing"})["date"]
+
+
+def test_a_past_that_another_sentence_dates_is_not_the_news():
+    (doc,) = parse(["The army seized power in 1991. It arrested the president."])
+    first, second = doc.sents
+    scene = SimpleNamespace(start=second.start, end=second.end)
+    act = SimpleNamespace(predicate=next(t.i for t in second if t.text == "arrested"), reading=STATED)
+    assert Calendar(Syntax(doc), "2021-06-16").date(scene, act, {"kind": "event"})["date"] == ""

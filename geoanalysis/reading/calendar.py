@@ -31,9 +31,8 @@ class Calendar:
                 far[span] = away, min(abs(span.start - trigger), abs(span.end - trigger)), span.start
         if far:
             return columns(min(far, key=far.get))
-        if candidate.reading.status in ("actual", "alleged") and self._present(candidate.predicate):
-            return columns(self.frame)
-        return columns(None)
+        tense = self._tense(candidate.predicate) if candidate.reading.status in ("actual", "alleged") else ""
+        return columns(self.frame if tense in PRESENT or tense == "VBD" and self._of_now(scene.start) else None)
 
     def spans(self, start, end):
         """The dates in the tokens start … end, with characters of the document."""
@@ -62,14 +61,23 @@ class Calendar:
                 start = s.head[start]
         return min(away + up[1][t] for t, away in up[0].items() if t in up[1])
 
-    def _present(self, i):
-        """Whether the finite verb over token i is in the present or the present perfect."""
+    def _tense(self, i):
+        """The tag of the finite verb over token i; none for a past before the past: "had refused"."""
         s = self.syntax
         for _ in range(6):
             if s.is_verb(i):
                 finite = next((c for c in s.children[i] if s.dep[c].startswith(("aux", "cop")) and s.tag[c] in FINITE), i)
-                return s.tag[finite] in PRESENT
+                return "" if s.lower[finite] == "had" and finite != i else s.tag[finite]
             if s.head[i] == i:
-                return False
+                break
             i = s.head[i]
-        return False
+        return ""
+
+    def _of_now(self, start):
+        """Whether a past tense tells the news of the document: neither its sentence nor the two before name another time."""
+        for _ in range(3):
+            start, end = self.syntax.view.sentence_of(start)
+            if not self.published or any(not span.date.startswith(self.published[:7]) for span in self.spans(start, end)):
+                return False
+            start = max(start - 1, 0)
+        return True
