@@ -28,6 +28,8 @@ Iran and Russia held talks in Moscow on Monday. | talks | 2021-06-14
 On Sunday Turkey accused Greece of violating the 1923 treaty. | accused | 2021-06-13
 Germany expelled two Russian diplomats on Wednesday over the murder of a Georgian in August 2019. | expelled | 2021-06-16
 Iraq accuses Turkey of bombing villages. | accuses | 2021-06
+Five Iranians were seized by American troops in January. | seized | 2021-01
+Iran will release the sailors by August. | release | 2021-08
 Iraq accused Turkey of bombing villages. | accused | 2021-06
 Iraq had accused Turkey of bombing villages. | accused |
 """
