@@ -16,7 +16,8 @@ _AHEAD = (
     r"(?:will|shall|would|may|might|could|should|must|to)(?: \w+){0,2} (?:be|have been)"
     r"(?: \w+(?:ed|en|ld|nt|de|ght|wn|et))?|"
     r"will|shall|won['’]t|plan(?:s|ned|ning)?|expect(?:s|ed)?|scheduled|slated|due|set to|intend(?:s|ed)?|aims?|"
-    r"going to|would|upcoming|hopes?|vow(?:s|ed)|pledged?|threaten(?:s|ed)?|promis(?:es|ed)|is to|are to|by(?= (?:the (?:end of )?|early |late )?$)"
+    r"going to|would|upcoming|hopes?|vow(?:s|ed)|pledged?|threaten(?:s|ed)?|promis(?:es|ed)|is to|are to|"
+    r"by(?= (?:the (?:end of )?|early |late )?$)"
 )
 _BEHIND = (
     r"\w+ed|was|were|had|did|been|met|held|said|told|took|came|went|saw|began|left|made|gave|sent|led|won|lost|fought|struck|"
