@@ -155,7 +155,8 @@ def test_telling_of_a_deed_offers_an_accusation():
     ("text", "date", "precision"),
     [
         ("Iran accuses Israel of the attack.", "2020-07", "month"),
-        ("Iran accused Israel of the attack.", "", "unknown"),
+        ("Iran accused Israel of the attack.", "2020-07", "month"),
+        ("Iran had accused Israel of the attack.", "", "unknown"),
         ("Iran accused Israel on Monday of the attack.", "2020-07-13", "day"),
         ("Iran accused Israel in 2012, and Turkey accused Israel on Monday.", "2012", "year"),
     ],
