@@ -45,10 +45,7 @@ class Calendar:
 
     def _away(self, i, span):
         """How far a date is from token i in the tree of the sentence: 0 in its clause, 2 more for each other one with its own time."""
-        s, view = self.syntax, self.syntax.view
-        root = next((t for t in range(*view.sentence_of(i)) if view.starts[t] >= span.start and (
-            view.ends[t] <= span.end and not span.start <= view.starts[s.head[t]] < span.end or view.starts[t] >= span.end)), i)
-        up = {}
+        s, root, up = self.syntax, self._hinge(i, span), {}
         for end, start in enumerate((i, root)):
             away, up[end] = 0, {}
             for _ in range(30):
@@ -60,6 +57,13 @@ class Calendar:
                 away += 2 * (apart or start == root and d in INSIDE and start < s.head[start] != i) + (d in BESIDE)
                 start = s.head[start]
         return min(away + up[1][t] for t, away in up[0].items() if t in up[1])
+
+    def _hinge(self, i, span):
+        """The token by which a date hangs on the rest of the sentence of token i; the one after it where it has no token of its own."""
+        view, head = self.syntax.view, self.syntax.head
+        tokens = [t for t in range(*view.sentence_of(i)) if view.starts[t] >= span.start]
+        own = [t for t in tokens if view.ends[t] <= span.end]
+        return next((t for t in own if head[t] not in own), next((t for t in tokens if t not in own), i))
 
     def _tense(self, i):
         """The tag of the finite verb over token i; none for a past before the past: "had refused"."""

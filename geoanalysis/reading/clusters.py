@@ -6,7 +6,7 @@ from dataclasses import replace
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import load_nouns
 from geoanalysis.reading.listed import place_or_government
-from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.mentions import BODIES, Mention, View
 from geoanalysis.reading.names import PLACE_NOUNS
 from geoanalysis.reading.spelling import fold, slug, word_set
 
@@ -19,8 +19,6 @@ _MATTERS = word_set(
     """foreign interior defense defence oil health finance justice information intelligence trade energy transport agriculture
     education electoral election supreme constitutional national state federal electricity culture planning labor labour"""
 )
-#: Kinds of common nouns that stand beside the names of bodies.
-_BODIES = frozenset(("armed_group", "party", "organization", "media", "government"))
 _KIN = word_set("brother sister son daughter father mother wife husband widow uncle aunt nephew niece cousin grandson grandfather")
 
 
@@ -83,7 +81,7 @@ def _shown(view: View, mention: Mention, people: set[int], given: frozenset[str]
         if row and row.number == "s" and view.tag[i] == "NN":
             if row.kind == "person" or several and (row.kind == "population" or row.canonical == "body") or view.lower[i] in _KIN:
                 return "person"
-            if row.kind in _BODIES and (mention.kind == "place" or mention.kind == "person" and not (several and row.canonical)):
+            if row.kind in BODIES and (mention.kind == "place" or mention.kind == "person" and not (several and row.canonical)):
                 return "organization" if row.canonical == "owner" else row.kind
     led = nouns.get(view.lower[outer]) if dep in ("compound", "amod") and outer == mention.last else None
     if led and led.kind in ("armed_group", "party") and mention.kind == "place" and view.lower[mention.first - 1] not in ("a", "an"):

@@ -45,7 +45,7 @@ USING = {"use", "employ"}
 #: verbs of leaving and coming; what they are made for is still ahead: "arrived for talks"
 MOTION = {"arrive", "leave", "head", "depart"}
 #: verbs after which what somebody is to do is still ahead of him: "sent a minister to negotiate", "need money to feed"
-SENDING = word_set("send dispatch deploy train need seek prepare arrive leave head depart set nominate designate")
+ERRANDS = word_set("send dispatch deploy train need seek prepare arrive leave head depart set nominate designate")
 #: verbs of receiving and of journeys that are over: what it is done for takes place with it
 HOSTING = word_set("host visit receive meet invite welcome see join travel fly go come return")
 #: the speech verbs that take a clause beside them ("…", he said)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Actor, Gazetteer
 from geoanalysis.reading.groups import Noun, Nouns, noun_at
-from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.mentions import BODIES, Mention, View
 from geoanalysis.reading.pairs import Pairs
 from geoanalysis.reading.spelling import word_set
 from geoanalysis.reading.story import FIGHTERS, State, Story
@@ -37,7 +37,6 @@ _OPEN = word_set(
     """militant armed islamist terrorist rebel oil news two same shiite sunni military interim transitional provisional federal central
     civilian national elected legitimate recognized recognised internationally ruling regular current outgoing communist socialist"""
 )
-_BODIES = frozenset(("armed_group", "party", "organization", "media", "government"))
 #: What speaks for what a description can mean and by how much; fitted to annotated documents and rounded.
 _WEIGHTS = {
     "called so": 1.2,
@@ -64,7 +63,7 @@ class Describer:
             self.heads.setdefault(mention.head, []).append(mention)
         self.story = Story(view, mentions, nouns, gazetteer=gazetteer)
         self.pairs = Pairs(view, self.story, heads=self.heads)
-        self.named_first = next((m.actor_id for m in self.story.named if m.kind in _BODIES), "")
+        self.named_first = next((m.actor_id for m in self.story.named if m.kind in BODIES), "")
 
     def resolve(self, mention: Mention, seen: Sequence[Mention]) -> list[Mention]:
         """The mention itself, or what it stands for."""
@@ -292,8 +291,7 @@ class Describer:
             )
         if m.kind != "armed_group" and _ARMED.intersection(mention.text.lower().split()):
             return False
-        if mention.number == "s" and noun in _BODY_NOUNS and not m.how.startswith(("group", "office")) and m.kind in (
-            "armed_group", "party", "organization", "media", "government"):  # fmt: skip
+        if mention.number == "s" and noun in _BODY_NOUNS and not m.how.startswith(("group", "office")) and m.kind in BODIES:
             return noun in called or (
                 row is not None
                 and noun not in ("court", "council", "ministry", "commission", "team")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geoanalysis.errors import DataError
 from geoanalysis.reading.homes import state_of
-from geoanalysis.reading.mentions import NAME_TAGS, NOUN_TAGS, Mention, View
+from geoanalysis.reading.mentions import BODIES, NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.spelling import slug, word_set
 from geoanalysis.resources import faults_error, read_csv
 
@@ -53,7 +53,7 @@ _JOINED = word_set("backed led based aligned linked allied affiliated funded tra
 _MODIFIERS = word_set("amod compound nmod:poss nmod flat nmod:desc det:poss advmod obl:npmod obl punct goeswith")
 _OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
 #: Kinds of actors that can own a group; a state owns only nouns that stand for a state's own people.
-_BODIES = frozenset(("armed_group", "party", "organization", "media", "government", "population"))
+_BODIES = BODIES | {"population"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +341,7 @@ def _group(
         actor = body or (None if against else state)
     elif row.noun in _PARTS and body and body.kind in ("armed_group", "party") and view.lower[token + 1 : token + 2] == ["of"]:
         actor = body
-    elif not row.canonical and row.number == "s" and body and row.kind in ("organization", "media", "party", "armed_group"):
+    elif not row.canonical and row.number == "s" and body and row.kind in BODIES - {"government"}:
         actor = body if view.dep[body.head] in ("compound", "flat", "nmod:desc", "amod") and body.last == noun_first else None
     elif row.canonical == "body":
         actor = body if body and body.kind in ("armed_group", "party", "organization") else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
+from geoanalysis.reading.mentions import BODIES, NOUN_TAGS, Mention, View
 from geoanalysis.reading.spelling import word_set
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 #: what may stand between an office and its body: "spokesman for the coalition", "head of the army"
 _LINKS = frozenset(("for", "of", "to", "in", "at", "the", "'s", "’s"))
-_BODIES = frozenset(("state", "government", "organization", "party", "armed_group", "media"))
+_BODIES = BODIES | {"state"}
 #: words before a name that tell of no office
 _CIVIL = word_set(
     """mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lord dame lady father sister brother mother reverend rev rev. rabbi"""

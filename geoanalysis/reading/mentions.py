@@ -8,10 +8,12 @@ from spacy.tokens import Doc
 
 #: Dependents that belong to the name or noun itself.
 INSIDE = frozenset(("flat", "flat:name", "compound", "amod", "nummod", "goeswith", "fixed"))
-#: Dependents that link one noun phrase to another of equal rank.
+#: The tags of nouns, and of those that are names.
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 NAME_TAGS = frozenset(("NNP", "NNPS"))
-
+#: The kinds of actor that are bodies, and of those that have a policy of their own.
+BODIES = frozenset(("government", "organization", "media", "party", "armed_group"))
+POWERS = BODIES - {"media"} | {"state"}
 
 #: Where a document keeps its lists.
 _KEY = "geoanalysis"
@@ -109,6 +111,11 @@ class View:
         if len(tops) > 1:
             return next((i for i in reversed(tops) if self.tag[i] in NOUN_TAGS), tops[-1])
         return tops[0] if tops else last - 1
+
+    def standing_for(self, token: int, m: Mention, **changes) -> Mention:
+        """A mention of the same actor in one word: a pronoun, "both"."""
+        return replace(m, start=self.starts[token], end=self.ends[token], first=token, last=token + 1, head=token, text=self.words[token],
+                       title="", title_first=token, **changes)  # fmt: skip
 
     def span(self, first: int, last: int) -> str:
         """The text of some tokens."""

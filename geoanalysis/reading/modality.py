@@ -13,6 +13,7 @@ from geoanalysis.reading.cues import (
     DEFINITE,
     DONE_WITH,
     ENDING,
+    ERRANDS,
     HAPPENING,
     HOSTING,
     LIGHT,
@@ -22,7 +23,6 @@ from geoanalysis.reading.cues import (
     OBJECTS,
     PLANNED_ADVERBS,
     PLANNED_AUX,
-    SENDING,
     SHORT_OF,
     SPEECH,
     TELLING,
@@ -169,7 +169,7 @@ def _ungoverned(syntax, node, d, found, *, first):
         if (syntax.lower[up], _link(syntax, node)) in SHORT_OF:
             found.add("negated", syntax.lower[up])
         elif _to_infinitive(syntax, node):
-            if syntax.lemma[node] not in DONE_WITH and syntax.lemma[up] in OBJECT_CONTROL | SENDING:
+            if syntax.lemma[node] not in DONE_WITH and syntax.lemma[up] in OBJECT_CONTROL | ERRANDS:
                 found.add("planned", "purpose")
             return True
         return False

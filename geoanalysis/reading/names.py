@@ -5,7 +5,7 @@ from dataclasses import replace
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.listed import listed_names
-from geoanalysis.reading.mentions import NAME_TAGS, NOUN_TAGS, Mention, View
+from geoanalysis.reading.mentions import BODIES, NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.nobody import is_thing, without_datelines
 from geoanalysis.reading.spelling import fold, name_words, slug, sounds, word_set
 from geoanalysis.reading.units import NUMBER, ORDINAL, find_units
@@ -61,7 +61,7 @@ _ABBREVIATED = word_set("""jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. no
 #: Last words of bodies that the recogniser may take for places and that name no actor by themselves.
 _COMPACTS = word_set("""alliance forum fund initiative pact compact troika quartet""")
 #: Kinds of bodies whose common noun stands before their name.
-PRESENTED = frozenset(("organization", "media", "party", "armed_group"))
+PRESENTED = BODIES - {"government"}
 #: Capitalised words that are nobody's name.
 _NO_NAMES = DAYS | _FAITHS | word_set(
     """mr mrs ms dr gmt i islam christianity english arabic ramadan christmas easter ii iii st internet god allah quran koran bible

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.mentions import POWERS, Mention, View
 from geoanalysis.reading.spelling import word_set
 from geoanalysis.reading.story import Story
 
@@ -15,7 +14,6 @@ _PAIRS = word_set(
 _OF_STATES = word_set("countries nations states neighbors neighbours governments government capitals powers armies")
 _KINDS_OF = {"parties": ("party", "armed_group"), "groups": ("armed_group", "party", "organization")}
 _SEVERAL = {"three": 3, "four": 4, "five": 5, "six": 6}
-_SIDES = ("state", "armed_group", "party", "government", "organization")
 
 
 class Pairs:
@@ -51,11 +49,7 @@ class Pairs:
             found = found[:1]
         elif word == "latter":
             found = found[1:]
-        return [
-            replace(m, start=view.starts[token], end=view.ends[token], first=token, last=token + 1, head=token, text=view.words[token],
-                    how=f"description:{word}", title="", title_first=token, certainty=certainty)
-            for m in found
-        ]  # fmt: skip
+        return [view.standing_for(token, m, how=f"description:{word}", certainty=certainty) for m in found]
 
     def _pair(self, mention: Mention, seen: Sequence[Mention], noun: str) -> list[Mention]:
         """Two mentions for "the two countries": those that follow, else the last two fitting actors."""
@@ -115,7 +109,7 @@ class Pairs:
             m.actor_id: m
             for m in seen
             if m.last <= token and m.actor_id not in over and m.how not in ("group", "demonym")
-            and (m.kind == "state" if states else m.kind in _SIDES)
+            and (m.kind == "state" if states else m.kind in POWERS)
         }  # fmt: skip
         often = Counter(m.actor_id for m in seen if m.how not in ("group", "demonym"))
         return sorted(fitting.values(), key=lambda m: -often[m.actor_id])[:2] if len(fitting) > 1 else []

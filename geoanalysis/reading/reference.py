@@ -12,7 +12,7 @@ from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.mentions import Mention, View
 from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
-from geoanalysis.reading.spelling import word_set
+from geoanalysis.reading.valency import DENYING
 from geoanalysis.reading.weighing import likeliest, odds
 
 #: Pronoun → who it can stand for: (m)an, (f) woman, (n) a body or state, (p) several.
@@ -26,10 +26,7 @@ RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 #: How many sentences back an antecedent may stand.
 _REACH = {"m": 4, "f": 4, "n": 2, "p": 2}
 #: "India blamed Pakistan. It denied …": who is blamed denies.
-_BLAMING = word_set(
-    """accuse accuses accused accusing blame blames blamed blaming suspect suspects suspected charge charged criticize criticized"""
-)
-_DENYING = word_set("deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed")
+_BLAMING = frozenset(("accuse", "blame", "suspect", "charge", "criticize", "criticise"))
 #: "thanked Turkey for its help": what is done to somebody because of him.
 _REASON = frozenset(("for", "over", "because", "in"))
 _PEOPLE = frozenset(("armed_group", "party", "population"))
@@ -209,10 +206,7 @@ class _Resolver:
         return [self._made(token, m) for m in found.values()] if len(found) > 1 else []
 
     def _made(self, token: int, m: Mention) -> Mention:
-        view = self.view
-        word = view.words[token]
-        return replace(m, start=view.starts[token], end=view.ends[token], first=token, last=token + 1, head=token, text=word,
-                       how=f"pronoun:{word.lower()}", title="", title_first=token)  # fmt: skip
+        return self.view.standing_for(token, m, how=f"pronoun:{self.view.lower[token]}")
 
     def pronoun(self, token: int, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions that a personal or possessive pronoun makes."""
@@ -261,7 +255,7 @@ class _Resolver:
             "same pronoun": PRONOUNS.get(m.text.lower()) == sort,
             "speaks of himself": subject and outer in self.speaking and quoted[token] and not quoted[m.first],
             "only in his words": quoted[m.first] and not quoted[token],
-            "denies": view.lower[verb] in _DENYING and view.lower[outer] in _BLAMING and dep in ("obj", "obl", "nsubj:pass"),
+            "denies": view.lemma[verb] in DENYING and view.lemma[outer] in _BLAMING and dep in ("obj", "obl", "nsubj:pass"),
             "demonym": m.how in ("demonym", "people"),
             "second hand": m.how.startswith(("pronoun", "description")),
             "unsure": 1 - m.certainty,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from geoanalysis.reading.cues import SAYING
 from geoanalysis.reading.homes import Homes
-from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.mentions import POWERS, Mention, View
 
 SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
 FIRST_PERSON = SINGULAR | {"we", "us", "our", "ours", "ourselves"}
@@ -13,7 +13,6 @@ _QUOTES = {'"': 0, "``": 0, "''": 0, '""': 0, "“": 1, "”": -1, "«": 1, "»"
 _BACK, _AHEAD, _FAR = 2, 2, 8
 #: the verb forms in which a statement speaks of its author: "The United States condemns …"
 _STATING = ("VBZ", "VBP")
-_AUTHORS = frozenset(("state", "government", "organization", "party", "armed_group"))
 #: "issued the following statement: …"
 _ISSUING = ("issue", "make", "release", "deliver")
 _STATEMENTS = frozenset(("statement", "remarks", "speech", "address", "message", "declaration", "article", "letter", "comments"))
@@ -65,7 +64,7 @@ class Speakers:
             if view.sentence[m.first] > 1:
                 break
             root = view.head[m.head]
-            if m.kind in _AUTHORS and view.dep[m.head] == "nsubj" and view.dep[root] == "root" and view.tag[root] in _STATING:
+            if m.kind in POWERS and view.dep[m.head] == "nsubj" and view.dep[root] == "root" and view.tag[root] in _STATING:
                 return m
         return None
 
@@ -74,7 +73,7 @@ class Speakers:
         view, out = self.view, []
         if "joint" not in view.lower[:4] or not {"statement", "declaration", "communique", "communiqué"} & set(view.lower[:8]):
             return []
-        listed = [m for m in mentions if m.first > 0 and view.sentence[m.first] == 0 and m.kind in _AUTHORS and m.how.startswith("name")]
+        listed = [m for m in mentions if m.first > 0 and view.sentence[m.first] == 0 and m.kind in POWERS and m.how.startswith("name")]
         for m in listed:
             if any(m.first < n.first and n.last <= m.last for n in listed):
                 continue

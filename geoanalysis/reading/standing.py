@@ -1,12 +1,13 @@
 """The standing ties that names carry: titles, organs of a state, and compounds such as "Iran-backed" and "pro-Iranian"."""
 
 from geoanalysis.reading.lexicon import Sense
+from geoanalysis.reading.mentions import BODIES
 from geoanalysis.reading.modality import STATED
 from geoanalysis.reading.offices import ALLIANCES, NOT_NAMED, PREFIXES, implied_offices, told_offices, unites
 from geoanalysis.reading.scene import Candidate, Fill
 
 #: kinds of actor that can be an organ of another one
-BODIES = {"government", "organization", "media", "party", "armed_group", "population"}
+ORGANS = BODIES | {"population"}
 #: what may stand between the owner and its organ ("Iran's Supreme National …", "Russian state-run news agency …")
 ORGAN = Sense("", "NOUN", "", frozenset(), frozenset(), "MEMBER_OF", "self", "poss", "")
 OWNED = Sense("", "NOUN", "", frozenset(), frozenset(), "LEADS", "poss", "self", "")
@@ -113,7 +114,8 @@ def _such(syntax, after, part, whole):
     words = syntax.lower[after:after + 3]
     opened = next((i for i, word in enumerate(words) if word in ("including", "such", "among") or (
         word == "like" and syntax.tag[after + i] == "IN")), None)
-    if opened is not None and words[opened] == "among" and syntax.lower[after + opened + 1] not in ("them", "which", "whom"):
+    if opened is not None and words[opened] == "among" and syntax.lower[after + opened + 1:after + opened + 2] not in (
+            ["them"], ["which"], ["whom"]):
         return False
     return opened is not None and after + opened < part < after + opened + 8
 
@@ -124,7 +126,7 @@ def _organs(scene):
     s, out = scene.syntax, []
     for k, body in enumerate(scene.inside):
         person, ruled = body.kind == "person", body.kind == "state" and body.how.startswith("group:")
-        if not (person or ruled or body.kind in BODIES) or body.how.startswith(("pronoun", "description")) and (
+        if not (person or ruled or body.kind in ORGANS) or body.how.startswith(("pronoun", "description")) and (
                 s.lower[body.last - 1] not in ALLIANCES):
             continue
         owners = _owners(scene, body)

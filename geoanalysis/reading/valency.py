@@ -1,4 +1,4 @@
-"""The words whose government clauses.py must know: who does what hangs on them, what they sum up, what stands in for a verb."""
+"""The words whose government grammar must know: who does what hangs on them, what they sum up, what stands in for a verb."""
 
 #: verbs whose infinitive belongs to their own subject although they have an object ("promised Iraq to leave")
 SUBJECT_CONTROL = {"promise", "vow", "threaten", "use", "offer", "swear"}
