@@ -21,6 +21,10 @@ _BODY_NOUNS = word_set(
     """group organization organisation movement agency company firm party bank militia faction network newspaper body association
     alliance bloc coalition ministry council commission court institution charity union team gang cartel regime administration"""
 )
+#: Those of military units, which "unit" means too.
+_UNITS = word_set("brigade battalion squadron wing division regiment corps squad flotilla battery platoon detachment contingent force unit")
+#: Descriptions that fit only a body whose name has the noun, or that the document calls so.
+_CALLED_SO = _UNITS | word_set("court council ministry commission team mission coalition faction fleet front command")
 #: Nouns that stand for the state of a document when no owner is told.
 _OF_STATE = word_set(
     """government regime army military authorities police troops forces soldiers officials navy leadership cabinet administration
@@ -202,7 +206,7 @@ class Describer:
             return self._of_story(mention)
         if noun in _OF_STATE:
             return self._told(mention, noun, seen) or (self._of_story(mention) if self.story.state else None)
-        bodies = noun in _BODY_NOUNS and mention.number == "s"
+        bodies = noun in _BODY_NOUNS | _CALLED_SO and mention.number == "s"
         fitting = [
             m
             for m in reversed(seen)
@@ -291,10 +295,10 @@ class Describer:
             )
         if m.kind != "armed_group" and _ARMED.intersection(mention.text.lower().split()):
             return False
-        if mention.number == "s" and noun in _BODY_NOUNS and not m.how.startswith(("group", "office")) and m.kind in BODIES:
-            return noun in called or (
+        if mention.number == "s" and noun in _BODY_NOUNS | _CALLED_SO and not m.how.startswith(("group", "office")) and m.kind in BODIES:
+            return noun in called or (noun == "unit" and not _UNITS.isdisjoint(called)) or (
                 row is not None
-                and noun not in ("court", "council", "ministry", "commission", "team")
+                and noun not in _CALLED_SO
                 and (
                     row.kind == m.kind
                     or (noun in ("group", "organization", "movement") and m.kind in ("armed_group", "party", "organization"))

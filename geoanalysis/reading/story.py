@@ -102,7 +102,7 @@ class Story:
         called: dict[str, set[str]] = {}
         for token, m in heads.items():
             words = called.setdefault(m.actor_id, set())
-            words |= {word.lower() for word in m.name.split()[-1:]} | {word.lower() for word in m.title.split()}
+            words |= {_head_noun(m.name), *m.title.lower().split()}
             if m.kind == "person":
                 words |= {"premier"} if "prime" in words else {"prime", "minister"} if "premier" in words else set()
             words |= {view.lower[i] for i in view.children[token] if view.dep[i] in ("appos", "compound", "nmod:desc", "flat")}
@@ -114,3 +114,9 @@ class Story:
             if m.first > 0 and view.lower[m.first - 1] in nouns:
                 words.add(view.lower[m.first - 1])
         return called
+
+
+def _head_noun(name: str) -> str:
+    """The noun that a name turns on: "mission" in "African Union Mission in Somalia"."""
+    words = name.lower().split()
+    return next((before for before, word in zip(words, words[1:], strict=False) if word in ("of", "for", "in", "to")), words[-1])
