@@ -9,7 +9,7 @@ from geoanalysis.reading.groups import Noun, Nouns, noun_at
 from geoanalysis.reading.mentions import BODIES, Mention, View
 from geoanalysis.reading.pairs import Pairs
 from geoanalysis.reading.spelling import word_set
-from geoanalysis.reading.story import FIGHTERS, State, Story
+from geoanalysis.reading.story import FIGHTERS, FORCES, RULE, State, Story
 from geoanalysis.reading.weighing import likeliest, odds
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
@@ -26,10 +26,7 @@ _UNITS = word_set("brigade battalion squadron wing division regiment corps squad
 #: Descriptions that fit only a body whose name has the noun, or that the document calls so.
 _CALLED_SO = _UNITS | word_set("court council ministry commission team mission coalition faction fleet front command")
 #: Nouns that stand for the state of a document when no owner is told.
-_OF_STATE = word_set(
-    """government regime army military authorities police troops forces soldiers officials navy leadership cabinet administration
-    security forces"""
-)
+_OF_STATE = FORCES | RULE
 #: Forces that are those of the state that the text is about, without an article.
 _BARE = frozenset(["government troops", "government forces", "government soldiers", "security forces", "regime forces", "regime troops",
                    "federal troops", "federal forces", "ground troops"])  # fmt: skip
@@ -39,7 +36,8 @@ _RULERS = frozenset(("president", "premier", "prime", "king", "emir", "sultan", 
 #: Words before a noun that do not tell which one is meant: "the militant group", "the transitional government".
 _OPEN = word_set(
     """militant armed islamist terrorist rebel oil news two same shiite sunni military interim transitional provisional federal central
-    civilian national elected legitimate recognized recognised internationally ruling regular current outgoing communist socialist"""
+    civilian national elected legitimate recognized recognised internationally ruling regular current outgoing communist socialist new
+    backed led linked aligned affiliated funded supported sponsored"""
 )
 #: What speaks for what a description can mean and by how much; fitted to annotated documents and rounded.
 _WEIGHTS = {
@@ -58,14 +56,15 @@ _REACH = 6
 class Describer:
     """Finds what the descriptions of one document stand for."""
 
-    def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns, *, gazetteer: Gazetteer):
+    def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns, *, gazetteer: Gazetteer,
+                 author: Mention | None = None):  # fmt: skip
         self.view = view
         self.nouns = nouns
         self.gazetteer = gazetteer
         self.heads: dict[int, list[Mention]] = {}
         for mention in mentions:
             self.heads.setdefault(mention.head, []).append(mention)
-        self.story = Story(view, mentions, nouns, gazetteer=gazetteer)
+        self.story = Story(view, mentions, nouns, gazetteer=gazetteer, author=author)
         self.pairs = Pairs(view, self.story, heads=self.heads)
         self.named_first = next((m.actor_id for m in self.story.named if m.kind in BODIES), "")
 
@@ -137,8 +136,12 @@ class Describer:
         return out or None
 
     def _ruled(self, mention: Mention, noun: str) -> State | None:
-        """The state whose government or forces are called by who rules it: "the government of President Kabbah", "Kabila's troops"."""
+        """The state whose government or forces are called by who rules it, or by where: "Kabila's troops", "the government in Bamako"."""
         view, token = self.view, mention.last - 1
+        seats = [m for i in view.children[token] if view.dep[i] == "nmod" and any(view.lower[j] == "in" for j in view.children[i])
+                 for m in self.heads.get(i, ()) if m.kind == "place"]  # fmt: skip
+        if noun in RULE and mention.how == "group" and seats and (state := self.story.state_behind(seats[0])):
+            return state
         owners = [i for i in view.children[token] if view.dep[i] in ("nmod:poss", "compound")
                   or view.dep[i] == "nmod" and any(view.lower[j] == "of" for j in view.children[i])]  # fmt: skip
         person = next((m for i in owners for m in self.heads.get(i, ()) if m.kind == "person"), None)
@@ -240,7 +243,8 @@ class Describer:
         }
 
     def _of_story(self, mention: Mention) -> Mention:
-        return mention.meaning(self.story.state, certainty=self.story.share)
+        state, share = self.story.state_at(mention.first, self.view.lower[mention.last - 1])
+        return mention.meaning(state, certainty=share)
 
     def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """The armed group whose "rebels" are meant: the only one that a document names, or with an article the likeliest one so far."""

@@ -91,7 +91,7 @@ def resolve(
     list of Mention
         The mentions given, descriptions resolved, and those of pronouns.
     """
-    describer = Describer(view, mentions, nouns, gazetteer=gazetteer)
+    describer = Describer(view, mentions, nouns, gazetteer=gazetteer, author=author)
     resolver = _Resolver(view)
     by_token: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:

@@ -10,6 +10,11 @@ from geoanalysis.reading.spelling import word_set
 
 #: Fighters, who are those of an armed group: of the only one that a document names, or of the one they are told of.
 FIGHTERS = word_set("""militants insurgents fighters rebels guerrillas jihadists terrorists gunmen extremists""")
+#: Nouns that stand for a state: what fights for it, and what governs it.
+FORCES = word_set("army military troops forces soldiers navy police")
+RULE = word_set("government regime authorities officials leadership cabinet administration")
+#: How much a name counts that only follows, and the state that issued the document, by the weight of all names.
+_LATER, _ISSUER = 0.3, 0.1
 
 
 class State(NamedTuple):
@@ -33,29 +38,48 @@ class Story:
         What the document is about, and how much of it.
     """
 
-    def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns, *, gazetteer: Gazetteer):
-        self.view, self.gazetteer = view, gazetteer
+    def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns, *, gazetteer: Gazetteer, author: Mention | None = None):
+        self.view, self.gazetteer, self.author = view, gazetteer, author
         self.named = [m for m in mentions if not m.how.startswith(("group", "office"))]
         self.called = self._called(nouns)
         self._country = self._countries(mentions)
-        self.state, self.share = self._most_named()
+        self._named = self._weigh()
+        self._told = [m for m in mentions if m.kind == "state" and m.how.startswith("group:")]
+        self.state, self.share = self.state_at(len(view.words))
 
-    def _most_named(self) -> tuple[State | None, float]:
-        """The state that a document is about: of all those whose places, people or officials it names, the one it names most; its share.
+    def state_at(self, token: int, noun: str = "") -> tuple[State | None, float]:
+        """The state that a document is about for its reader at a token: of all that it names, the one it names most; its share.
 
-        What opens the document counts three times, and where something happens twice: "Mali's army said … in Gao".
+        Of a state that is told, other nouns of its forces or of its government remind: "the Congolese army … the troops".
         """
         weight: dict[State, float] = {}
-        for m in self.named:
-            if (state := self._state_behind(m)) is None:
-                continue
-            where = m.kind == "place" or (m.first and self.view.lower[m.first - 1] == "in")
-            opens = self.view.sentence[m.first] == 0
-            weight[state] = weight.get(state, 0) + (3 if opens else 1) * (2 if where else 1)
+        for first, state, much in self._named:
+            weight[state] = weight.get(state, 0) + (much if first < token else much * _LATER)
+        kin = next((kin for kin in (FORCES, RULE) if noun in kin), ())
+        for m in self._told:
+            if m.first < token and (state := State(m.actor_id, m.name, m.kind)) in weight and m.text.lower().split()[-1] in kin:
+                weight[state] += 1
+        if self.author and self.author.kind == "state":
+            state = State(self.author.actor_id, self.author.name, self.author.kind)
+            weight[state] = weight.get(state, 0) + _ISSUER * sum(weight.values())
         most = max(weight, key=weight.__getitem__, default=None)
         return most, weight[most] / sum(weight.values()) if most else 0.0
 
-    def _state_behind(self, m: Mention) -> State | None:
+    def _weigh(self) -> list[tuple[int, State, float]]:
+        """All states whose places, people or officials a document names: the token, the state, and how much that tells.
+
+        What opens the document counts three times, and where something happens twice: "Mali's army said … in Gao".
+        """
+        named = []
+        for m in self.named:
+            if (state := self.state_behind(m)) is None:
+                continue
+            where = m.kind == "place" or (m.first and self.view.lower[m.first - 1] == "in")
+            opens = self.view.sentence[m.first] == 0
+            named.append((m.first, state, (3 if opens else 1) * (2 if where else 1)))
+        return named
+
+    def state_behind(self, m: Mention) -> State | None:
         """The state that a name speaks of: itself, the one whose capital it is, or a person's."""
         if m.kind == "person":
             return self.state_of(m)
