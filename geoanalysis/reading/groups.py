@@ -339,6 +339,8 @@ def _group(
         body, state = None, state or state_of(person, gazetteer)
     if row.canonical in ("owner", "office"):
         actor = body or (None if against else state)
+        if actor and row.canonical == "office" and row.number == "p" and actor.first > token and _listed(view, actor, heads):
+            actor = None  # "the ministers of Iran, Turkey and Egypt" are not only Iran
     elif row.noun in _PARTS and body and body.kind in ("armed_group", "party") and view.lower[token + 1 : token + 2] == ["of"]:
         actor = body
     elif not row.canonical and row.number == "s" and body and row.kind in BODIES - {"government"}:
@@ -375,6 +377,11 @@ def _group(
     how = "office" if row.canonical == "office" else "name" if titled and view.tag[token] in ("NNP", "NNPS") else "group"
     kind = "armed_group" if against and row.kind == "government" else row.kind
     return Mention(start, end, first, token + 1, _top(view, token), text, slug(name), name, kind, how, "", first, number, gender)
+
+
+def _listed(view: View, m: Mention, heads: Mapping[int, list[Mention]]) -> bool:
+    """Whether other actors are joined to one: "Iran" in "Iran, Turkey and Egypt"."""
+    return any(view.dep[i] == "conj" and heads.get(i) for i in view.children[m.head])
 
 
 def _happened(view: View, token: int) -> bool:
