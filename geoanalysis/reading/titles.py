@@ -16,6 +16,8 @@ MALE = word_set(
     pope father brother"""
 )
 _WALK = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "NFP", ":"))
+#: what tells that an office is not the one that somebody has now
+_OTHER = frozenset(("former", "ex", "late", "deputy", "vice", "next", "new"))
 #: tags inside the noun phrase that says whose an office is
 _INSIDE = ("NN", "JJ", "POS", "CD", "DT", "HYPH", "IN", "TO")
 
@@ -170,17 +172,17 @@ def title_tokens(mentions: list[Mention]) -> set[int]:
 
 def find_holders(view: View, mentions: list[Mention], gazetteer: Gazetteer, *, published: str | None) -> list[Mention]:
     """Resolve "the Iranian foreign minister" to the person with that title in the document, else to the listed holder at the date."""
-    titled = [m for m in mentions if m.kind == "person" and m.title]
     heads: dict[int, list[Mention]] = {}
     for mention in mentions:
         heads.setdefault(mention.head, []).append(mention)
-    out = []
-    for mention in mentions:
-        if not mention.how.startswith("office"):
-            out.append(mention)
-            continue
-        out.append(_holder(view, mention, titled, gazetteer=gazetteer, heads=heads, published=published) or mention)
-    return out
+    out = [(_holder(view, m, gazetteer=gazetteer, heads=heads, published=published) or m) if m.how.startswith("office") else m
+           for m in mentions]  # fmt: skip
+    titled = [(m, m.title.lower().split()) for m in out if m.kind == "person" and m.title]
+    titled += [(m, m.text.lower().split()) for m in out if m.kind == "person" and m.how.startswith("office:")]
+    owned = {m.actor_id: {n.actor_id for n in mentions if m.begin <= n.first and n.last <= m.first and n.kind != "person"}
+             for m, _ in titled[::-1]}  # fmt: skip
+    return [(_titled(view, m, titled, owned, gazetteer=gazetteer, heads=heads) or m) if m.how.startswith("office") and m.kind != "person"
+            or m.how == "office" else m for m in out]  # fmt: skip
 
 
 def _office_words(view: View, mention: Mention) -> str:
@@ -188,7 +190,7 @@ def _office_words(view: View, mention: Mention) -> str:
 
 
 def _holder(
-    view: View, mention: Mention, titled: list[Mention], *, gazetteer: Gazetteer, heads: dict, published: str | None
+    view: View, mention: Mention, *, gazetteer: Gazetteer, heads: dict, published: str | None
 ) -> Mention | None:
     """The person whom an unnamed office-holder stands for, or None."""
     if mention.number == "s" and (person := _apposed(view, mention, heads)):
@@ -197,33 +199,42 @@ def _holder(
     body, state = owner_of(view, mention.last - 1, heads)
     owner = body or state
     words = _office_words(view, mention)
-    if mention.number == "p" or any(word in words.split() for word in ("former", "ex", "late", "deputy", "vice", "next", "new")):
-        return None
-    indefinite = any(
-        view.dep[i] == "det" and view.lower[i] in ("a", "an", "some", "any", "another", "no") for i in view.children[mention.last - 1]
-    )
-    if owner is not None and published and not indefinite:
+    if owner is not None and published and _particular(view, mention, words):
         office = _without_owner(words, owner)
         if holder := gazetteer.holder(office, owner.actor_id, published):
             person = gazetteer.actor(holder)
             return replace(mention, actor_id=holder, name=person.name, kind="person", gender=person.gender,
                            how=f"office:{office} of {owner.name}")  # fmt: skip
-    if owner is not None and owner.kind == "state" and owner.actor_id in gazetteer.actors and not indefinite:
-        return _titled_of(mention, owner, titled, gazetteer=gazetteer)
     return None
 
 
-def _titled_of(mention: Mention, state: Mention, titled: list[Mention], *, gazetteer: Gazetteer) -> Mention | None:
-    """The person of a state whom the document has named with that title: "the Iranian minister" after "Foreign Minister Kharrazi"."""
-    noun, country = mention.text.lower().split()[-1], gazetteer.actor(state.actor_id).country
-    fit = [
-        m for m in titled if m.start < mention.start and noun in m.title.lower().split()
-        and (actor := gazetteer.actors.get(m.actor_id)) and actor.country == country
-    ]  # fmt: skip
-    if len({m.actor_id for m in fit}) != 1:
+def _particular(view: View, mention: Mention, words: str) -> bool:
+    """Whether an office is one that somebody has now: not "the former minister", "a minister", "ministers"."""
+    return mention.number == "s" and _OTHER.isdisjoint(words.split()) and not any(
+        view.dep[i] == "det" and view.lower[i] in ("a", "an", "some", "any", "another", "no") for i in view.children[mention.last - 1])
+
+
+def _titled(view: View, mention: Mention, titled: list, owned: dict, *, gazetteer: Gazetteer, heads: dict) -> Mention | None:
+    """The person whom the document names with an office: "the Iranian minister" after "Foreign Minister Kharrazi"; in a headline, before."""
+    owner, words = next((o for o in owner_of(view, mention.last - 1, heads) if o), None), _office_words(view, mention)
+    headline = view.sentence[mention.first] == 0
+    if not _particular(view, mention, words) or owner is None and not headline:
+        return None
+    office = set((_without_owner(words, owner) if owner else words).split())
+    fit = [m for m, title in titled if office <= set(title) and _OTHER.isdisjoint(title) and (headline or m.start < mention.start)
+           and (owner is None or owner.actor_id in _owners(m, owned, gazetteer))]  # fmt: skip
+    fit.sort(key=lambda m: m.start)
+    if not office or not fit or not headline and len({m.actor_id for m in fit}) != 1:
         return None
     return replace(mention, actor_id=fit[0].actor_id, name=fit[0].name, kind="person", gender=fit[0].gender,
                    how=f"office:{mention.text.lower()}")  # fmt: skip
+
+
+def _owners(person: Mention, owned: dict[str, set[str]], gazetteer: Gazetteer) -> set[str]:
+    """The states and bodies whose a person is, by the words of his title and by the gazetteer."""
+    actor = gazetteer.actors.get(person.actor_id)
+    state = gazetteer.state(actor.country) if actor else None
+    return owned[person.actor_id] | ({state.actor_id} if state else set())
 
 
 def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
