@@ -109,7 +109,7 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         label = "NORP"
     elif label == "NORP" and view.tag[first] not in NAME_TAGS:
         return None
-    if last - first == 1 and (ends_office(view, first) or view.lower[first] in TITLES or view.lower[first] in _ABBREVIATED):
+    if last - first == 1 and (office_first(view, first) is not None or view.lower[first] in TITLES or view.lower[first] in _ABBREVIATED):
         return None
     if label != "PERSON" and view.lower[last - 1] in nouns and nouns[view.lower[last - 1]].canonical == "office":
         return None  # "Defense Minister" is a title that the recogniser took for a body
@@ -153,14 +153,13 @@ def _is_office(word: str, nouns: Nouns) -> bool:
     return word in _DEPARTMENTS or word in _OF_OFFICE or _is_title(word, nouns)
 
 
-def ends_office(view: View, token: int) -> bool:
-    """Whether a word ends an office of several words: "State" in "Secretary of State Kerry"."""
-    return (
-        token > 1
-        and view.lower[token] in _DEPARTMENTS
-        and view.lower[token - 1] == "of"
-        and view.lower[token - 2] in ("secretary", "minister", "chief")
-    )
+def office_first(view: View, token: int) -> int | None:
+    """Where an office of several words begins that a word ends: "State" in "Secretary of State Kerry", "Minister of Foreign Affairs Roe"."""
+    i = token
+    while i > 1 and (view.lower[i] in _DEPARTMENTS or view.lower[i] in _OF_OFFICE):
+        i -= 1
+    told = 0 < i < token and view.lower[i] in ("of", "for") and view.lower[i - 1] in ("secretary", "minister", "chief")
+    return i - 1 if told else None
 
 
 def _continues(view: View, token: int) -> bool:

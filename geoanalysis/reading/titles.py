@@ -5,7 +5,7 @@ from dataclasses import replace
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns, noun_at, owner_of
 from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
-from geoanalysis.reading.names import DAYS, PRESENTED, TITLES, ends_office
+from geoanalysis.reading.names import DAYS, PRESENTED, TITLES, office_first
 from geoanalysis.reading.spelling import fold, slug, word_set
 
 FEMALE = word_set(
@@ -50,9 +50,9 @@ def _title_first(view: View, mention: Mention, inner: dict[int, Mention], nouns:
             )
         ):
             break
-        if not words and ends_office(view, i):
-            words += [i, i - 1, i - 2]
-            i, begin, seen = i - 3, i - 2, True
+        if not words and (office := office_first(view, i)) is not None:
+            words += [*range(office, i + 1)][::-1]
+            i, begin, seen = office - 1, office, True
             continue
         title = lower in TITLES or (lower in nouns and nouns[lower].number == "s")
         if not words and not title:
