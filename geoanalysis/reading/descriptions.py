@@ -9,7 +9,7 @@ from geoanalysis.reading.groups import Noun, Nouns, noun_at
 from geoanalysis.reading.mentions import BODIES, Mention, View
 from geoanalysis.reading.pairs import Pairs
 from geoanalysis.reading.spelling import word_set
-from geoanalysis.reading.story import FIGHTERS, FORCES, RULE, State, Story
+from geoanalysis.reading.story import FIGHTERS, FORCES, RULE, State, Story, head_noun
 from geoanalysis.reading.weighing import likeliest, odds
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
@@ -71,7 +71,7 @@ class Describer:
     def resolve(self, mention: Mention, seen: Sequence[Mention]) -> list[Mention]:
         """The mention itself, or what it stands for."""
         view = self.view
-        noun = view.lower[mention.last - 1]
+        noun = head_noun(mention.text) if mention.how == "office" else view.lower[mention.last - 1]  # "the Secretary of State"
         person = mention.kind == "person" and mention.how == f"group:{noun}"  # "the government of Ahmad Tejan Kabbah"
         if mention.how not in ("group", "office") and not person:
             return [mention]

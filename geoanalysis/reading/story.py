@@ -126,7 +126,7 @@ class Story:
         called: dict[str, set[str]] = {}
         for token, m in heads.items():
             words = called.setdefault(m.actor_id, set())
-            words |= {_head_noun(m.name), *m.title.lower().split()}
+            words |= {head_noun(m.name), *m.title.lower().split()}
             if m.kind == "person":
                 words |= {"premier"} if "prime" in words else {"prime", "minister"} if "premier" in words else set()
             words |= {view.lower[i] for i in view.children[token] if view.dep[i] in ("appos", "compound", "nmod:desc", "flat")}
@@ -140,7 +140,7 @@ class Story:
         return called
 
 
-def _head_noun(name: str) -> str:
+def head_noun(name: str) -> str:
     """The noun that a name turns on: "mission" in "African Union Mission in Somalia"."""
     words = name.lower().split()
     return next((before for before, word in zip(words, words[1:], strict=False) if word in ("of", "for", "in", "to")), words[-1])
