@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import replace
 
+from geoanalysis.reading.abbreviations import abbreviation_at, find_abbreviated
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import load_nouns
 from geoanalysis.reading.listed import place_or_government
@@ -115,13 +116,14 @@ def _organs(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[M
 
 def _acronyms(view: View, mentions: list[Mention]) -> list[Mention]:
     """ "International Crisis Group (ICG)": the letters stand for the name before them, there and later."""
-    ends = {mention.last: mention for mention in mentions if mention.kind != "place" or mention.last - mention.first > 2}
+    ends = {m.last: m for m in sorted(mentions, key=lambda m: -m.first) if m.kind != "place" or m.last - m.first > 2}
     meaning: dict[str, Mention] = {}
-    for i, word in enumerate(view.words[:-2]):
-        inside = view.words[i + 1]
-        if word == "(" and view.words[i + 2] == ")" and 2 <= len(inside) <= 10 and sum(map(str.isupper, inside)) >= 2 and i in ends:
+    explained = {last for _, last in find_abbreviated(view)}
+    for i in range(len(view.words) - 2):
+        if (inside := abbreviation_at(view, i)) and i in ends:
             long = ends[i]
-            if len(long.text.split()) > 1 and long.text[0].lower() == inside[0].lower() or _initials(long.text, inside):
+            if len(long.text.split()) > 1 and long.text[0].lower() == inside[0].lower() or _initials(long.text, inside) or (
+                    i in explained and long.kind in BODIES):
                 meaning.setdefault(inside, long)
     numbered = {m.text: m for m in mentions if m.text[:1].isdigit()}
     for text, short in numbered.items():  # "407th AEG", which nobody explains, is the "407th Air Expeditionary Group"

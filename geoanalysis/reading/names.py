@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from geoanalysis.reading.abbreviations import find_abbreviated
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.listed import listed_names
@@ -316,6 +317,7 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
         owner[mention.first : mention.last] = [number] * (mention.last - mention.first)
     out, gone = [], set()
     units = find_units(view)
+    units += [name for name in find_abbreviated(view) if not any(first < name[1] and name[0] < last for first, last in units)]
     spans = [_without_title(view, name, nouns) for name in view.names]
     spans = [name for name in spans if not any(first <= name[0] and name[1] <= last for first, last in units)]
     spans += [(*unit, "ORG") for unit in units if not any(first < unit[1] and unit[0] < last for first, last, _ in spans)]
