@@ -155,7 +155,7 @@ def _is_office(word: str, nouns: Nouns) -> bool:
 
 
 def office_first(view: View, token: int) -> int | None:
-    """Where an office of several words begins that a word ends: "State" in "Secretary of State Kerry", "Minister of Foreign Affairs Roe"."""
+    """Where an office of several words begins that one ends: "State" in "Secretary of State Kerry", "Minister of Foreign Affairs Roe"."""
     i = token
     while i > 1 and (view.lower[i] in _DEPARTMENTS or view.lower[i] in _OF_OFFICE):
         i -= 1

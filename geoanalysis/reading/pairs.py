@@ -73,7 +73,7 @@ class Pairs:
     def _share(self, found: Sequence[Mention], seen: Sequence[Mention]) -> float:
         """How much of what a document says of actors of their kinds it says of those found."""
         kinds, actors = {m.kind for m in found}, {m.actor_id for m in found}
-        rivals = [m.actor_id in actors for m in seen if m.kind in kinds and m.how not in ("group", "demonym")]
+        rivals = [m.actor_id in actors for m in seen if m.kind in kinds and _named(m)]
         return sum(rivals) / len(rivals) if rivals else 1.0
 
     def _listed(self, mention: Mention, seen: Sequence[Mention], count: int) -> list[Mention]:
@@ -108,10 +108,10 @@ class Pairs:
         fitting = {
             m.actor_id: m
             for m in seen
-            if m.last <= token and m.actor_id not in over and m.how not in ("group", "demonym")
+            if m.last <= token and m.actor_id not in over and (_named(m) if states else _named(m) or m.kind == "armed_group")
             and (m.kind == "state" if states else m.kind in POWERS)
         }  # fmt: skip
-        often = Counter(m.actor_id for m in seen if m.how not in ("group", "demonym"))
+        often = Counter(m.actor_id for m in seen if m.actor_id in fitting)
         return sorted(fitting.values(), key=lambda m: -often[m.actor_id])[:2] if len(fitting) > 1 else []
 
     def _last_two(self, token: int, seen: Sequence[Mention], *, states: bool, persons: bool) -> list[Mention]:
@@ -131,7 +131,7 @@ class Pairs:
                 if states
                 else m.kind == "person"
                 if persons
-                else m.kind not in ("place", "") and m.how not in ("group", "demonym")
+                else m.kind not in ("place", "") and _named(m)
             )
             if fits and m.how != "office" and not m.how.startswith("pronoun"):
                 by_sentence.setdefault(distance, {}).setdefault(m.actor_id, m)
@@ -158,9 +158,15 @@ class Pairs:
         if view.dep[token] in ("nsubj", "nsubj:pass", "advmod"):  # "and both rejected a truce"
             return set()
         for _ in range(6):
+            if view.dep[token].startswith("acl"):  # "Rwanda sent troops under treaties that the two countries signed"
+                break
             token = view.head[token]
             subject = next((i for i in view.children[token] if view.dep[i] == "nsubj"), None)
             if subject is not None:
                 heads = {subject, *(i for i in view.children[subject] if view.dep[i] == "conj")}
                 return {m.actor_id for m in seen if m.head in heads}
         return set()
+
+
+def _named(m: Mention) -> bool:
+    return m.how not in ("group", "demonym")

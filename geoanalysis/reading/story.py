@@ -61,7 +61,7 @@ class Story:
                 weight[state] += 1
         if self.author and self.author.kind == "state":
             state = State(self.author.actor_id, self.author.name, self.author.kind)
-            weight[state] = weight.get(state, 0) + _ISSUER * sum(weight.values())
+            weight[state] = weight.get(state, 0) + _ISSUER * max(sum(weight.values()), 1)
         most = max(weight, key=weight.__getitem__, default=None)
         return most, weight[most] / sum(weight.values()) if most else 0.0
 

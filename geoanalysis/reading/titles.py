@@ -215,7 +215,7 @@ def _particular(view: View, mention: Mention, words: str) -> bool:
 
 
 def _titled(view: View, mention: Mention, titled: list, owned: dict, *, gazetteer: Gazetteer, heads: dict) -> Mention | None:
-    """The person whom the document names with an office: "the Iranian minister" after "Foreign Minister Kharrazi"; in a headline, before."""
+    """The person whom a document names with an office: "the Iranian minister" after "Foreign Minister Kharrazi"; a headline, before."""
     owner, words = next((o for o in owner_of(view, mention.last - 1, heads) if o), None), _office_words(view, mention)
     headline = view.sentence[mention.first] == 0
     if not _particular(view, mention, words) or owner is None and not headline:
