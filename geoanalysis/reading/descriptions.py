@@ -39,6 +39,8 @@ _OPEN = word_set(
     civilian national elected legitimate recognized recognised internationally ruling regular current outgoing communist socialist new
     backed led linked aligned affiliated funded supported sponsored"""
 )
+#: Verbs whose "of" belongs not to their object.
+_OF_VERBS = frozenset(("accuse", "suspect", "convict", "warn", "inform", "remind", "rid"))
 #: What speaks for what a description can mean and by how much; fitted to annotated documents and rounded.
 _WEIGHTS = {
     "called so": 1.2,
@@ -138,8 +140,7 @@ class Describer:
     def _ruled(self, mention: Mention, noun: str) -> State | None:
         """The state whose government or forces are called by who rules it, or by where: "Kabila's troops", "the government in Bamako"."""
         view, token = self.view, mention.last - 1
-        seats = [m for i in view.children[token] if view.dep[i] == "nmod" and any(view.lower[j] == "in" for j in view.children[i])
-                 for m in self.heads.get(i, ()) if m.kind == "place"]  # fmt: skip
+        seats = [m for ms in self.heads.values() for m in ms if m.first == token + 2 and m.kind == "place" and view.lower[token + 1] == "in"]
         if noun in RULE and mention.how == "group" and seats and (state := self.story.state_behind(seats[0])):
             return state
         owners = [i for i in view.children[token] if view.dep[i] in ("nmod:poss", "compound")
@@ -188,8 +189,9 @@ class Describer:
         token = mention.last - 1
         found = noun_at(view, token, self.nouns)
         noun_first = found[1] if found else token
+        of_verb = view.lemma[view.head[token]] in _OF_VERBS  # "accused the army of burning villages"
         return any(
-            (view.dep[i] == "nmod" and any(view.lower[j] in ("of", "for", "in") for j in view.children[i]))
+            (view.dep[i] == "nmod" and not of_verb and any(view.lower[j] in ("of", "for", "in") for j in view.children[i]))
             or view.dep[i] == "nmod:poss"
             or (view.dep[i] == "acl:relcl" and view.lower[token + 1] != ",")
             or (

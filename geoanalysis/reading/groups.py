@@ -211,6 +211,9 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         if not (listed := noun_at(view, token, nouns)):  # a noun of several words may be listed without its last: "intelligence service"
             continue
         row, first = listed
+        longer = noun_at(view, token + 2, nouns) if token + 2 < len(view.words) else None
+        if longer and longer[1] <= token:  # "Secretary of State"
+            continue
         if _modifies_a_group(view, token, nouns, covered) or _counts(view, token, nouns):
             continue
         begin = core(view, token, first)

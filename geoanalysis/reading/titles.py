@@ -126,6 +126,7 @@ def add_titles(view: View, mentions: list[Mention], nouns: Nouns, *, gazetteer: 
         if kind != "person":
             last = view.lower[words[-1]]
             is_title = last in TITLES or (last in nouns and nouns[last].kind == "person" and nouns[last].canonical == "office")
+            is_title = is_title or office_first(view, words[-1]) is not None
             if not is_title or mention.how not in ("name", "place"):
                 out.append(mention)
                 continue
