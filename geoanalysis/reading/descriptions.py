@@ -140,7 +140,8 @@ class Describer:
     def _ruled(self, mention: Mention, noun: str) -> State | None:
         """The state whose government or forces are called by who rules it, or by where: "Kabila's troops", "the government in Bamako"."""
         view, token = self.view, mention.last - 1
-        seats = [m for ms in self.heads.values() for m in ms if m.first == token + 2 and m.kind == "place" and view.lower[token + 1] == "in"]
+        seats = [m for ms in self.heads.values() for m in ms
+                 if m.kind == "place" and m.first == token + 2 and view.lower[token + 1] == "in"]  # fmt: skip
         if noun in RULE and mention.how == "group" and seats and (state := self.story.state_behind(seats[0])):
             return state
         owners = [i for i in view.children[token] if view.dep[i] in ("nmod:poss", "compound")
