@@ -13,7 +13,7 @@ from geoanalysis.reading.units import NUMBER, ORDINAL, find_units
 #: Titles that are no nouns of groups.csv.
 TITLES = word_set(
     """mr mr. mrs mrs. ms ms. miss dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. brig brig. adm adm. cmdr cmdr.
-    sheikh sheik shaykh shaikh ayatollah hojjatoleslam sayyid seyed mullah maulana mufti sir lord dame baron king queen prince
+    sheikh sheik shaykh shaikh ayatollah hojjatoleslam sayyid seyed mullah maulana maulvi mawlawi mufti sir lord dame baron king queen prince
     princess imam emir sultan shah crown grand rabbi father sister brother professor prof. prof sen sen. rep rep. gov gov. amb.
     pres. hon. cpl. pvt. staff petty officer deputy designate elect inspector superintendent constable detective reverend rev. rev
     honourable honorable"""
@@ -329,6 +329,13 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], *, nouns
     return [*kept, made]
 
 
+def _hyphenated(view: View) -> list[int]:
+    """The hyphens inside acronyms: "SPLM-IO", "CJTF-HOA"."""
+    words, inner = view.words, range(1, len(view.words) - 1)
+    return [i for i in inner if words[i] == "-" and view.ends[i - 1] + 1 == view.starts[i + 1] and len(words[i - 1]) > 2
+            and all(words[j].isupper() and words[j].isalpha() for j in (i - 1, i + 1))]  # fmt: skip
+
+
 def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     """All names of a document, each linked to a listed actor or to one of its own; inner names are kept beside outer ones."""
     mentions = listed_names(view, gazetteer, nouns)
@@ -338,6 +345,7 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     out, gone = [], set()
     units = find_units(view)
     spans = [_without_title(view, name, nouns) for name in view.names]
+    units += [(i - 1, i + 2) for i in _hyphenated(view) if owner[i - 1] < 0 or owner[i + 1] < 0]
     spans = [name for name in spans if not any(first <= name[0] and name[1] <= last for first, last in units)]
     spans += [(*unit, "ORG") for unit in units if not any(first < unit[1] and unit[0] < last for first, last, _ in spans)]
     named = [False] * len(view.words)

@@ -161,7 +161,9 @@ def _title_words(scene, holder):
             yield "apposed", range(left, first)
     comma = first - 1 if holder.kind == "person" or s.lower[first - 1] != "the" else first - 2
     marks = COMMAS if holder.kind == "person" else () if holder.kind in ("state", "population") else {","}
-    if comma > scene.start and s.lower[comma] in marks:
+    other = holder.kind == "person" and any(
+        m.last == comma and m.kind == "person" and not m.how.startswith((*NOT_NAMED, "office")) for m in scene.inside)
+    if comma > scene.start and s.lower[comma] in marks and not other:  # not "the US envoy Roe, Russian envoy Poe"
         left = _leftward(scene, comma, first)
         yield "apposed", range(left, comma)
     if holder.last + 1 < scene.end and s.lower[holder.last] in COMMAS:
