@@ -47,8 +47,11 @@ _TELLING = word_set(
 )
 #: What no people of the state's own are, whatever the noun: "Libyan opposition forces", "Syrian dissident troops".
 _AGAINST = word_set("opposition rebel dissident separatist insurgent breakaway mutinous renegade anti-government anti-regime private")
-#: Bodies without a name that a title may belong to.
-_LED = word_set("opposition rebel army navy police military militia government guerrilla separatist union insurgent ministry party force")
+#: Bodies without a name that a title may belong to; units and offices are those that the text has named.
+_UNITS = word_set("brigade wing squadron division battalion regiment embassy mission commission council department")
+_LED = _UNITS | word_set(
+    "opposition rebel army navy police military militia government guerrilla separatist union insurgent ministry party force"
+)
 _JOINED = word_set("backed led based aligned linked allied affiliated funded trained supported sponsored armed held controlled")
 _MODIFIERS = word_set("amod compound nmod:poss nmod flat nmod:desc det:poss advmod obl:npmod obl punct goeswith")
 _OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
@@ -297,8 +300,11 @@ def owns_title(view: View, token: int) -> bool:
     if office != token + 1 or view.lower[token] not in _LED or not held or held.canonical != "office":
         return False
     beside = [view.head[office]] if view.dep[office] in ("nmod:desc", "compound") and view.tag[office] in ("NN", "NNP") else []
-    if (body := load_nouns().get(view.lower[token])) and body.canonical == "owner":  # else "rebel" and "opposition" are nobody's name
+    body = load_nouns().get(view.lower[token])
+    if body and body.canonical == "owner" or view.lower[token] in _UNITS:  # else "rebel" and "opposition" are nobody's name
         beside += [i for i in view.children[office] if view.dep[i] == "appos"]
+    if view.dep[office] == "appos" and view.lower[token] in _UNITS:  # "Jane Roe, the squadron commander"
+        beside.append(view.head[office])
     return any(view.tag[i] in NAME_TAGS for i in beside)
 
 
