@@ -72,7 +72,8 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
             continue
         offered = [(p, senses) for p in scene.predicates() if (senses := _senses(syntax, lexicon, p))]
         consumed = _consumed(syntax, offered)
-        offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
+        offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p] or _lasting(syntax, p, x[0])])
+                   for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
         found.extend(_jointly(scene, lexicon))
@@ -110,6 +111,12 @@ def _consumed(syntax, offered):
                 if a.slot == "obj" and sense.type not in SPOKEN and syntax.lemma[a.token] in sense.objects:
                     out.setdefault(a.token, set()).add(sense.type)
     return out
+
+
+def _lasting(syntax, p, sense):
+    """Whether an act goes on until a verb ends it: "must end its support for the rebels"."""
+    return sense.type in ("SUPPORT", "SPONSORS") and syntax.child(p, "nmod:poss") is not None and any(
+        syntax.dep[c] == "nmod" and syntax.preposition(c) == "for" for c in syntax.children[p])
 
 
 def _predicate(scene, lexicon, p, *, senses, consumed):
