@@ -13,7 +13,7 @@ from geoanalysis.reading.units import NUMBER, ORDINAL, find_units
 #: Titles that are no nouns of groups.csv.
 TITLES = word_set(
     """mr mr. mrs mrs. ms ms. miss dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. brig brig. adm adm. cmdr cmdr.
-    sheikh sheik shaykh shaikh ayatollah hojjatoleslam sayyid seyed mullah maulana maulvi mawlawi mufti
+    sheikh sheik shaykh shaikh ayatollah hojjatoleslam sayyid seyed mullah maulana maulvi mawlawi shri mufti
     sir lord dame baron king queen prince
     princess imam emir sultan shah crown grand rabbi father sister brother professor prof. prof sen sen. rep rep. gov gov. amb.
     pres. hon. cpl. pvt. staff petty officer deputy designate elect inspector superintendent constable detective reverend rev. rev

@@ -38,11 +38,11 @@ def _led(scene, lexicon):
         senses = [x for x in lexicon.senses(s, p) if x[0].type in ("LEADS", "SPONSORS") and (x[0].source, x[0].target) == ("subj", "obj")]
         if not senses:
             continue
-        agent = next((k for k, m in enumerate(scene.inside) if p + 2 <= m.begin <= p + 3 and not (
-            m.last < scene.end and _noun_word(s, m.last))), None)
+        agent = next((k for k, m in enumerate(scene.inside) if p + 2 <= m.begin and all(
+            s.tag[t] in ("DT", "JJ") for t in range(p + 2, m.begin)) and not (m.last < scene.end and _noun_word(s, m.last))), None)
         token = p - 1
-        while token > scene.start and (s.lower[token] == "," or s.tag[token].startswith("RB")):
-            token -= 1
+        while token > scene.start and (s.lower[token] in (",", ")") or s.tag[token].startswith("RB")):
+            token = _opening(s, token) - 1
         for j in [] if agent is None else _upward(scene, token):
             for rank, (sense, points) in enumerate(senses):
                 for k in [agent, *scene.listed(agent, after=True)]:
@@ -50,6 +50,11 @@ def _led(scene, lexicon):
                         source, target = Fill(k, "subj", via="led"), Fill(j, "obj", via="led", depth=p - token)
                         out.append(Candidate(source, target, sense, p, "led", points, rank, len(senses), 2, 2, STATED, 1))
     return out
+
+
+def _opening(syntax, token):
+    """The "(" of a bracket that closes at a token, or the token itself."""
+    return next((i for i in range(token, max(token - 9, 0), -1) if syntax.lower[i] == "("), token) if syntax.lower[token] == ")" else token
 
 
 def _upward(scene, token):
