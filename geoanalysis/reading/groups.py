@@ -262,9 +262,11 @@ def _led(view: View, token: int, *, begin: int, noun_first: int, row: Noun, head
 
 
 def _adjective_of_thing(view: View, token: int, nouns: Nouns) -> bool:
-    """Whether a noun is tagged as the adjective of something that does not act: "militant attacks", "military trucks"."""
-    return view.dep[token] == "amod" and view.tag[token] == "JJ" and view.lower[view.head[token]] not in nouns and (
-        nouns[view.lower[token]].kind in ("armed_group", "government"))  # fmt: skip
+    """Whether a noun is tagged as the adjective of something that does not act, or of who speaks for it: "military trucks", "military
+    spokesman", not "military leader"."""
+    return view.dep[token] == "amod" and view.tag[token] == "JJ" and nouns[view.lower[token]].kind in ("armed_group", "government") and (
+        view.lower[view.head[token]] not in nouns or view.lower[view.head[token]].startswith("spokes") and owns_title(view, token)
+    )
 
 
 def _joined(view: View, first: int, token: int, covered: list[bool]) -> list[int]:
