@@ -38,6 +38,9 @@ DEMAND = Sense("must", "VERB", "", frozenset(), frozenset(), "REQUEST", "speaker
 #: the sense of doing something together against others
 ALLIANCE = Sense("with", "VERB", "", frozenset(), frozenset(), "ALLIED_WITH", "each", "subj", "")
 FIGHTING = {"ASSAULT", "MOBILIZE"}
+#: the sense of doing anything together, and the words before "with" that say so
+TOGETHER = Sense("with", "VERB", "", frozenset(), frozenset(), "COOPERATE", "subj", "prep", "")
+JOINTLY = {"together", "jointly", "cooperation", "coordination", "conjunction", "concert", "partnership", "collaboration", "tandem"}
 
 
 def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
@@ -69,9 +72,11 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
             continue
         offered = [(p, senses) for p in scene.predicates() if (senses := _senses(syntax, lexicon, p))]
         consumed = _consumed(syntax, offered)
-        offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
+        offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p] or _lasting(syntax, p, x[0])])
+                   for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
+        found.extend(_jointly(scene, lexicon))
         found = _best(scene, found)
         found.extend(_near(scene, lexicon, offered, found=found))
         out.extend((scene, c) for c in found)
@@ -106,6 +111,12 @@ def _consumed(syntax, offered):
                 if a.slot == "obj" and sense.type not in SPOKEN and syntax.lemma[a.token] in sense.objects:
                     out.setdefault(a.token, set()).add(sense.type)
     return out
+
+
+def _lasting(syntax, p, sense):
+    """Whether an act goes on until a verb ends it: "must end its support for the rebels"."""
+    return sense.type in ("SUPPORT", "SPONSORS") and syntax.child(p, "nmod:poss") is not None and any(
+        syntax.dep[c] == "nmod" and syntax.preposition(c) == "for" for c in syntax.children[p])
 
 
 def _predicate(scene, lexicon, p, *, senses, consumed):
@@ -211,6 +222,33 @@ def _companions(scene, p, *, fills, reading):
     doers = [f for f in fills if f.slot == "subj" and not f.outer and f.path in ("=", "conj")]
     pairs = [(f, g) for i, f in enumerate(doers) for g in doers[i + 1:] if f.via == g.via and scene.apart(f.mention, g.mention)]
     return [Candidate(f, g, ALLIANCE, p, "companions", 0, 0, 1, 2, 2, reading, len(pairs)) for f, g in pairs]
+
+
+def _jointly(scene, lexicon):
+    """ "built it together with Oman", "in coordination with Oman, the navy towed it": who does whatever it is with another cooperates."""
+    s, out = scene.syntax, []
+    for p in range(scene.start + 1, scene.end - 1):
+        noun = s.tag[p - 1].startswith("NN")
+        if s.dep[p] != "case" or s.lower[p] != "alongside" and not (
+                s.lower[p] == "with" and s.lower[p - 1] in JOINTLY and (not noun or s.preposition(p - 1) == "in")):
+            continue
+        other = deed = s.head[p]
+        for _ in range(5):
+            if s.is_verb(deed) or deed != other and scene.headed.get(deed):
+                break
+            deed = s.head[deed]
+        doers = [f for f in scene.fills(deed) if f.slot == "subj"] if s.is_verb(deed) else [
+            Fill(k, "subj", path=path) for k, path, _, _ in scene.phrase(deed) if path == "="]
+        others = [(k, path) for k, path, _, _ in scene.phrase(other) if path in ("=", "conj") or other not in scene.headed]
+        if s.is_verb(deed) and s.passive(deed):  # "was packed by Oman together with", not "killed by the army, together with"
+            doers = [f for f in doers if scene.mentions[f.mention].last == p - 1]
+        reading = _reading(scene, lexicon, deed)
+        for f in doers:
+            for k, path in others:
+                if not f.outer and f.path in ("=", "conj") and scene.apart(f.mention, k):
+                    out.append(Candidate(f, Fill(k, "prep", s.lower[p], path=path), TOGETHER, deed, "jointly", 1, 0, 1, 2, 2, reading,
+                                         len(doers) * len(others)))
+    return out
 
 
 def _speakers(scene, reading):

@@ -72,6 +72,7 @@ def _shown(view: View, mention: Mention, people: set[int], given: frozenset[str]
     outer, dep = view.head[head], view.dep[head]
     beside = [i for i in view.children[head] if view.dep[i] == "appos" and view.lower[mention.last : mention.last + 1] == [","]]
     beside += [outer] if dep == "appos" and outer < mention.first else []
+    beside += [i for i in view.children[head] if view.dep[i] == "nsubj" and i < mention.first]  # "its leader is X"
     if dep not in ("compound", "amod") and mention.first and view.sentence[mention.first - 1] == view.sentence[head]:
         beside.append(mention.first - 1)  # "soldiers of the special force Takuba"
     several = 1 < len(words) < 5 and view.lower[mention.first - 1] != "the" and not any(word in nouns for word in words)

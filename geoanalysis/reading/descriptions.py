@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Actor, Gazetteer
-from geoanalysis.reading.groups import Noun, Nouns, noun_at
+from geoanalysis.reading.groups import Noun, Nouns, noun_at, owns_title
 from geoanalysis.reading.mentions import BODIES, Mention, View
 from geoanalysis.reading.pairs import Pairs
 from geoanalysis.reading.spelling import word_set
@@ -98,7 +98,8 @@ class Describer:
             return [mention.meaning(beside, how=how)]
         if noun in FIGHTERS and before not in _OWNERS and (armed := self._armed(mention, noun, seen)):
             return [mention.meaning(armed, how=how, certainty=armed.certainty)]
-        bare = mention.text.lower() in _BARE or (mention.first == mention.last - 1 and self._bare(mention.first))
+        bare = mention.text.lower() in _BARE or mention.first == mention.last - 1 and (
+            self._bare(mention.first) or owns_title(view, mention.first))  # fmt: skip
         definite = (
             bare
             or before in _DEFINITE

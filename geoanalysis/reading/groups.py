@@ -47,8 +47,11 @@ _TELLING = word_set(
 )
 #: What no people of the state's own are, whatever the noun: "Libyan opposition forces", "Syrian dissident troops".
 _AGAINST = word_set("opposition rebel dissident separatist insurgent breakaway mutinous renegade anti-government anti-regime private")
-#: Bodies without a name that a title may belong to.
-_LED = word_set("opposition rebel army navy police military militia government guerrilla separatist union insurgent ministry party force")
+#: Bodies without a name that a title may belong to; units and offices are those that the text has named.
+_UNITS = word_set("brigade wing squadron division battalion regiment embassy mission commission council department")
+_LED = _UNITS | word_set(
+    "opposition rebel army navy police military militia government guerrilla separatist union insurgent ministry party force"
+)
 _JOINED = word_set("backed led based aligned linked allied affiliated funded trained supported sponsored armed held controlled")
 _MODIFIERS = word_set("amod compound nmod:poss nmod flat nmod:desc det:poss advmod obl:npmod obl punct goeswith")
 _OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
@@ -262,9 +265,11 @@ def _led(view: View, token: int, *, begin: int, noun_first: int, row: Noun, head
 
 
 def _adjective_of_thing(view: View, token: int, nouns: Nouns) -> bool:
-    """Whether a noun is tagged as the adjective of something that does not act: "militant attacks", "military trucks"."""
-    return view.dep[token] == "amod" and view.tag[token] == "JJ" and view.lower[view.head[token]] not in nouns and (
-        nouns[view.lower[token]].kind in ("armed_group", "government"))  # fmt: skip
+    """Whether a noun is tagged as the adjective of something that does not act, or of who speaks for it: "military trucks", "military
+    spokesman", not "military leader"."""
+    return view.dep[token] == "amod" and view.tag[token] == "JJ" and nouns[view.lower[token]].kind in ("armed_group", "government") and (
+        view.lower[view.head[token]] not in nouns or view.lower[view.head[token]].startswith("spokes") and owns_title(view, token)
+    )
 
 
 def _joined(view: View, first: int, token: int, covered: list[bool]) -> list[int]:
@@ -300,8 +305,11 @@ def owns_title(view: View, token: int) -> bool:
     if office != token + 1 or view.lower[token] not in _LED or not held or held.canonical != "office":
         return False
     beside = [view.head[office]] if view.dep[office] in ("nmod:desc", "compound") and view.tag[office] in ("NN", "NNP") else []
-    if (body := load_nouns().get(view.lower[token])) and body.canonical == "owner":  # else "rebel" and "opposition" are nobody's name
+    body = load_nouns().get(view.lower[token])
+    if body and body.canonical == "owner" or view.lower[token] in _UNITS:  # else "rebel" and "opposition" are nobody's name
         beside += [i for i in view.children[office] if view.dep[i] == "appos"]
+    if view.dep[office] == "appos" and view.lower[token] in _UNITS:  # "Jane Roe, the squadron commander"
+        beside.append(view.head[office])
     return any(view.tag[i] in NAME_TAGS for i in beside)
 
 

@@ -137,6 +137,8 @@ class Homes:
             first, last = person.first, person.last
         elif person.title:
             first, last = person.title_first, person.first
+        elif person.how.startswith("alias:") and person.last - person.first > 1:
+            first, last = person.first, person.first + 1  # "President Clinton", listed so
         else:
             return None
         state = self._state(person)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from geoanalysis.reading.abbreviations import find_abbreviated
 from geoanalysis.reading.gazetteer import Gazetteer
-from geoanalysis.reading.groups import Nouns
+from geoanalysis.reading.groups import Nouns, noun_at
 from geoanalysis.reading.listed import listed_names
 from geoanalysis.reading.mentions import BODIES, NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.nobody import is_thing, without_datelines
@@ -14,7 +14,8 @@ from geoanalysis.reading.units import NUMBER, ORDINAL, find_units
 #: Titles that are no nouns of groups.csv.
 TITLES = word_set(
     """mr mr. mrs mrs. ms ms. miss dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. brig brig. adm adm. cmdr cmdr.
-    sheikh sheik shaykh shaikh ayatollah hojjatoleslam sayyid seyed mullah maulana mufti sir lord dame baron king queen prince
+    sheikh sheik shaykh shaikh ayatollah hojjatoleslam sayyid seyed mullah maulana maulvi mawlawi shri mufti
+    sir lord dame baron king queen prince
     princess imam emir sultan shah crown grand rabbi father sister brother professor prof. prof sen sen. rep rep. gov gov. amb.
     pres. hon. cpl. pvt. staff petty officer deputy designate elect inspector superintendent constable detective reverend rev. rev
     honourable honorable"""
@@ -50,6 +51,8 @@ _FAITHS = word_set(
 )
 #: Last words of offices such as "Secretary of State".
 _DEPARTMENTS = word_set("""state defense defence staff treasury energy interior labor commerce justice finance oil health agriculture""")
+#: Words before "Minister" and "Secretary" that belong to the office.
+_BEFORE_OFFICES = frozenset(("first", "deputy", "assistant", "foreign", "prime", "vice"))
 _OF_OFFICE = word_set(
     "foreign affairs cabinet parliamentary national security human rights information communications expatriates and public works"
 )
@@ -95,7 +98,10 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
     """A mention for a name that no file has; None for words that name nobody."""
     while first < last and view.lower[first] in ("the", "a", "an", "mr.", "mrs.", "ms.", "dr.", "'s", "#", "``", '"'):
         first += 1
-    while last > first and view.lower[last - 1] in ("'s", "’s", "-", ",", ".", "''", '"', "and", "of", "for", "&", "or", "in", "to", "the"):
+    while last > first and (
+        view.lower[last - 1] in ("'s", "’s", "-", ",", ".", "''", '"', "and", "of", "for", "&", "or", "in", "to", "the")
+        or last - first > 2 and view.lower[last - 2] == "of" and _is_title(view.lower[last - 1], nouns)  # "the Union of General Bo Mya"
+    ):
         last -= 1
     if first >= last:
         return None
@@ -112,8 +118,8 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         return None
     if last - first == 1 and (office_first(view, first) is not None or view.lower[first] in TITLES or view.lower[first] in _ABBREVIATED):
         return None
-    if label != "PERSON" and view.lower[last - 1] in nouns and nouns[view.lower[last - 1]].canonical == "office":
-        return None  # "Defense Minister" is a title that the recogniser took for a body
+    if label != "PERSON" and (office := noun_at(view, _head_noun(view, first, last), nouns)) and office[0].canonical == "office":
+        return None  # "Defense Minister", "Special Envoy for Yemen": a title that the recogniser took for a body
     if label != "PERSON" and last - first == 1 and view.lower[first] in nouns and nouns[view.lower[first]].kind != "media":
         return None  # "the Government", "Troops": find_groups reads them
     if label != "PERSON" and last - first > 1 and view.lower[last - 1] in TITLES and _is_title(view.lower[last - 2], nouns):
@@ -133,6 +139,11 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
                    "place" if kind == "place" else "name", "", first, number, gender)  # fmt: skip
 
 
+def _head_noun(view: View, first: int, last: int) -> int:
+    """The last word of a name before its complement: "Envoy" in "Special Envoy for Yemen"."""
+    return next((i for i in range(first + 1, last) if view.lower[i] in ("of", "for", "to")), last) - 1
+
+
 def _is_heading(view: View, first: int, last: int, *, label: str, nouns: Nouns) -> bool:
     """Whether a name is only a title or a matter of office: "Crown Prince", "Foreign Affairs", "Defense"."""
     words = view.lower[first:last]
@@ -144,7 +155,7 @@ def _is_title(word: str, nouns: Nouns) -> bool:
     """Whether a capitalised word before a name is a title: "President", "Gen."."""
     return (
         word in TITLES
-        or word in ("prime", "foreign", "vice")
+        or word in ("prime", "foreign", "vice", "rear")
         or (word in nouns and (nouns[word].canonical == "office" or word in _STANDING))
     )
 
@@ -161,6 +172,11 @@ def office_first(view: View, token: int) -> int | None:
         i -= 1
     told = 0 < i < token and view.lower[i] in ("of", "for") and view.lower[i - 1] in ("secretary", "minister", "chief")
     return i - 1 if told else None
+
+
+def _is_office_word(view: View, token: int, nouns: Nouns) -> bool:
+    """Whether a word ends the title of the name that follows: "Executive" in "Chief Executive Abdullah"."""
+    return office_first(view, token) is not None or bool(row := noun_at(view, token, nouns)) and row[0].kind == "person"
 
 
 def _continues(view: View, token: int) -> bool:
@@ -182,9 +198,14 @@ def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tupl
             person += 1  # "National Defence Art Eggleton", "for Cabinet Affairs Sheikh Ahmad"
         if first < person < last:
             return person, last, "PERSON"
-    if view.lower[last - 1] in _DEPARTMENTS and last - first > 1 and view.lower[last : last + 1] in (["secretary"], ["minister"]):
-        last -= 1  # "US Defense" in "US Defense Secretary"
+    if view.lower[last : last + 1] in (["secretary"], ["minister"]):
+        while last - first > 1 and (view.lower[last - 1] in _BEFORE_OFFICES or view.lower[last - 1] in _DEPARTMENTS):
+            last -= 1  # "US Defense" in "US Defense Secretary", "Soviet First Deputy Foreign" in "… Minister"
         name = first, last, name[2]
+    of = _head_noun(view, first, last) + 1
+    office = noun_at(view, of - 1, nouns) if of < last - 1 and view.lower[of] == "of" and name[2] != "PERSON" else None
+    if office and office[0].canonical == "office":  # "Force Commander of MINUSTAH"
+        return of + 1 + (view.lower[of + 1] == "the"), last, name[2]
     if name[2] == "ORG" and view.lower[first] in nouns:
         # "407th Air Expeditionary Group", of which the recogniser saw the last word
         while first > 0 and _continues(view, first - 1):
@@ -242,9 +263,9 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
             i, label = i + 1, "PERSON"
         if last < count and view.dep[last] == "flat" and view.tag[last] == "CD" and NUMBER.fullmatch(view.words[last]) and not label:
             last += 1  # "Ginbot 7"
-        if view.lower[i] in ("of", "for", "&"):
+        if view.lower[i] in ("of", "for", "&") or label and last < count and taken[last] and _is_office_word(view, last - 1, nouns):
             i = last
-            continue
+            continue  # "Chief Executive", "Deputy Assistant Secretary of State" before a name
         if (
             label
             or last - i > 1
@@ -309,6 +330,13 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], *, nouns
     return [*kept, made]
 
 
+def _hyphenated(view: View) -> list[int]:
+    """The hyphens inside acronyms: "SPLM-IO", "CJTF-HOA"."""
+    words, inner = view.words, range(1, len(view.words) - 1)
+    return [i for i in inner if words[i] == "-" and view.ends[i - 1] + 1 == view.starts[i + 1] and len(words[i - 1]) > 2
+            and all(words[j].isupper() and words[j].isalpha() for j in (i - 1, i + 1))]  # fmt: skip
+
+
 def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     """All names of a document, each linked to a listed actor or to one of its own; inner names are kept beside outer ones."""
     mentions = listed_names(view, gazetteer, nouns)
@@ -319,6 +347,7 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     units = find_units(view)
     units += [name for name in find_abbreviated(view) if not any(first < name[1] and name[0] < last for first, last in units)]
     spans = [_without_title(view, name, nouns) for name in view.names]
+    units += [(i - 1, i + 2) for i in _hyphenated(view) if owner[i - 1] < 0 or owner[i + 1] < 0]
     spans = [name for name in spans if not any(first <= name[0] and name[1] <= last for first, last in units)]
     spans += [(*unit, "ORG") for unit in units if not any(first < unit[1] and unit[0] < last for first, last, _ in spans)]
     named = [False] * len(view.words)

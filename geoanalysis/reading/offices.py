@@ -161,7 +161,9 @@ def _title_words(scene, holder):
             yield "apposed", range(left, first)
     comma = first - 1 if holder.kind == "person" or s.lower[first - 1] != "the" else first - 2
     marks = COMMAS if holder.kind == "person" else () if holder.kind in ("state", "population") else {","}
-    if comma > scene.start and s.lower[comma] in marks:
+    other = holder.kind == "person" and any(
+        m.last == comma and m.kind == "person" and not m.how.startswith((*NOT_NAMED, "office")) for m in scene.inside)
+    if comma > scene.start and s.lower[comma] in marks and not other:  # not "the US envoy Roe, Russian envoy Poe"
         left = _leftward(scene, comma, first)
         yield "apposed", range(left, comma)
     if holder.last + 1 < scene.end and s.lower[holder.last] in COMMAS:
@@ -194,8 +196,9 @@ def _offices(scene, lexicon, holders, *, words, bodies, via, reading=STATED):
     if scene.mentions[holders[0]].kind != "person" and any(_named_person(scene.mentions[j]) for j in bodies):
         return out  # "the commander in Bosnia, General Rose": said of neither
     for p in words if bodies else ():
-        if any(scene.mentions[j].kind != "person" and not scene.mentions[j].how.startswith(UNNAMED) for j in scene.covering.get(p, ())):
-            continue  # a word of a body's own name
+        if any(scene.mentions[j].kind != "person" and not scene.mentions[j].how.startswith(UNNAMED) for j in scene.covering.get(p, ())) or (
+                via in ("title", "apposed") and scene.syntax.tag[p + 1:p + 2] == ["POS"]):
+            continue  # a word of a body's own name; "the minister's envoy, Jane Roe": another's office
         known = STANDING if scene.syntax.tag[p - 1] in POSSESSIVE else STANDING - {"HOSTILE_TO"}  # "his rival Roe", not "rebel Roe"
         senses = [x for x in lexicon.senses(scene.syntax, p) if x[0].type in known and x[0].pos == "NOUN" and (
             not x[0].mutual or x[0].source not in ("poss", "each"))]  # an ally, not an alliance

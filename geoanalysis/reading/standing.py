@@ -1,7 +1,7 @@
 """The standing ties that names carry: titles, organs of a state, and compounds such as "Iran-backed" and "pro-Iranian"."""
 
 from geoanalysis.reading.lexicon import Sense
-from geoanalysis.reading.mentions import BODIES
+from geoanalysis.reading.mentions import BODIES, POWERS
 from geoanalysis.reading.modality import STATED
 from geoanalysis.reading.offices import ALLIANCES, NOT_NAMED, PREFIXES, implied_offices, told_offices, unites
 from geoanalysis.reading.scene import Candidate, Fill
@@ -13,7 +13,8 @@ ORGAN = Sense("", "NOUN", "", frozenset(), frozenset(), "MEMBER_OF", "self", "po
 OWNED = Sense("", "NOUN", "", frozenset(), frozenset(), "LEADS", "poss", "self", "")
 #: those whom states send into a body: "a force with troops from Chad"
 STAFF = {"troops", "soldiers", "forces", "units", "contingents", "officers", "personnel", "ships", "warships", "vessels", "battalions",
-         "peacekeepers", "police", "observers", "experts", "members", "representatives", "fighters"}
+         "peacekeepers", "police", "observers", "experts", "members", "representatives", "fighters", "contingent", "battalion", "company",
+         "platoon", "instructors", "marines", "elements"}
 #: the prepositions that tell whose a body is
 BELONGING = {"from", "for", "within", "under"}
 #: the unnamed people whom their owner leads
@@ -37,11 +38,11 @@ def _led(scene, lexicon):
         senses = [x for x in lexicon.senses(s, p) if x[0].type in ("LEADS", "SPONSORS") and (x[0].source, x[0].target) == ("subj", "obj")]
         if not senses:
             continue
-        agent = next((k for k, m in enumerate(scene.inside) if p + 2 <= m.begin <= p + 3 and not (
-            m.last < scene.end and _noun_word(s, m.last))), None)
+        agent = next((k for k, m in enumerate(scene.inside) if p + 2 <= m.begin and all(
+            s.tag[t] in ("DT", "JJ") for t in range(p + 2, m.begin)) and not (m.last < scene.end and _noun_word(s, m.last))), None)
         token = p - 1
-        while token > scene.start and (s.lower[token] == "," or s.tag[token].startswith("RB")):
-            token -= 1
+        while token > scene.start and (s.lower[token] in (",", ")") or s.tag[token].startswith("RB")):
+            token = _opening(s, token) - 1
         for j in [] if agent is None else _upward(scene, token):
             for rank, (sense, points) in enumerate(senses):
                 for k in [agent, *scene.listed(agent, after=True)]:
@@ -49,6 +50,11 @@ def _led(scene, lexicon):
                         source, target = Fill(k, "subj", via="led"), Fill(j, "obj", via="led", depth=p - token)
                         out.append(Candidate(source, target, sense, p, "led", points, rank, len(senses), 2, 2, STATED, 1))
     return out
+
+
+def _opening(syntax, token):
+    """The "(" of a bracket that closes at a token, or the token itself."""
+    return next((i for i in range(token, max(token - 9, 0), -1) if syntax.lower[i] == "("), token) if syntax.lower[token] == ")" else token
 
 
 def _upward(scene, token):
@@ -133,7 +139,9 @@ def _organs(scene):
         for j, path in owners.items():
             if j == k or not scene.apart(j, k) or scene.mentions[j].kind == "place":
                 continue
-            if scene.mentions[j].kind != "person" and not ruled:
+            if ruled and path == "poss" and scene.mentions[j].kind in BODIES and s.lower[body.last - 1] in STAFF:
+                source, target, sense = Fill(k, "self"), Fill(j, "poss", path=path, via="organ"), ORGAN  # "the mission's Chadian troops"
+            elif scene.mentions[j].kind != "person" and not ruled:
                 source, target, sense = Fill(k, "self"), Fill(j, "poss", path=path, via="organ"), ORGAN
             elif scene.mentions[j].kind == "person" and _followers(scene.syntax, body) and not (ruled and path == "nmod"):
                 # "his government", "Mr. Abbas' Fatah", "the party of Prime Minister Talat"
@@ -171,7 +179,7 @@ def _owners(scene, body):
         elif m.last < body.last and (m.first == body.first or s.lower[body.first] in ("the", "royal") and
                                      m.first == body.first + 1) and s.lower[m.last] not in DASHES:
             owners.setdefault(j, "inside")
-        elif m.kind == "state" and m.how.startswith("group:") and s.lower[m.last:body.first] in ([","], [",", "the"]) and (
+        elif m.kind in POWERS and m.how.startswith("group:") and s.lower[m.last:body.first] in ([","], [",", "the"]) and (
                 s.dep[body.head] == "appos" or s.dep[m.head] == "appos"):
             owners.setdefault(j, "apposed")
         elif m.kind == "person" and s.lower[body.last:m.begin] in (["of"], [")", "of"]):
