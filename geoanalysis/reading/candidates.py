@@ -38,6 +38,9 @@ DEMAND = Sense("must", "VERB", "", frozenset(), frozenset(), "REQUEST", "speaker
 #: the sense of doing something together against others
 ALLIANCE = Sense("with", "VERB", "", frozenset(), frozenset(), "ALLIED_WITH", "each", "subj", "")
 FIGHTING = {"ASSAULT", "MOBILIZE"}
+#: the sense of doing anything side by side, and the prepositions that say so
+JOINTLY = Sense("together", "VERB", "", frozenset(), frozenset(), "COOPERATE", "subj", "prep", "")
+BESIDE = {"alongside", "beside"}
 
 
 def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
@@ -72,6 +75,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
+        found.extend(_partners(scene, lexicon))
         found = _best(scene, found)
         found.extend(_near(scene, lexicon, offered, found=found))
         out.extend((scene, c) for c in found)
@@ -211,6 +215,24 @@ def _companions(scene, p, *, fills, reading):
     doers = [f for f in fills if f.slot == "subj" and not f.outer and f.path in ("=", "conj")]
     pairs = [(f, g) for i, f in enumerate(doers) for g in doers[i + 1:] if f.via == g.via and scene.apart(f.mention, g.mention)]
     return [Candidate(f, g, ALLIANCE, p, "companions", 0, 0, 1, 2, 2, reading, len(pairs)) for f, g in pairs]
+
+
+def _partners(scene, lexicon):
+    """ "will investigate it together with UNIFIL", "man checkpoints alongside the Marines": who acts side by side cooperates."""
+    s, out = scene.syntax, []
+    for p in filter(s.is_verb, scene.predicates()):
+        beside = [a for a in s.arguments(p) if a.slot == "prep" and (a.prep in BESIDE or a.prep == "with" and _jointly(s, a.token))]
+        doers = [f for f in scene.fills(p) if f.slot == "subj" and not f.outer] if beside else []
+        partners = [Fill(k, "prep", a.prep, a.via, x) for a in beside for k, x, _, _ in scene.phrase(a.token) if x in ("=", "conj")]
+        pairs = [(f, g) for f in doers for g in partners if scene.apart(f.mention, g.mention)]
+        out.extend(Candidate(f, g, JOINTLY, p, "partners", 0, 0, 1, 2, 2, _reading(scene, lexicon, p), len(pairs)) for f, g in pairs)
+    return out
+
+
+def _jointly(s, token):
+    """Whether "together" stands before the preposition of a token."""
+    case = s.child(token, "case")
+    return case is not None and case > 0 and s.lower[case - 1] == "together"
 
 
 def _speakers(scene, reading):
