@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from geoanalysis.reading.homes import Homes
-from geoanalysis.reading.lexicon import Sense
+from geoanalysis.reading.lexicon import DIRECTED, Sense
 from geoanalysis.reading.modality import read_modality
 from geoanalysis.reading.scene import Candidate, Fill, Scene
 from geoanalysis.reading.speakers import Speakers
@@ -295,15 +295,18 @@ def _fit(sense, fill, wanted, *, source):
     if wanted == "poss":
         if slot in ("poss", "mod") or slot == "subj" and not verb:
             return 2
-        return int(slot == "self" or slot == "prep" and fill.prep in ("of", "between", "from"))
+        return int(slot == "prep" and fill.prep in ("of", "between", "from"))
     if wanted == "of":
         return 2 if fill.prep == "of" or sense.standing and slot in ("poss", "mod") else int(slot == "prep")
     if wanted == "prep":
         if slot == "prep" and (fill.prep in sense.preps or not sense.preps):
             return 2
+        if sense.pos == "NOUN" and sense.type in DIRECTED:
+            return 0  # "the presence of": no presence in
         if not verb and slot == "prep":
             return int(fill.via != "adjunct" and not fill.via.startswith("shared"))  # "at talks on the island": no talks with it
-        return int(slot in ("prep", "obj", "iobj", "comp") or not verb and slot in ("poss", "mod", "subj") and not source)
+        held = slot == "subj" or slot in ("poss", "mod") and (sense.type in OFFICES or sense.pos != "NOUN")
+        return int(slot in ("prep", "obj", "iobj", "comp") or not verb and held and not source)
     if wanted in ("obj", "iobj"):
         return 2 if slot == wanted else int(slot in ("obj", "iobj", "prep", "comp") and not source)
     return 2 * (slot == wanted)

@@ -72,8 +72,10 @@ class Syntax:
     def preposition(self, i):
         """The preposition in front of token i: "with", "out of", or ""."""
         if i not in self._prepositions:
-            case = next((c for c in self.children[i] if self.dep[c] == "case" and self.tag[c] != "POS"), None)
-            words = [] if case is None else [case, *(f for f in self.children[case] if self.dep[f] == "fixed")]
+            first, *more = [c for c in self.children[i] if self.dep[c] == "case" and self.tag[c] != "POS"] or [None]
+            words = [] if first is None else [first, *(f for f in self.children[first] if self.dep[f] == "fixed")]
+            if len(words) == 1 and more and self.lower[first] == "out":  # parsers make "out of" one preposition or two
+                words.append(more[0])
             self._prepositions[i] = " ".join([self.lower[w] for w in words])
         return self._prepositions[i]
 

@@ -19,7 +19,7 @@ _SINGULAR = {"troops": "troop"}
 def set_lemmas(doc: Doc) -> Doc:
     """Give every token its base form in lower case; names keep their spelling."""
     for token in doc:
-        if token.pos_ == "PROPN":
+        if token.pos_ == "PROPN" and not token.tag_.startswith("VB"):  # headlines: "Washington presses Baghdad"
             token.lemma_ = token.text
         elif pos := _INFLECTED.get(token.tag_):
             token.lemma_ = lemma(token.lower_, token.pos_ if token.pos_ == "AUX" else pos)

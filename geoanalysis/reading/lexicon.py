@@ -139,11 +139,12 @@ def _fit(sense, words, syntax, i, preps):
 
 def _has_words(words, pos, syntax, i):
     """True where the other words of a lemma stand beside token i: before a noun, behind a verb (up to three words on, or among its
-    arguments: "sent the novelist to prison")."""
+    arguments: "sent the novelist to prison", "told the new ambassador of Russia on Monday to leave")."""
     if pos == "VERB":
         tail = syntax.lemma[i + 1:i + 5]
         if not all(w in tail for w in words[1:]):
             tail = {w for a in syntax.arguments(i) for w in (*a.prep.split(), syntax.lemma[a.token])}
+            tail |= {syntax.lower[m] for c in syntax.children[i] for m in syntax.children[c] if syntax.dep[m] == "mark"}
         return all(w in tail for w in words[1:])
     start, k = i - 1, len(words) - 2
     while k >= 0 and start >= 0:
