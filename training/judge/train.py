@@ -28,7 +28,7 @@ from geoanalysis.reading import ties as reading_ties
 from geoanalysis.reading.actors import find_mentions
 from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
-from geoanalysis.reading.features import COMPARED, OWN, all_features, memory_keys, rival_groups, table
+from geoanalysis.reading.features import COMPARED, NUMBERS, all_features, memory_keys, rival_groups, table
 from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.judge import rivalry
 from geoanalysis.reading.language import parse
@@ -193,11 +193,11 @@ class Examples:
 
 
 def matrix(texts):
-    """The features of each text → (column names, float array); a feature seen fewer than five times is left out."""
-    counts = Counter(name for _, parts in texts for row in parts for part in row for name in part)
-    names = sorted({*OWN, *COMPARED, *(n for n, k in counts.items() if k >= 5)})
+    """The features of each text → (column names, float array); a word seen fewer than five times is left out."""
+    counts = Counter(word for _, words in texts for row in words for word in row)
+    names = sorted({*NUMBERS, *COMPARED, *(n for n, k in counts.items() if k >= 5)})
     columns = {n: i for i, n in enumerate(names)}
-    return names, np.vstack([table(own, parts, columns) for own, parts in texts])
+    return names, np.vstack([table(numbers, words, columns) for numbers, words in texts])
 
 
 def calibrate(raw, labels):
