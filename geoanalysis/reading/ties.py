@@ -60,20 +60,22 @@ def select(doc, found, *, scores, min_confidence):
     Returns the kept as a list of (row, Scene, Candidate) in the order of the text, and the rows of the refused.
     """
     types, text = resources.tie_types(), doc.text
+    doubtful = {"reason": f"confidence below {min_confidence:g}"}
     kept, settled, refused = {}, set(), []
     for rank in np.argsort(-scores, kind="stable").tolist():
         (scene, c), confidence = found[rank], float(scores[rank])
         row = _row(doc, scene, c, types=types, text=text)
         row["confidence"] = round(confidence, 4)
+        if confidence < min_confidence:
+            refused.append(row | doubtful)
+            continue
         ends = (row["source"], row["target"])
         if c.sense.mutual:
             ends = tuple(sorted(ends))
         key = (*ends, row["type"], row["status"], scene.start)
         office = c.sense.type in OFFICES  # who leads a body is no mere member of it
         sense = (scene.start, *ends) if office else (c.predicate, frozenset(ends))
-        if confidence < min_confidence:
-            refused.append(row | {"reason": f"confidence below {min_confidence:g}"})
-        elif sense in settled:
+        if sense in settled:
             if key not in kept:
                 refused.append(row | {"reason": "another sense of the same words is likelier"})
         elif key not in kept:
@@ -101,7 +103,7 @@ def _row(doc, scene, c, *, types, text):
     return {
         "source": m.actor_id, "target": n.actor_id, "type": c.sense.type, "kind": kind.kind, "sign": kind.sign, "quad": kind.quad,
         "status": c.reading.status, "claimed_by": _speaker(scene, c), "source_text": m.text, "target_text": n.text, "rule": c.rule,
-        "start": start, "end": end, "trigger": scene.once(("trigger", c.predicate), lambda: doc[c.predicate].text), "evidence": evidence,
+        "start": start, "end": end, "trigger": scene.syntax.view.words[c.predicate], "evidence": evidence,
     }  # fmt: skip
 
 
@@ -116,8 +118,9 @@ def _evidence(doc, scene, text):
 
 def _speaker(scene, c):
     """The actor on whose word the clause rests; empty where it is the source itself or nobody."""
-    token = c.reading.speaker
-    for k, path, _, _ in scene.phrase(token) if token >= 0 else ():
+    if c.reading.speaker < 0:
+        return ""
+    for k, path, _, _ in scene.phrase(c.reading.speaker):
         actor = scene.mentions[k].actor_id
         if path in ("=", "appos") and actor != scene.mentions[c.source.mention].actor_id:
             return actor
