@@ -1,7 +1,7 @@
 """Parsed text → clauses: who stands in which slot of a predicate; voice undone, gaps filled. Pure grammar (UD)."""
 
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from geoanalysis.reading.mentions import view
 from geoanalysis.reading.valency import (
@@ -32,8 +32,7 @@ SHARED = {"own", "light", "chained", "apposition", "copula"}
 FINITE = {"VBD", "VBZ", "VBP"}
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """One slot of a predicate.
 
     slot: subj, obj, iobj, prep, poss, mod, comp (inside the complement clause) or attr (predicative complement)

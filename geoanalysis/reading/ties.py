@@ -1,7 +1,5 @@
 """Candidates → ties: judged, the open senses settled, with status, date, speaker and evidence; and the refused with their reason."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from geoanalysis import resources
@@ -93,7 +91,7 @@ def _coloured(scene, c, gazetteer):
     source, target = (gazetteer.actors.get(scene.mentions[f.mention].actor_id) for f in (c.source, c.target))
     kind = resources.tie_types()[c.sense.type]
     reading = told_by_the_other_side(c.reading, kind, source=source, target=target, speaker=speaker)
-    return replace(c, reading=reading)
+    return c._replace(reading=reading)
 
 
 def _row(doc, scene, c, *, types, text):
