@@ -39,7 +39,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
         with the columns of the ties table, `source`, `target` and `claimed_by` as actor ids; refused rows have a `reason`.
     """
     syntax = Syntax(doc)
-    sentences = [(s.start, s.end) for s in doc.sents]
+    sentences = [syntax.view.sentence_of(first) for first in syntax.view.sentence_first]
     found = find_candidates(syntax, mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer)
     if min_confidence is None:
         min_confidence = MIN_CONFIDENCE_GIVEN if any(m.how == "given" for m in mentions) else MIN_CONFIDENCE
