@@ -122,13 +122,11 @@ def rivalry(groups, raw):
     place = np.arange(len(raw))
     for sort in range(groups.shape[1]):
         order = np.lexsort((-raw, groups[:, sort]))
-        group = groups[order, sort]
-        opens = np.r_[True, group[1:] != group[:-1]]
+        group, ranked = groups[order, sort], raw[order]
+        opens = np.append(True, group[1:] != group[:-1])
         start = np.maximum.accumulate(np.where(opens, place, 0))
-        best = raw[order][start]
-        following = np.r_[raw[order][1:], -9]
-        alone = np.r_[group[1:] != group[:-1], True]
-        out[order, 2 * sort] = np.where(opens, np.where(alone, -9, following), best)
+        second = np.where(np.append(opens[1:], True), -9, np.append(ranked[1:], -9))  # -9 for one alone
+        out[order, 2 * sort] = np.where(opens, second, ranked[start])
         out[order, 2 * sort + 1] = place - start
     out[:, -1] = raw
     return out

@@ -46,23 +46,23 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     scores = judge.score(found)
     if gazetteer is not None:
         found = [(scene, _coloured(scene, c, gazetteer)) for scene, c in found]
-    kept, refused = select(doc, found, scores=scores, min_confidence=min_confidence)
+    kept, refused = select(found, scores=scores, min_confidence=min_confidence)
     when = Calendar(syntax, published)
     return [row | when.date(scene, c, row) for row, scene, c in kept], refused
 
 
-def select(doc, found, *, scores, min_confidence):
+def select(found, *, scores, min_confidence):
     """Settle which candidates are ties: the likeliest sense of the same words for the same two actors, and the likeliest office that one
     holds in the other, if likely enough.
 
     Returns the kept as a list of (row, Scene, Candidate) in the order of the text, and the rows of the refused.
     """
-    types, text = resources.tie_types(), doc.text
+    types = resources.tie_types()
     doubtful = {"reason": f"confidence below {min_confidence:g}"}
     kept, settled, refused = {}, set(), []
     for rank in np.argsort(-scores, kind="stable").tolist():
         (scene, c), confidence = found[rank], float(scores[rank])
-        row = _row(doc, scene, c, types=types, text=text)
+        row = _row(scene, c, types)
         row["confidence"] = round(confidence, 4)
         if confidence < min_confidence:
             refused.append(row | doubtful)
@@ -94,10 +94,10 @@ def _coloured(scene, c, gazetteer):
     return c._replace(reading=reading)
 
 
-def _row(doc, scene, c, *, types, text):
+def _row(scene, c, types):
     """Who does what to whom, by whose word; the word that names the act and the sentence that shows it."""
     m, n = scene.mentions[c.source.mention], scene.mentions[c.target.mention]
-    kind, (start, end, evidence) = types[c.sense.type], scene.once("evidence", lambda: _evidence(doc, scene, text))
+    kind, (start, end, evidence) = types[c.sense.type], scene.once("evidence", lambda: _evidence(scene))
     return {
         "source": m.actor_id, "target": n.actor_id, "type": c.sense.type, "kind": kind.kind, "sign": kind.sign, "quad": kind.quad,
         "status": c.reading.status, "claimed_by": _speaker(scene, c), "source_text": m.text, "target_text": n.text, "rule": c.rule,
@@ -105,13 +105,13 @@ def _row(doc, scene, c, *, types, text):
     }  # fmt: skip
 
 
-def _evidence(doc, scene, text):
+def _evidence(scene):
     """The characters of the sentence without the blanks around it, and its words."""
-    first, last = doc[scene.start], doc[scene.end - 1]
-    start, end = first.idx, last.idx + len(last)
-    sentence = text[start:end]
-    start, end = start + len(sentence) - len(sentence.lstrip()), start + len(sentence.rstrip())
-    return start, end, text[start:end]
+    view = scene.syntax.view
+    start, sentence = view.starts[scene.start], view.span(scene.start, scene.end)
+    evidence = sentence.strip()
+    start += len(sentence) - len(sentence.lstrip())
+    return start, start + len(evidence), evidence
 
 
 def _speaker(scene, c):
