@@ -6,7 +6,7 @@ import pytest
 from geoanalysis.reading.actors import find_mentions
 from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
-from geoanalysis.reading.features import COMPARED, OWN, RIVALS, table
+from geoanalysis.reading.features import COMPARED, NUMBERS, RIVALS, table
 from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.judge import Forest, Judge, Memory, load_judge, rivalry
 from geoanalysis.reading.language import parse
@@ -40,9 +40,9 @@ def judge():
 
 
 def spelled(judge, *rows, key="x"):
-    """What the judge sees of candidates with one part each."""
-    own = np.zeros((len(rows), len(OWN + COMPARED)))
-    return np.hstack([table(own, [(row,) for row in rows], judge.columns), judge.remembered([(key,) for _ in rows])])
+    """What the judge sees of candidates with some features."""
+    x = [[row.get(name, 0) for name in judge.columns] for row in rows]
+    return np.hstack([np.array(x, dtype=np.float32), judge.remembered([(key,) for _ in rows])])
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,12 @@ def test_memory_holds_known_words_and_the_mean_for_others(judge):
     assert np.allclose(judge.remembered([("kill ASSAULT",), ("hug SUPPORT",)]), [[0.6, 40], [0.2, 0]])
 
 
-def test_a_part_that_candidates_share_counts_for_each_and_own_numbers_are_placed_by_name():
-    own = np.arange(2 * len(OWN + COMPARED), dtype=np.float32).reshape(2, -1)
-    shared = {"type=AID": 1, "steps": 3}
-    columns = {"rank": 0, "steps": 1, "pair types": 2, "words": 3}
-    x = table(own, [(shared, {"words": 9}), (shared, {"unknown": 1})], columns)
-    rank, types = OWN.index("rank"), (OWN + COMPARED).index("pair types")
-    assert x.tolist() == [[own[0, rank], 3, own[0, types], 9], [own[1, rank], 3, own[1, types], 0]]
+def test_numbers_and_words_have_their_columns_and_what_has_none_is_left_out():
+    numbers = np.arange(2 * len(NUMBERS + COMPARED), dtype=np.float32).reshape(2, -1)
+    columns = {"rank": 0, "type=AID": 1, "pair types": 2, "place=obj": 3}
+    x = table(numbers, [["type=AID", "place=obj"], ["type=AID", "unknown"]], columns)
+    rank, types = NUMBERS.index("rank"), (NUMBERS + COMPARED).index("pair types")
+    assert x.tolist() == [[numbers[0, rank], 1, numbers[0, types], 1], [numbers[1, rank], 1, numbers[1, types], 0]]
 
 
 def test_rivals_are_ranked_and_told_of_the_best_other():

@@ -1,5 +1,6 @@
 """Clauses + mentions + lexicon → candidate ties: every pair of actors that a known predicate may tie."""
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from geoanalysis.reading.homes import Homes
@@ -61,7 +62,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
     speakers = Speakers(syntax.view, mentions, homes)
     ordered = sorted(mentions, key=lambda m: (m.first, m.last, m.actor_id))
     for start, end in sentences:
-        inside = [m for m in ordered if start <= m.first < end]
+        inside = ordered[bisect_left(ordered, start, key=lambda m: m.first):bisect_left(ordered, end, key=lambda m: m.first)]
         if all(m.kind == "place" for m in inside):
             continue
         beyond = speakers.beyond(start, end)
@@ -212,9 +213,9 @@ def _reading(scene, lexicon, p, *, status="", standing=False):
 def _charges(scene, sense, p, *, fills, reading):
     """ "Iraqi officials said the IS group had used laboratories for weapons": who says so accuses the doer."""
     doers = [g for g in fills if not g.outer and _fit(sense, g, sense.source, source=True) == 2]
-    charge = replace(sense, type="ACCUSE", source="speaker", target="subj")
-    return [Candidate(f, g, charge, p, "charge", 0, 0, 1, 2, 2, replace(reading, status="actual"), len(doers))
-            for f in _speakers(scene, reading) for g in doers if scene.apart(f.mention, g.mention)]
+    pairs = [(f, g) for f in _speakers(scene, reading) for g in doers if scene.apart(f.mention, g.mention)]
+    return [Candidate(f, g, replace(sense, type="ACCUSE", source="speaker", target="subj"), p, "charge", 0, 0, 1, 2, 2,
+                      replace(reading, status="actual"), len(doers)) for f, g in pairs]
 
 
 def _companions(scene, p, *, fills, reading):

@@ -1,6 +1,7 @@
 """Parsed text → clauses: who stands in which slot of a predicate; voice undone, gaps filled. Pure grammar (UD)."""
 
-from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from geoanalysis.reading.mentions import view
 from geoanalysis.reading.valency import (
@@ -31,8 +32,7 @@ SHARED = {"own", "light", "chained", "apposition", "copula"}
 FINITE = {"VBD", "VBZ", "VBP"}
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """One slot of a predicate.
 
     slot: subj, obj, iobj, prep, poss, mod, comp (inside the complement clause) or attr (predicative complement)
@@ -51,7 +51,7 @@ class Syntax:
     """A parsed document as plain lists, and the arguments of its predicates.
 
     The lists (`lower`, `lemma`, `tag`, `pos`, `dep`, `head`, `children`) have one item a token; reading them is many
-    times faster than asking spaCy's tokens.
+    times faster than asking spaCy's tokens. `verbs_before` and `subjects_before` count those that stand before a token.
     """
 
     def __init__(self, doc):
@@ -61,6 +61,9 @@ class Syntax:
         self._arguments, self._prepositions = {}, {}
         clausal = [d not in ("aux", "aux:pass", "cop", "case") for d in self.dep]
         self._verbs = [tag.startswith("VB") and heads for tag, heads in zip(self.tag, clausal, strict=True)]
+        predicates = (tag.startswith("VB") and not dep.startswith(("aux", "cop")) for tag, dep in zip(self.tag, self.dep, strict=True))
+        self.verbs_before = list(accumulate(predicates, initial=0))
+        self.subjects_before = list(accumulate((dep.startswith("nsubj") for dep in self.dep), initial=0))
 
     def child(self, i, *deps):
         """The first child of token i with one of these relations, or None."""

@@ -12,9 +12,12 @@ PREPOSITIONS = {"of", "to", "with", "on", "against", "for", "by", "from", "in", 
                 "during", "under", "among", "near"}
 
 
-#: the features that are the candidate's own; all others are those of its parts, which many candidates share
-OWN = ("specificity", "rank", "senses", "source fit", "target fit", "rivals", "source speaks", "target speaks", "predicate between",
-       "prep hit", "consumed")
+#: the features that are numbers, in the order in which `features` gives them; all others are words, of which a candidate has some
+NUMBERS = ("specificity", "rank", "senses", "source fit", "target fit", "rivals", "source speaks", "target speaks", "predicate between",
+           "prep hit", "consumed", "prep asked", "object asked", "lemma rows", "spoken", "mentions", "words", "apart", "source first",
+           "mentions between", "verbs between", "subject between", "coordinated",
+           *(f"{end} {name}" for end in ("source", "target")
+             for name in ("nested", "certainty", "to predicate", "steps", "clauses", "below", "depth", "outer")))
 #: the features that compare a candidate with its rivals
 COMPARED = ("pair rivals", "pair behind", "predicate rivals", "predicate behind", "pair types")
 
@@ -30,12 +33,12 @@ def all_features(found, groups):
 
     Returns
     -------
-    own : array of float, shape (candidates, len(OWN + COMPARED))
-    parts : tuple of tuples of dict
-        from name to number; a name that is absent stands for 0.
+    numbers : array of float, shape (candidates, len(NUMBERS + COMPARED))
+    words : tuple of lists of str
+        the features of each candidate that are there or not.
     """
-    own, parts = zip(*(features(scene, c) for scene, c in found), strict=True)
-    return np.hstack([np.array(own, dtype=np.float32), _compared([c for _, c in found], groups)]), parts
+    numbers, words = zip(*(features(scene, c) for scene, c in found), strict=True)
+    return np.hstack([np.array(numbers, dtype=np.float32), _compared([c for _, c in found], groups)]), words
 
 
 def _compared(candidates, groups):
@@ -54,33 +57,18 @@ def _compared(candidates, groups):
     return np.stack(out, axis=1).astype(np.float32)
 
 
-def table(own, parts, columns):
-    """The features as the trees see them: array of float, shape (candidates, len(columns)). A part is spelled out once, however many
-    candidates share it.
+def table(numbers, words, columns):
+    """The features as the trees see them: array of float, shape (candidates, len(columns)); what has no column is left out.
 
-    >>> shared = {"a": 1}
-    >>> table(np.zeros((2, len(OWN + COMPARED))), [(shared, {"b": 2}), (shared, {"c": 9})], {"a": 0, "b": 1}).tolist()
-    [[1.0, 2.0], [1.0, 0.0]]
+    >>> table(np.zeros((2, len(NUMBERS + COMPARED))), [["a", "b"], ["c", "b"]], {"a": 0, "b": 1}).tolist()
+    [[1.0, 1.0], [0.0, 1.0]]
     """
-    numbers, cells, values = {}, [], []
-    for row in parts:
-        for part in row:
-            if id(part) not in numbers:
-                start = len(numbers) * len(columns)
-                numbers[id(part)] = len(numbers)
-                for name, value in part.items():
-                    if name in columns:
-                        cells.append(start + columns[name])
-                        values.append(value)
-    spelled = np.zeros((len(numbers), len(columns)), dtype=np.float32)
-    spelled.ravel()[cells] = values
-    index = np.array([[numbers[id(part)] for part in row] for row in parts])
-    out = spelled[index[:, 0]]
-    for k in range(1, index.shape[1]):
-        out += spelled[index[:, k]]
-    known = [i for i, name in enumerate(OWN + COMPARED) if name in columns]
-    out[:, [columns[(OWN + COMPARED)[i]] for i in known]] = own[:, known]
-    return out
+    beyond = len(columns)
+    out = np.zeros((len(words), beyond + 1), dtype=np.float32)
+    out[:, [columns.get(name, beyond) for name in NUMBERS + COMPARED]] = numbers
+    rows = np.repeat(np.arange(len(words)), [len(row) for row in words])
+    out[rows, [columns.get(word, beyond) for row in words for word in row]] = 1
+    return out[:, :-1]
 
 
 def memory_keys(scene, candidate):
@@ -146,7 +134,7 @@ def _route(s, i, p):
 
 
 def features(scene, candidate):
-    """Return the features of one candidate: its own numbers in the order of OWN, and its parts.
+    """Return the features of one candidate: its numbers in the order of NUMBERS, and its words.
 
     Nothing here is the wording of one sentence: the lexicon's type and specificity, the slots and how they were filled, the kinds of the
     two actors, distances, the cues of status, and how many rivals there are.
@@ -154,69 +142,50 @@ def features(scene, candidate):
     c, p, once = candidate, candidate.predicate, scene.once
     f, g, sense, reading = c.source, c.target, c.sense, c.reading
     m, n = scene.mentions[f.mention], scene.mentions[g.mention]
-    rule, speaker = c.rule.split(":", 1)[0], reading.speaker
-    own = (c.specificity, c.rank, c.senses, c.source_fit, c.target_fit, min(c.rivals, 12), m.first <= speaker < m.last,
-           n.first <= speaker < n.last, min(m.first, n.first) < p < max(m.first, n.first), g.prep in sense.preps, c.consumed)
-    parts = (
-        once(("place", p), lambda: _place(scene, p)),
-        once((sense.type, sense.pos, bool(sense.preps), bool(sense.objects), sense.rows, rule, reading.status, reading.governor,
-              speaker >= 0), lambda: _kind(sense, rule, reading)),
-        once(("pair", f.mention, g.mention), lambda: _pair(scene, f.mention, g.mention)),
-        once(("source", m.head, m.first, p), lambda: _way(scene, m, p, "source ")),
-        once(("target", n.head, n.first, p), lambda: _way(scene, n, p, "target ")),
-        once(("source", f.slot, f.prep, f.via, f.path, f.depth, f.outer), lambda: _slot(f, "source ")),
-        once(("target", g.slot, g.prep, g.via, g.path, g.depth, g.outer), lambda: _slot(g, "target ")),
-    )
-    return own, parts
+    speaker, dep = reading.speaker, scene.syntax.dep[p]
+    numbers = (
+        c.specificity, c.rank, c.senses, c.source_fit, c.target_fit, min(c.rivals, 12), m.first <= speaker < m.last,
+        n.first <= speaker < n.last, min(m.first, n.first) < p < max(m.first, n.first), g.prep in sense.preps, c.consumed,
+        bool(sense.preps), bool(sense.objects), sense.rows, speaker >= 0, len(scene.inside), scene.end - scene.start,
+        *once(("pair", f.mention, g.mention), lambda: _pair(scene, m, n)),
+        *once(("nested", f.mention), lambda: _nested(scene, m)), m.certainty,
+        *once(("source", m.head, m.first, p), lambda: _way(scene, m, p)), f.depth, f.outer,
+        *once(("nested", g.mention), lambda: _nested(scene, n)), n.certainty,
+        *once(("target", n.head, n.first, p), lambda: _way(scene, n, p)), g.depth, g.outer,
+    )  # fmt: skip
+    words = ["place=" + (dep if dep in PLACES else "other"), "type=" + sense.type, "pos=" + sense.pos, "rule=" + c.rule.split(":", 1)[0],
+             "status=" + reading.status, "governor=" + reading.governor, *_end("source ", m, f), *_end("target ", n, g)]
+    return numbers, words
 
 
-def _place(scene, p):
-    """Where the predicate stands in a sentence of how many words and mentions."""
-    dep = scene.syntax.dep[p]
-    return {"place=" + (dep if dep in PLACES else "other"): 1, "mentions": len(scene.inside), "words": scene.end - scene.start}
-
-
-def _kind(sense, rule, reading):
-    """What the lexicon says, by which rule, and whether it happened."""
-    return {"type=" + sense.type: 1, "pos=" + sense.pos: 1, "prep asked": bool(sense.preps), "object asked": bool(sense.objects),
-            "lemma rows": sense.rows, "rule=" + rule: 1, "status=" + reading.status: 1, "governor=" + reading.governor: 1,
-            "spoken": reading.speaker >= 0}  # fmt: skip
-
-
-def _slot(fill, end):
-    """Which slot of the predicate an actor fills, and how."""
-    out = {end + "slot=" + fill.slot: 1, end + "via=" + fill.via.split(" ", 1)[0]: 1, end + "path=" + fill.path: 1,
-           end + "depth": fill.depth, end + "outer": fill.outer}  # fmt: skip
+def _end(end, mention, fill):
+    """What the actor at one end is, which slot of the predicate it fills, and how."""
+    yield end + "kind=" + mention.kind
+    yield end + "how=" + mention.how.split(":", 1)[0]
+    yield end + "slot=" + fill.slot
+    yield end + "via=" + fill.via.split(" ", 1)[0]
+    yield end + "path=" + fill.path
     if fill.prep:
-        out[end + "prep=" + (fill.prep if fill.prep in PREPOSITIONS else "other")] = 1
-    return out
+        yield end + "prep=" + (fill.prep if fill.prep in PREPOSITIONS else "other")
 
 
-def _pair(scene, j, k):
-    """What two mentions are, and what lies between them."""
-    m, n = scene.mentions[j], scene.mentions[k]
+def _pair(scene, m, n):
+    """How far two mentions are apart, which is first, what lies between them, and whether they are coordinated."""
     s, (left, right) = scene.syntax, (m, n) if m.first <= n.first else (n, m)
-    between = range(left.last, right.first)
-    return {
-        **scene.once(("source", j), lambda: _mention(scene, m, "source ")),
-        **scene.once(("target", k), lambda: _mention(scene, n, "target ")),
-        "apart": right.first - left.last, "source first": m.first < n.first,
-        "mentions between": sum(left.last <= x.first and x.last <= right.first for x in scene.inside),
-        "verbs between": sum(s.tag[t].startswith("VB") and not s.dep[t].startswith(("aux", "cop")) for t in between),
-        "subject between": any(s.dep[t].startswith("nsubj") for t in between), "coordinated": _coordinated(s, m.head, n.head),
-    }  # fmt: skip
+    start, end = left.last, right.first
+    return (end - start, m.first < n.first, sum(start <= x.first and x.last <= end for x in scene.inside) if start < end else 0,
+            max(s.verbs_before[end] - s.verbs_before[start], 0), s.subjects_before[end] > s.subjects_before[start],
+            _coordinated(s, m.head, n.head))
 
 
-def _mention(scene, m, end):
-    """What a mention is."""
-    inside = any(x.first <= m.first and m.last <= x.last and x.last - x.first > m.last - m.first for x in scene.inside)
-    return {end + "nested": inside, end + "kind=" + m.kind: 1, end + "how=" + m.how.split(":", 1)[0]: 1, end + "certainty": m.certainty}
+def _nested(scene, m):
+    """Whether a mention stands inside a longer one."""
+    return (any(x.first <= m.first and m.last <= x.last and x.last - x.first > m.last - m.first for x in scene.inside),)
 
 
-def _way(scene, m, p, end):
+def _way(scene, m, p):
     """How a mention is linked to the predicate."""
-    steps, clauses, down = _path(scene.syntax, m.head, p)
-    return {end + "to predicate": _distance(m, p), end + "steps": steps, end + "clauses": clauses, end + "below": down}
+    return _distance(m, p), *_path(scene.syntax, m.head, p)
 
 
 def _path(s, i, p):

@@ -143,9 +143,11 @@ class Gazetteer:
         self._lower = frozenset(name_words(entry.alias)[0] for entry in entries if entry.alias[0].islower())
         self._holders = defaultdict(list)
         self._held = defaultdict(list)
+        self._surnamed = defaultdict(list)
         for row in self.offices:
             self._holders[office_name(row["office"]), row["of"]].append(row)
             self._held[row["actor_id"]].append(row)
+            self._surnamed[_surname(self.actors[row["actor_id"]].name)].append(row)
         self._demonyms = {entry.actor_id: entry.alias for entry in reversed(entries) if entry.role == "demonym"}
         names = [plain(actor.name).split() for actor in actors if actor.kind == "person"]
         #: first names of the listed persons, which tell that an unlisted name is a person's: "Antoine", "Samuel"
@@ -188,6 +190,10 @@ class Gazetteer:
         """Return the offices (rows of offices.csv) of an actor."""
         return tuple(self._held.get(actor_id, ()))
 
+    def namesakes(self, name: str) -> tuple:
+        """Return the offices (rows of offices.csv) of all actors whose names end in the same word."""
+        return tuple(self._surnamed.get(_surname(name), ()))
+
     def has_office(self, office: str, of: str) -> bool:
         """Tell whether anybody is listed for an office of a state or body."""
         return (office_name(office), of) in self._holders
@@ -224,6 +230,10 @@ class Gazetteer:
             if last and (fit := _fit(entry, words[at:last])):
                 hits.append((last, fit == 2, entry))
         return hits
+
+
+def _surname(name: str) -> str:
+    return " ".join(fold(name).split()[-1:])
 
 
 def _end(wanted: tuple[str, ...], words: list, at: int) -> int:

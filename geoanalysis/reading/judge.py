@@ -9,31 +9,37 @@ import numpy as np
 from geoanalysis import resources
 from geoanalysis.reading.features import all_features, memory_keys, rival_groups, table
 
+#: how many levels of the trees are walked before the rows that have come to a leaf are set aside
+LEVELS = 7
 
-@dataclass(frozen=True)
+
 class Forest:
-    """Boosted trees: feature, threshold, left, value are (trees, nodes) arrays; a right child follows its left one, and a leaf has itself
-    on its left and no number above its threshold."""
+    """Boosted trees, from (trees, nodes) arrays: a node asks whether a feature is above a threshold; its right child follows its left one,
+    and a leaf has itself on its left and no number above its threshold.
 
-    feature: np.ndarray
-    threshold: np.ndarray
-    left: np.ndarray
-    value: np.ndarray
+    Many nodes ask the same, so that each question is put once to each row, and the walk looks up the answers.
+    """
+
+    def __init__(self, feature, threshold, left, value):
+        trees, size = feature.shape
+        self.root = np.arange(trees) * size  # in the arrays laid flat, each tree begins where the one before ends
+        self.left, self.value = (left + self.root[:, None]).ravel(), value.ravel()
+        asked, self.question = np.unique(np.stack([feature.ravel(), threshold.ravel()]), axis=1, return_inverse=True)
+        self.feature, self.threshold = asked[0].astype(int), asked[1].astype(threshold.dtype)
 
     def raw(self, x):
-        """The sum of all trees for each row of a feature matrix, all trees walked in step."""
-        trees, size = self.feature.shape
-        root = np.arange(trees, dtype=np.int32) * size  # in the arrays laid flat, each tree begins where the one before ends
-        feature, threshold, value = self.feature.ravel(), self.threshold.ravel(), self.value.ravel()
-        left = (self.left + root[:, None]).ravel()
-        node = np.broadcast_to(root, (len(x), trees))
-        first = (np.arange(len(x), dtype=np.int32) * x.shape[1])[:, None]
-        cells, moved = x.ravel(), True
-        while moved:
-            down = left.take(node) + (cells.take(first + feature.take(node)) > threshold.take(node))
-            moved = not np.array_equal(down, node)
-            node = down
-        return value.take(node).sum(axis=1)
+        """The sum of all trees for each row of a feature matrix, all trees walked in step, a few levels at a time."""
+        answers = (x.T[self.feature] > self.threshold[:, None]).view(np.int8).ravel()
+        first = self.question * len(x)
+        leaf = np.repeat(self.root, len(x))
+        place, node, row = np.arange(leaf.size), leaf, np.tile(np.arange(len(x)), self.root.size)
+        while place.size:
+            for _ in range(LEVELS):
+                node = self.left.take(node) + answers.take(first.take(node) + row)
+            leaf[place] = node
+            walking = np.flatnonzero(self.left.take(node) != node)
+            place, node, row = place.take(walking), node.take(walking), row.take(walking)
+        return self.value.take(leaf.reshape(-1, len(x)).T).sum(axis=1)
 
 
 class Memory:
@@ -116,13 +122,11 @@ def rivalry(groups, raw):
     place = np.arange(len(raw))
     for sort in range(groups.shape[1]):
         order = np.lexsort((-raw, groups[:, sort]))
-        group = groups[order, sort]
-        opens = np.r_[True, group[1:] != group[:-1]]
+        group, ranked = groups[order, sort], raw[order]
+        opens = np.append(True, group[1:] != group[:-1])
         start = np.maximum.accumulate(np.where(opens, place, 0))
-        best = raw[order][start]
-        following = np.r_[raw[order][1:], -9]
-        alone = np.r_[group[1:] != group[:-1], True]
-        out[order, 2 * sort] = np.where(opens, np.where(alone, -9, following), best)
+        second = np.where(np.append(opens[1:], True), -9, np.append(ranked[1:], -9))  # -9 for one alone
+        out[order, 2 * sort] = np.where(opens, second, ranked[start])
         out[order, 2 * sort + 1] = place - start
     out[:, -1] = raw
     return out

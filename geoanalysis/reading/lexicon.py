@@ -56,14 +56,17 @@ class Governor:
 
 
 class Lexicon:
-    """Senses by the last word of their lemma, governors by lemma. Immutable after loading."""
+    """Senses by the last word of their lemma and by a word that they ask for beside it, governors by lemma. Immutable after loading."""
 
     def __init__(self, senses, governors):
-        self._senses = defaultdict(list)
-        for sense in senses:
+        self._senses = defaultdict(dict)
+        for number, sense in enumerate(senses):
             for lemma in dict.fromkeys((sense.lemma, sense.lemma.replace("-", " "))):  # "co-chair" is one word or three
                 words = lemma.split()
-                self._senses[words[0] if sense.pos == "VERB" else words[-1], sense.pos].append((words, sense))
+                verb = sense.pos == "VERB"
+                rows = self._senses[words[0] if verb else words[-1], sense.pos]
+                for asked in sense.objects or (words[1:2] if verb else words[-2:-1]) or ("",):
+                    rows.setdefault(asked, {})[number] = words, sense
         self._senses = dict(self._senses)
         self._governors = defaultdict(list)
         for governor in sorted(governors, key=lambda g: -len(g.lemma.split())):
@@ -91,7 +94,10 @@ class Lexicon:
             particle.add(syntax.lower[i + 1])  # "flew in 700 soldiers": the parser takes the particle for a preposition
         objects = {syntax.lemma[a.token] for a in arguments if a.slot in ("obj", "attr") and a.via != "shared"}
         found = []
-        for words, sense in rows:
+        offered = {}
+        for word in _beside(syntax, i, arguments):
+            offered |= rows.get(word, {})
+        for _, (words, sense) in sorted(offered.items()):
             if (not sense.particle or sense.particle in particle) and (not sense.objects or not sense.objects.isdisjoint(objects)):
                 points = _fit(sense, words, syntax, i, preps)
                 if points >= 0:
@@ -102,7 +108,7 @@ class Lexicon:
 
     def participle(self, word):
         """The senses of the second half of a compound: "backed" in "Iran-backed", "pro" in "pro-Iranian"."""
-        return [sense for _, sense in self._senses.get((word, "PARTICIPLE"), ())]
+        return [sense for _, sense in self._senses.get((word, "PARTICIPLE"), {}).get("", {}).values()]
 
     def governor(self, syntax, i):
         """The Governor that token i is, the longest one whose words stand beside it ("rule out" before "rule"), or None."""
@@ -118,6 +124,19 @@ def word_class(syntax, i):
     if tag.startswith("VB"):
         return "VERB"
     return "ADJ" if tag.startswith("JJ") else "NOUN" if tag.startswith("NN") else syntax.pos[i]
+
+
+def _beside(syntax, i, arguments):
+    """The words that a row for token i may ask for, and "" for nothing: the words after a verb, the one before a noun, arguments."""
+    words = {"", *syntax.lemma[i + 1:i + 5]} if syntax.tag[i].startswith("VB") else {""}
+    before = i - 1
+    while before > 0 and syntax.lower[before] == "-":
+        before -= 1
+    words |= {syntax.lemma[before], syntax.lower[before]}
+    for a in arguments:
+        words.add(syntax.lemma[a.token])
+        words.update(a.prep.split())
+    return words
 
 
 def _fit(sense, words, syntax, i, preps):

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
-from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
 #: Dependents that belong to the name or noun itself.
@@ -147,14 +147,14 @@ def _read(doc: Doc) -> View:
         return [names[value] for value in values]
 
     text = doc.text
-    table = doc.to_array([TAG, POS, LEMMA, DEP, HEAD, SENT_START])
+    table = doc.to_array([TAG, POS, LEMMA, DEP, HEAD, SENT_START, ORTH, IDX])
     heads = table[:, 4].astype("int64")
     head = (heads + range(len(doc))).tolist() if len(doc) else []
-    words = [token.text for token in doc]
+    words = decode(table[:, 6])
     lower = [word.lower() for word in words]
     if not text.isascii():  # marks of direction cling to words that were copied from a page
         lower = [word if word.isascii() else word.strip("\u200b\u200c\u200e\u200f\u202a\u202c\ufeff") for word in lower]
-    starts = [token.idx for token in doc]
+    starts = table[:, 7].tolist()
     children: list[list[int]] = [[] for _ in words]
     for child, parent in enumerate(head):
         if child != parent:

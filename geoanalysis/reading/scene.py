@@ -1,6 +1,6 @@
 """One sentence as a scene: which actors' mentions stand in the slots of a predicate, and how they got there."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from geoanalysis.reading.clauses import MODIFIER
 from geoanalysis.reading.lexicon import Sense
@@ -21,8 +21,7 @@ FOLLOWINGS = {"militia", "militant", "rebel", "opposition", "party", "union", "g
 DEPTH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """A mention in a slot of a predicate.
 
     mention: its number in the scene; slot, prep, via: as in clauses.Argument
@@ -39,8 +38,7 @@ class Fill:
     outer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A tie that the words allow; the judge says how likely it is meant.
 
     source, target: Fill; sense: the row of the lexicon; predicate: its token; rule: the case of grammar, for people;

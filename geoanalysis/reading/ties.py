@@ -1,7 +1,5 @@
 """Candidates → ties: judged, the open senses settled, with status, date, speaker and evidence; and the refused with their reason."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from geoanalysis import resources
@@ -41,39 +39,41 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
         with the columns of the ties table, `source`, `target` and `claimed_by` as actor ids; refused rows have a `reason`.
     """
     syntax = Syntax(doc)
-    sentences = [(s.start, s.end) for s in doc.sents]
+    sentences = [syntax.view.sentence_of(first) for first in syntax.view.sentence_first]
     found = find_candidates(syntax, mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer)
     if min_confidence is None:
         min_confidence = MIN_CONFIDENCE_GIVEN if any(m.how == "given" for m in mentions) else MIN_CONFIDENCE
     scores = judge.score(found)
     if gazetteer is not None:
         found = [(scene, _coloured(scene, c, gazetteer)) for scene, c in found]
-    kept, refused = select(doc, found, scores=scores, min_confidence=min_confidence)
+    kept, refused = select(found, scores=scores, min_confidence=min_confidence)
     when = Calendar(syntax, published)
     return [row | when.date(scene, c, row) for row, scene, c in kept], refused
 
 
-def select(doc, found, *, scores, min_confidence):
+def select(found, *, scores, min_confidence):
     """Settle which candidates are ties: the likeliest sense of the same words for the same two actors, and the likeliest office that one
     holds in the other, if likely enough.
 
     Returns the kept as a list of (row, Scene, Candidate) in the order of the text, and the rows of the refused.
     """
-    types, text = resources.tie_types(), doc.text
+    types = resources.tie_types()
+    doubtful = {"reason": f"confidence below {min_confidence:g}"}
     kept, settled, refused = {}, set(), []
     for rank in np.argsort(-scores, kind="stable").tolist():
         (scene, c), confidence = found[rank], float(scores[rank])
-        row = _row(doc, scene, c, types=types, text=text)
+        row = _row(scene, c, types)
         row["confidence"] = round(confidence, 4)
+        if confidence < min_confidence:
+            refused.append(row | doubtful)
+            continue
         ends = (row["source"], row["target"])
         if c.sense.mutual:
             ends = tuple(sorted(ends))
         key = (*ends, row["type"], row["status"], scene.start)
         office = c.sense.type in OFFICES  # who leads a body is no mere member of it
         sense = (scene.start, *ends) if office else (c.predicate, frozenset(ends))
-        if confidence < min_confidence:
-            refused.append(row | {"reason": f"confidence below {min_confidence:g}"})
-        elif sense in settled:
+        if sense in settled:
             if key not in kept:
                 refused.append(row | {"reason": "another sense of the same words is likelier"})
         elif key not in kept:
@@ -91,33 +91,34 @@ def _coloured(scene, c, gazetteer):
     source, target = (gazetteer.actors.get(scene.mentions[f.mention].actor_id) for f in (c.source, c.target))
     kind = resources.tie_types()[c.sense.type]
     reading = told_by_the_other_side(c.reading, kind, source=source, target=target, speaker=speaker)
-    return replace(c, reading=reading)
+    return c._replace(reading=reading)
 
 
-def _row(doc, scene, c, *, types, text):
+def _row(scene, c, types):
     """Who does what to whom, by whose word; the word that names the act and the sentence that shows it."""
     m, n = scene.mentions[c.source.mention], scene.mentions[c.target.mention]
-    kind, (start, end, evidence) = types[c.sense.type], scene.once("evidence", lambda: _evidence(doc, scene, text))
+    kind, (start, end, evidence) = types[c.sense.type], scene.once("evidence", lambda: _evidence(scene))
     return {
         "source": m.actor_id, "target": n.actor_id, "type": c.sense.type, "kind": kind.kind, "sign": kind.sign, "quad": kind.quad,
         "status": c.reading.status, "claimed_by": _speaker(scene, c), "source_text": m.text, "target_text": n.text, "rule": c.rule,
-        "start": start, "end": end, "trigger": scene.once(("trigger", c.predicate), lambda: doc[c.predicate].text), "evidence": evidence,
+        "start": start, "end": end, "trigger": scene.syntax.view.words[c.predicate], "evidence": evidence,
     }  # fmt: skip
 
 
-def _evidence(doc, scene, text):
+def _evidence(scene):
     """The characters of the sentence without the blanks around it, and its words."""
-    first, last = doc[scene.start], doc[scene.end - 1]
-    start, end = first.idx, last.idx + len(last)
-    sentence = text[start:end]
-    start, end = start + len(sentence) - len(sentence.lstrip()), start + len(sentence.rstrip())
-    return start, end, text[start:end]
+    view = scene.syntax.view
+    start, sentence = view.starts[scene.start], view.span(scene.start, scene.end)
+    evidence = sentence.strip()
+    start += len(sentence) - len(sentence.lstrip())
+    return start, start + len(evidence), evidence
 
 
 def _speaker(scene, c):
     """The actor on whose word the clause rests; empty where it is the source itself or nobody."""
-    token = c.reading.speaker
-    for k, path, _, _ in scene.phrase(token) if token >= 0 else ():
+    if c.reading.speaker < 0:
+        return ""
+    for k, path, _, _ in scene.phrase(c.reading.speaker):
         actor = scene.mentions[k].actor_id
         if path in ("=", "appos") and actor != scene.mentions[c.source.mention].actor_id:
             return actor

@@ -151,9 +151,9 @@ def dated_names(mentions: list[Mention], gazetteer: Gazetteer, published: str | 
         if m.kind != "person" or not title or m.actor_id in gazetteer.actors or m.actor_id in meant or "former" in title:
             continue
         holders = {
-            row["actor_id"] for row in gazetteer.offices
+            row["actor_id"] for row in gazetteer.namesakes(m.text)
             if title.endswith(row["office"]) and gazetteer.holder(row["office"], row["of"], published) == row["actor_id"]
-            and (full := fold(gazetteer.actor(row["actor_id"]).name).split())[-1:] == words[-1:] and set(words) <= set(full)
+            and set(words) <= set(fold(gazetteer.actor(row["actor_id"]).name).split())
         }  # fmt: skip
         if len(holders) == 1:
             person = gazetteer.actor(holders.pop())

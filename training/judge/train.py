@@ -28,7 +28,7 @@ from geoanalysis.reading import ties as reading_ties
 from geoanalysis.reading.actors import find_mentions
 from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
-from geoanalysis.reading.features import COMPARED, OWN, all_features, memory_keys, rival_groups, table
+from geoanalysis.reading.features import COMPARED, NUMBERS, all_features, memory_keys, rival_groups, table
 from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.judge import rivalry
 from geoanalysis.reading.language import parse
@@ -117,18 +117,17 @@ def labels_of(doc, candidates, parts):
 
 
 def read_examples(*paths):
-    """All candidates of the annotated texts: records, docs, candidates by record, labels of all."""
+    """All candidates of the annotated texts: records, candidates by record, labels of all."""
     records = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
     gazetteer, lexicon = load_gazetteer(), load_lexicon()
-    found, docs, labels = [], [], []
+    found, labels = [], []
     texts = [joined(r) for r in records]
     for record, (_, parts), doc in zip(records, texts, parse([text for text, _ in texts]), strict=True):
         mentions = find_mentions(doc, gazetteer, published=record.get("date"), publisher=record.get("publisher", ""))
         sentences = [(s.start, s.end) for s in doc.sents]
         found.append(find_candidates(Syntax(doc), mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer))
-        docs.append(doc)
         labels.extend(labels_of(doc, found[-1], parts))
-    return records, docs, found, np.array(labels)
+    return records, found, np.array(labels)
 
 
 class Examples:
@@ -193,11 +192,11 @@ class Examples:
 
 
 def matrix(texts):
-    """The features of each text → (column names, float array); a feature seen fewer than five times is left out."""
-    counts = Counter(name for _, parts in texts for row in parts for part in row for name in part)
-    names = sorted({*OWN, *COMPARED, *(n for n, k in counts.items() if k >= 5)})
+    """The features of each text → (column names, float array); a word seen fewer than five times is left out."""
+    counts = Counter(word for _, words in texts for row in words for word in row)
+    names = sorted({*NUMBERS, *COMPARED, *(n for n, k in counts.items() if k >= 5)})
     columns = {n: i for i, n in enumerate(names)}
-    return names, np.vstack([table(own, parts, columns) for own, parts in texts])
+    return names, np.vstack([table(numbers, words, columns) for numbers, words in texts])
 
 
 def calibrate(raw, labels):
@@ -263,16 +262,16 @@ def write_weights(path, examples, stages, scale):
                         **forests)
 
 
-def write_held_out(path, records, docs, *, found, scores, threshold):
+def write_held_out(path, records, found, *, scores, threshold):
     columns = ["doc_id", "source", "target", "type", "status", "source_text", "target_text", "confidence", "evidence", "rule", "trigger"]
     position = 0
     with open(path, "w", encoding="utf-8", newline="") as handle:
         out = csv.DictWriter(handle, columns, extrasaction="ignore")
         out.writeheader()
-        for record, doc, candidates in zip(records, docs, found, strict=True):
+        for record, candidates in zip(records, found, strict=True):
             mine = scores[position:position + len(candidates)]
             position += len(candidates)
-            kept, _ = reading_ties.select(doc, candidates, scores=mine, min_confidence=threshold)
+            kept, _ = reading_ties.select(candidates, scores=mine, min_confidence=threshold)
             names = {m.actor_id: m.name for scene, _ in candidates for m in scene.mentions}
             for row, _, _ in kept:
                 out.writerow({**row, "doc_id": record["id"], "source": names[row["source"]], "target": names[row["target"]]})
@@ -287,7 +286,7 @@ def main():
     given = arguments.parse_args()
     counts = [sum(1 for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()) for path in given.sentences]
     judged = counts[0]
-    records, docs, found, labels = read_examples(*given.sentences)
+    records, found, labels = read_examples(*given.sentences)
     examples = Examples(found, labels)
     groups = examples.groups
     required = (labels.prod(axis=1) > OPTIONAL_WEIGHT).sum()
@@ -308,8 +307,7 @@ def main():
     if given.held_out:
         scores = probability(raw, *scale)
         for threshold in given.thresholds:
-            write_held_out(given.held_out.format(threshold), records[:judged], docs[:judged], found=found[:judged], scores=scores,
-                           threshold=threshold)
+            write_held_out(given.held_out.format(threshold), records[:judged], found[:judged], scores=scores, threshold=threshold)
     every = np.arange(len(labels))
     stages = [examples.fit(every, trees=TREES[0], more=[]), examples.fit(every, trees=TREES[1], more=[opinion])]
     write_weights(given.out, examples, stages, scale)
