@@ -98,10 +98,8 @@ class Syntax:
             return False
         if self.dep[i] == "conj" and self.is_verb(self.head[i]) and self.child(i, "nsubj") is None:
             return self.passive(self.head[i])
-        if self.dep[i] == "acl" and self.dep[self.head[i]] == "root" and self.lower[i - 1] == ",":
-            return False  # the parser missed the verb of the sentence: "The envoy, John Smith, | called on them to"
         # "forces killed by", "surrounded by rebels, they …"
-        return self.dep[i] in ("acl", "advcl", "acl:relcl") and self.child(i, "nsubj") is None
+        return self.dep[i] in ("acl", "advcl", "acl:relcl") and self.child(i, "nsubj") is None and self._main(i) is None
 
     def subject(self, i, depth=0):
         """The surface subject of verb i as (token, via), looked up through shared, controlled and gapped subjects.
@@ -139,7 +137,8 @@ class Syntax:
                 if (writer := (owner, "own") if owner is not None else self.subject(above, depth + 1)) is not None:
                     return self._rename(writer, "infinitive")
             if self.tag[i] in ("VBN", "VBG", "VBD"):
-                return h, "participle"
+                main = self._main(i)
+                return (h, "participle") if main is None else (main, "own")
             # "its plan to attack": the owner of the noun, else the subject of the clause that the noun is in
             owner = self.child(h, "nmod:poss")
             if owner is not None:
@@ -149,6 +148,19 @@ class Syntax:
             if self.dep[h] in ("obj", "obl", "xcomp"):
                 return self._rename(self.subject(self.head[h], depth + 1), "infinitive")
         return None
+
+    def _main(self, i):
+        """The subject of a participle that is the missed verb of its sentence, or None: "The Department | called on Iran to"."""
+        if self.dep[i] != "acl" or self.tag[i] == "VBG" or self.child(i, "aux:pass", "obl:agent") is not None:
+            return None
+        above, (first, last) = [self.head[i]], self.view.sentence_of(i)
+        while self.head[above[-1]] != above[-1]:
+            above.append(self.head[above[-1]])
+        verbs = (t for t in range(first, last) if self.tag[t] in FINITE and self.dep[t] in ("root", "conj", "parataxis", "advcl", "ccomp"))
+        if not all(self.tag[t].startswith("NN") for t in above) or self.child(above[-1], "cop", *SUBJECT) is not None or (
+                "." not in self.lower[last - 2:last] or any(self.dep[self.head[t]] != "acl" for t in verbs)):
+            return None
+        return next(t for t in above if self.dep[t] not in ("nmod", "conj"))
 
     def _object(self, h):
         """The object of a verb, or whom it calls on: "called on the army to leave"."""
