@@ -11,6 +11,8 @@ from geoanalysis.reading.standing import carried_ties
 
 #: what a speaker does by saying something of another: "said the Taliban were responsible", "says France must …"
 SPOKEN = {"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN"}
+#: of whom a speaker does so: of anybody in the accusing clause; who asks, supports or refuses by a verb speaks of himself as well
+SPOKEN_OF = {"ACCUSE": {"subj", "obj", "poss", "mod"}, "REQUEST": {"subj", "obj"}}
 #: the deeds that somebody charges another with by telling of them
 DEEDS = {"ASSAULT", "COERCE", "THREATEN", "SPONSORS", "REJECT", "MOBILIZE", "AID"}
 #: the prepositions that only say where
@@ -164,7 +166,8 @@ def _pairs(scene, sense, fills, *, speakers):
     sources = [(f, fit) for f in doers if (fit := _fit(sense, f, sense.source, source=True))]
     targets = [(f, fit) for f in fills if (fit := _fit(sense, f, sense.target, source=False))]
     pairs = [(f, g, a, b) for f, a in sources for g, b in targets if (f.slot, f.prep) != (g.slot, g.prep)]
-    pairs.extend((f, g, 1, 1) for f in speakers for g in fills if g.slot in ("subj", "obj", "poss", "mod") and not g.outer)
+    of = SPOKEN_OF.get(sense.type, {"obj"}) if sense.pos == "VERB" or sense.type == "ACCUSE" else ()
+    pairs.extend((f, g, 1, 1) for f in speakers for g in fills if g.slot in of and not g.outer)
     if sense.mutual or sense.source == "each":
         pairs.extend((f, g, 3, 3) for i, f in enumerate(fills) for g in fills[i + 1:] if _together(f, g))
     return [x for x in pairs if scene.apart(x[0].mention, x[1].mention) and _within(*x[:2]) and _placed(scene, sense, *x)]
