@@ -131,7 +131,7 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
             out.extend(_charges(scene, sense, p, fills=fills, reading=reading))
         if sense.type in FIGHTING:
             out.extend(_companions(scene, p, fills=fills, reading=reading))
-    return out + _obligations(scene, lexicon, p, fills=fills)
+    return out + _obligations(scene, lexicon, p, fills=fills) + _judged(scene, lexicon, p, senses=senses, fills=fills)
 
 
 def _promised(scene, p, reading):
@@ -207,6 +207,16 @@ def _charges(scene, sense, p, *, fills, reading):
     charge = replace(sense, type="ACCUSE", source="speaker", target="subj")
     return [Candidate(f, g, charge, p, "charge", 0, 0, 1, 2, 2, replace(reading, status="actual"), len(doers))
             for f in _speakers(scene, reading) for g in doers if scene.apart(f.mention, g.mention)]
+
+
+def _judged(scene, lexicon, p, *, senses, fills):
+    """ "condemned the violence that militias have carried out", "the attack claimed by the group": who judges a deed judges its doer."""
+    s, judging = scene.syntax, {x.type: x for x, _ in senses if x.pos == "VERB" and x.type in ("ACCUSE", "SUPPORT") and x.source == "subj"}
+    deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed] if judging else []
+    doers = [g for a in deeds if lexicon.senses(s, a.token) for g in scene.fills(a.token)
+             if g.via == "participle" and g.slot == "subj" or a.slot == "attr" and g.slot == "poss"]
+    return [Candidate(f, g, x, p, "judged", 0, 0, 1, 2, 1, _reading(scene, lexicon, p), len(doers))
+            for x in judging.values() for f in fills if f.slot == "subj" for g in doers if not g.outer and scene.apart(f.mention, g.mention)]
 
 
 def _companions(scene, p, *, fills, reading):
