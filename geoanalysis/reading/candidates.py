@@ -6,7 +6,7 @@ from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.modality import read_modality
 from geoanalysis.reading.scene import Candidate, Fill, Scene
-from geoanalysis.reading.speakers import Speakers
+from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
 from geoanalysis.reading.standing import carried_ties
 
 #: what a speaker does by saying something of another: "said the Taliban were responsible", "says France must …"
@@ -27,7 +27,7 @@ COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
 #: the acts whose promise is a threat
 HARM = {"ASSAULT", "COERCE", "SANCTION"}
 #: what others are told that they have to do
-OBLIGATION = {"must", "should", "ought", "need", "have"}
+OBLIGATION = {"must", "should", "ought", "need"}
 #: how an actor stands in the phrase of a noun itself
 OWN = {"own", "chained", "apposition", "modifier"}
 #: the acts whose nouns often leave out the preposition before the other side: "after the talks", "in the attack"
@@ -36,7 +36,8 @@ BARE = {"ASSAULT", "CONSULT", "SUPPORT"}
 AMONG = {"between", "among", "of", "by"}
 #: the sense of an obligation that a speaker lays on somebody
 DEMAND = Sense("must", "VERB", "", frozenset(), frozenset(), "REQUEST", "speaker", "subj", "")
-
+#: the sense of what a speaker holds against somebody
+BLAME = Sense("say", "VERB", "", frozenset(), frozenset(), "ACCUSE", "speaker", "subj", "")
 #: the sense of doing something together against others
 ALLIANCE = Sense("with", "VERB", "", frozenset(), frozenset(), "ALLIED_WITH", "each", "subj", "")
 FIGHTING = {"ASSAULT", "MOBILIZE"}
@@ -74,7 +75,8 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
-        found = _best(scene, found)
+        found.extend(c for p in scene.predicates() for c in _told(scene, lexicon, p))
+        found = _best(scene, [c for c in found if c.source.slot != "speaker" or not _own_side(scene, homes, c)])
         found.extend(_near(scene, lexicon, offered, found=found))
         out.extend((scene, c) for c in found)
     return out
@@ -131,7 +133,7 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
             out.extend(_charges(scene, sense, p, fills=fills, reading=reading))
         if sense.type in FIGHTING:
             out.extend(_companions(scene, p, fills=fills, reading=reading))
-    return out + _obligations(scene, lexicon, p, fills=fills) + _judged(scene, lexicon, p, senses=senses, fills=fills)
+    return out + _judged(scene, lexicon, p, senses=senses, fills=fills)
 
 
 def _promised(scene, p, reading):
@@ -215,8 +217,9 @@ def _judged(scene, lexicon, p, *, senses, fills):
     deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed] if judging else []
     doers = [g for a in deeds if lexicon.senses(s, a.token) for g in scene.fills(a.token)
              if g.via == "participle" and g.slot == "subj" or a.slot == "attr" and g.slot == "poss"]
+    pairs = [(f, g) for f in fills if f.slot == "subj" for g in doers if not g.outer and scene.apart(f.mention, g.mention)]
     return [Candidate(f, g, x, p, "judged", 0, 0, 1, 2, 1, _reading(scene, lexicon, p), len(doers))
-            for x in judging.values() for f in fills if f.slot == "subj" for g in doers if not g.outer and scene.apart(f.mention, g.mention)]
+            for x in judging.values() for f, g in pairs]
 
 
 def _companions(scene, p, *, fills, reading):
@@ -234,18 +237,32 @@ def _speakers(scene, reading):
             if path in ("=", "appos", "conj")]
 
 
-def _obligations(scene, lexicon, p, *, fills):
-    """ "The Commission says that France must adjust its laws": by saying so, it asks France to."""
+def _told(scene, lexicon, p):
+    """ "The Commission says that France must adjust its laws": by saying so, it asks France to; "said Pyongyang had not done enough": what
+    somebody did or left undone is told as his fault, unless the lexicon knows better."""
     s = scene.syntax
-    if not s.is_verb(p) or not any(s.lower[c] in OBLIGATION and s.dep[c] == "aux" for c in s.children[p]):
+    if not s.is_verb(p) or not (speakers := _speakers(scene, reading := _reading(scene, lexicon, p))):
         return []
-    reading = _reading(scene, lexicon, p)
-    out = []
-    for f in _speakers(scene, reading):
-        for g in fills:
-            if g.slot == "subj" and not g.outer and scene.apart(f.mention, g.mention):
-                out.append(Candidate(f, g, DEMAND, p, "obligation", 0, 0, 1, 2, 2, replace(reading, status="actual"), 1))
-    return out
+    auxiliaries, senses = {s.lemma[c] for c in s.children[p] if s.dep[c] == "aux"}, lexicon.senses(s, p)
+    past = "have" in auxiliaries
+    asked = bool(auxiliaries & OBLIGATION) and not past
+    if not asked and (any(x.type in DEEDS for x, _ in senses) or senses and not past and reading.status != "negated" or
+                      reading.status == "planned" and not auxiliaries & OBLIGATION):
+        return []
+    doers = [g for g in scene.fills(p) if g.slot == "subj" and not g.outer and (
+        asked or g.via != "object control" and scene.mentions[g.mention].kind not in ("place", "population"))]
+    sense, rule = (DEMAND, "obligation") if asked else (BLAME, "blame")
+    return [Candidate(f, g, sense, p, rule, 0, 0, 1, 2, 2, replace(reading, status="actual"), len(doers))
+            for f in speakers for g in doers if scene.apart(f.mention, g.mention)]
+
+
+def _own_side(scene, homes, c):
+    """Whether somebody speaks of his own side: "said we would", "said his troops had", "the army's spokesman said the army had"."""
+    speaker, other = scene.mentions[c.source.mention], scene.mentions[c.target.mention]
+    home = homes.body(speaker) if speaker.kind == "person" else homes.behind(speaker)
+    own = {speaker.actor_id, home.actor_id if home else ""}
+    return other.actor_id in own or scene.syntax.lower[other.first] in FIRST_PERSON or other.kind != "state" and any(
+        m.last == other.first and m.actor_id in own and scene.syntax.tag[m.first] == "PRP$" for m in scene.inside)
 
 
 def _name(fill):
