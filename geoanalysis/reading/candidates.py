@@ -17,6 +17,8 @@ SPOKEN_OF = {"ACCUSE": {"subj", "obj", "poss", "mod"}, "REQUEST": {"subj", "obj"
 DEEDS = {"ASSAULT", "COERCE", "THREATEN", "SPONSORS", "REJECT", "MOBILIZE", "AID"}
 #: the prepositions that only say where
 WHERE = {"in", "at", "near", "from"}
+#: the verbs that tell whose deed it is
+COMMITTING = {"carry", "commit", "perpetrate", "claim", "conduct", "launch", "stage", "execute", "inflict", "unleash"}
 #: the friendly acts whose denial is a refusal: "does not recognize", "will not lift"
 FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 #: the ties of an office-holder, and how somebody comes beside the office without holding it: "Zarif met the head of the PMF"
@@ -215,11 +217,24 @@ def _judged(scene, lexicon, p, *, senses, fills):
     """ "condemned the violence that militias have carried out", "the attack claimed by the group": who judges a deed judges its doer."""
     s, judging = scene.syntax, {x.type: x for x, _ in senses if x.pos == "VERB" and x.type in ("ACCUSE", "SUPPORT") and x.source == "subj"}
     deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed] if judging else []
-    doers = [g for a in deeds if lexicon.senses(s, a.token) for g in scene.fills(a.token)
+    deeds = [a for a in deeds if lexicon.senses(s, a.token)]
+    doers = [g for a in deeds for g in scene.fills(a.token)
              if g.via == "participle" and g.slot == "subj" or a.slot == "attr" and g.slot == "poss"]
+    told = [v for a in deeds[:1] for v in range(a.token + 1, scene.end) if s.lemma[v] in COMMITTING and _said_of(s, v, {p, a.token})]
+    doers.extend(g for v in told for g in scene.fills(v) if g.slot == "subj")
     pairs = [(f, g) for f in fills if f.slot == "subj" for g in doers if not g.outer and scene.apart(f.mention, g.mention)]
     return [Candidate(f, g, x, p, "judged", 0, 0, 1, 2, 1, _reading(scene, lexicon, p), len(doers))
             for x in judging.values() for f, g in pairs]
+
+
+def _said_of(syntax, v, tokens):
+    """Whether verb v tells more of one of the tokens: "the attack on the base, which was claimed by"."""
+    relative = syntax.dep[v].startswith("acl") or any(syntax.lower[c] == "which" for c in syntax.children[v])
+    for _ in range(4):
+        v = syntax.head[v]
+        if v in tokens:
+            return relative
+    return False
 
 
 def _companions(scene, p, *, fills, reading):
@@ -248,6 +263,8 @@ def _told(scene, lexicon, p):
     asked = bool(auxiliaries & OBLIGATION) and not past
     if not asked and (any(x.type in DEEDS for x, _ in senses) or senses and not past and reading.status != "negated" or
                       reading.status == "planned" and not auxiliaries & OBLIGATION):
+        return []
+    if not asked and s.tag[p] == "VB" and not auxiliaries:
         return []
     doers = [g for g in scene.fills(p) if g.slot == "subj" and not g.outer and (
         asked or g.via != "object control" and scene.mentions[g.mention].kind not in ("place", "population"))]
