@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from geoanalysis.reading.cues import SPEECH
 from geoanalysis.reading.mentions import view
 from geoanalysis.reading.valency import (
     CALLING,
@@ -301,20 +302,19 @@ class Syntax:
         return out
 
     def _denied(self, i, subject):
-        """ "The West accuses Iran of seeking weapons, a charge Iran denies", "Ankara closed the border, a move Baghdad deplored": whose
-        charge or move it is."""
-        claim = self.child(i, "obj")
+        """Whose charge or move it is: "The West accuses Iran of seeking weapons, a charge Iran denies", "a move deplored by Baghdad"."""
+        claim, up = self.child(i, "obj"), self.head[i]
         said = self.lemma[i] in DENYING and (claim is None or self.lemma[claim] in CLAIMS or self.lower[claim] in RELATIVE)
-        summed = self.dep[i].endswith("relcl") and self.lemma[self.head[i]] in MOVES and self.dep[self.head[i]] in ("appos", "parataxis")
-        if not said and not summed:
-            return []
-        above = i
-        for _ in range(4):
+        summed = self.dep[i].startswith("acl") and self.lemma[up] in MOVES and self.dep[up] in ("appos", "parataxis", "obl:unmarked")
+        above, found = i, []
+        while (said or summed) and self.head[above] != above:
             above = self.head[above]
-            if self.is_verb(above) and (found := self.subject(above)) and found[1] != "object control" and \
-                    (subject is None or found[0] != subject[0]):
-                return [Argument("obj", "", found[0], "denial")]
-        return []
+            agent = self.child(above, "obl:agent")  # "has been accused by London of supplying rebels, which he denies"
+            who = (agent, "agent") if agent is not None else self.subject(above) if self.is_verb(above) else None
+            doing = who and who[1] != "object control" and not (summed and self.dep[above] == "acl:relcl")
+            if doing and (subject is None or who[0] != subject[0]):
+                found.append((said and self.lemma[above] in SPEECH, who[0]))
+        return [Argument("obj", "", max(found, key=lambda x: x[0])[1], "denial")] if found else []
 
     def _relative_gap(self, i, out):
         """The noun before a relative clause fills its missing object: "the man the US killed"."""
