@@ -7,15 +7,19 @@ from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.lexicon import DIRECTED, Sense
 from geoanalysis.reading.modality import read_modality
 from geoanalysis.reading.scene import Candidate, Fill, Scene
-from geoanalysis.reading.speakers import Speakers
+from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
 from geoanalysis.reading.standing import carried_ties
 
 #: what a speaker does by saying something of another: "said the Taliban were responsible", "says France must …"
 SPOKEN = {"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN"}
+#: of whom a speaker does so: of anybody in the accusing clause; who asks, supports or refuses by a verb speaks of himself as well
+SPOKEN_OF = {"ACCUSE": {"subj", "obj", "poss", "mod"}, "REQUEST": {"subj", "obj"}}
 #: the deeds that somebody charges another with by telling of them
 DEEDS = {"ASSAULT", "COERCE", "THREATEN", "SPONSORS", "REJECT", "MOBILIZE", "AID"}
 #: the prepositions that only say where
 WHERE = {"in", "at", "near", "from"}
+#: the verbs that tell whose deed it is
+COMMITTING = {"carry", "commit", "perpetrate", "claim", "conduct", "launch", "stage", "execute", "inflict", "unleash"}
 #: the friendly acts whose denial is a refusal: "does not recognize", "will not lift"
 FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 #: the ties of an office-holder, and how somebody comes beside the office without holding it: "Zarif met the head of the PMF"
@@ -26,7 +30,7 @@ COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
 #: the acts whose promise is a threat
 HARM = {"ASSAULT", "COERCE", "SANCTION"}
 #: what others are told that they have to do
-OBLIGATION = {"must", "should", "ought", "need", "have"}
+OBLIGATION = {"must", "should", "ought", "need"}
 #: how an actor stands in the phrase of a noun itself
 OWN = {"own", "chained", "apposition", "modifier"}
 #: the acts whose nouns often leave out the preposition before the other side: "after the talks", "in the attack"
@@ -35,7 +39,8 @@ BARE = {"ASSAULT", "CONSULT", "SUPPORT"}
 AMONG = {"between", "among", "of", "by"}
 #: the sense of an obligation that a speaker lays on somebody
 DEMAND = Sense("must", "VERB", "", frozenset(), frozenset(), "REQUEST", "speaker", "subj", "")
-
+#: the sense of what a speaker holds against somebody
+BLAME = Sense("say", "VERB", "", frozenset(), frozenset(), "ACCUSE", "speaker", "subj", "")
 #: the sense of doing something together against others
 ALLIANCE = Sense("with", "VERB", "", frozenset(), frozenset(), "ALLIED_WITH", "each", "subj", "")
 FIGHTING = {"ASSAULT", "MOBILIZE"}
@@ -78,7 +83,8 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
         found.extend(_jointly(scene, lexicon))
-        found = _best(scene, found)
+        found.extend(c for p in scene.predicates() for c in _told(scene, lexicon, p))
+        found = _best(scene, [c for c in found if c.source.slot != "speaker" or not _own_side(scene, homes, c)])
         found.extend(_near(scene, lexicon, offered, found=found))
         out.extend((scene, c) for c in found)
     return out
@@ -141,7 +147,7 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
             out.extend(_charges(scene, sense, p, fills=fills, reading=reading))
         if sense.type in FIGHTING:
             out.extend(_companions(scene, p, fills=fills, reading=reading))
-    return out + _obligations(scene, lexicon, p, fills=fills)
+    return out + _judged(scene, lexicon, p, senses=senses, fills=fills)
 
 
 def _promised(scene, p, reading):
@@ -176,7 +182,8 @@ def _pairs(scene, sense, fills, *, speakers):
     sources = [(f, fit) for f in doers if (fit := _fit(sense, f, sense.source, source=True))]
     targets = [(f, fit) for f in fills if (fit := _fit(sense, f, sense.target, source=False))]
     pairs = [(f, g, a, b) for f, a in sources for g, b in targets if (f.slot, f.prep) != (g.slot, g.prep)]
-    pairs.extend((f, g, 1, 1) for f in speakers for g in fills if g.slot in ("subj", "obj", "poss", "mod") and not g.outer)
+    of = SPOKEN_OF.get(sense.type, {"obj"}) if sense.pos == "VERB" or sense.type == "ACCUSE" else ()
+    pairs.extend((f, g, 1, 1) for f in speakers for g in fills if g.slot in of and not g.outer)
     if sense.mutual or sense.source == "each":
         pairs.extend((f, g, 3, 3) for i, f in enumerate(fills) for g in fills[i + 1:] if _together(f, g))
     return [x for x in pairs if scene.apart(x[0].mention, x[1].mention) and _within(*x[:2]) and _placed(scene, sense, *x)]
@@ -216,6 +223,30 @@ def _charges(scene, sense, p, *, fills, reading):
     pairs = [(f, g) for f in _speakers(scene, reading) for g in doers if scene.apart(f.mention, g.mention)]
     return [Candidate(f, g, replace(sense, type="ACCUSE", source="speaker", target="subj"), p, "charge", 0, 0, 1, 2, 2,
                       replace(reading, status="actual"), len(doers)) for f, g in pairs]
+
+
+def _judged(scene, lexicon, p, *, senses, fills):
+    """ "condemned the violence that militias have carried out", "the attack claimed by the group": who judges a deed judges its doer."""
+    s, judging = scene.syntax, {x.type: x for x, _ in senses if x.pos == "VERB" and x.type in ("ACCUSE", "SUPPORT") and x.source == "subj"}
+    deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed] if judging else []
+    deeds = [a for a in deeds if lexicon.senses(s, a.token)]
+    doers = [g for a in deeds for g in scene.fills(a.token)
+             if g.via == "participle" and g.slot == "subj" or a.slot == "attr" and g.slot == "poss"]
+    told = [v for a in deeds[:1] for v in range(a.token + 1, scene.end) if s.lemma[v] in COMMITTING and _said_of(s, v, {p, a.token})]
+    doers.extend(g for v in told for g in scene.fills(v) if g.slot == "subj")
+    pairs = [(f, g) for f in fills if f.slot == "subj" for g in doers if not g.outer and scene.apart(f.mention, g.mention)]
+    return [Candidate(f, g, x, p, "judged", 0, 0, 1, 2, 1, _reading(scene, lexicon, p), len(doers))
+            for x in judging.values() for f, g in pairs]
+
+
+def _said_of(syntax, v, tokens):
+    """Whether verb v tells more of one of the tokens: "the attack on the base, which was claimed by"."""
+    relative = syntax.dep[v].startswith("acl") or any(syntax.lower[c] == "which" for c in syntax.children[v])
+    for _ in range(4):
+        v = syntax.head[v]
+        if v in tokens:
+            return relative
+    return False
 
 
 def _companions(scene, p, *, fills, reading):
@@ -260,18 +291,34 @@ def _speakers(scene, reading):
             if path in ("=", "appos", "conj")]
 
 
-def _obligations(scene, lexicon, p, *, fills):
-    """ "The Commission says that France must adjust its laws": by saying so, it asks France to."""
+def _told(scene, lexicon, p):
+    """ "The Commission says that France must adjust its laws": by saying so, it asks France to; "said Pyongyang had not done enough": what
+    somebody did or left undone is told as his fault, unless the lexicon knows better."""
     s = scene.syntax
-    if not s.is_verb(p) or not any(s.lower[c] in OBLIGATION and s.dep[c] == "aux" for c in s.children[p]):
+    if not s.is_verb(p) or not (speakers := _speakers(scene, reading := _reading(scene, lexicon, p))):
         return []
-    reading = _reading(scene, lexicon, p)
-    out = []
-    for f in _speakers(scene, reading):
-        for g in fills:
-            if g.slot == "subj" and not g.outer and scene.apart(f.mention, g.mention):
-                out.append(Candidate(f, g, DEMAND, p, "obligation", 0, 0, 1, 2, 2, replace(reading, status="actual"), 1))
-    return out
+    auxiliaries, senses = {s.lemma[c] for c in s.children[p] if s.dep[c] == "aux"}, lexicon.senses(s, p)
+    past = "have" in auxiliaries
+    asked = bool(auxiliaries & OBLIGATION) and not past
+    if not asked and (any(x.type in DEEDS for x, _ in senses) or senses and not past and reading.status != "negated" or
+                      reading.status == "planned" and not auxiliaries & OBLIGATION):
+        return []
+    if not asked and s.tag[p] == "VB" and not auxiliaries:
+        return []
+    doers = [g for g in scene.fills(p) if g.slot == "subj" and not g.outer and (
+        asked or g.via != "object control" and scene.mentions[g.mention].kind not in ("place", "population"))]
+    sense, rule = (DEMAND, "obligation") if asked else (BLAME, "blame")
+    return [Candidate(f, g, sense, p, rule, 0, 0, 1, 2, 2, replace(reading, status="actual"), len(doers))
+            for f in speakers for g in doers if scene.apart(f.mention, g.mention)]
+
+
+def _own_side(scene, homes, c):
+    """Whether somebody speaks of his own side: "said we would", "said his troops had", "the army's spokesman said the army had"."""
+    speaker, other = scene.mentions[c.source.mention], scene.mentions[c.target.mention]
+    home = homes.body(speaker) if speaker.kind == "person" else homes.behind(speaker)
+    own = {speaker.actor_id, home.actor_id if home else ""}
+    return other.actor_id in own or scene.syntax.lower[other.first] in FIRST_PERSON or other.kind != "state" and any(
+        m.last == other.first and m.actor_id in own and scene.syntax.tag[m.first] == "PRP$" for m in scene.inside)
 
 
 def _name(fill):

@@ -3,6 +3,7 @@
 from itertools import accumulate
 from typing import NamedTuple
 
+from geoanalysis.reading.cues import SPEECH
 from geoanalysis.reading.mentions import view
 from geoanalysis.reading.valency import (
     CALLING,
@@ -103,10 +104,8 @@ class Syntax:
             return False
         if self.dep[i] == "conj" and self.is_verb(self.head[i]) and self.child(i, "nsubj") is None:
             return self.passive(self.head[i])
-        if self.dep[i] == "acl" and self.dep[self.head[i]] == "root" and self.lower[i - 1] == ",":
-            return False  # the parser missed the verb of the sentence: "The envoy, John Smith, | called on them to"
         # "forces killed by", "surrounded by rebels, they …"
-        return self.dep[i] in ("acl", "advcl", "acl:relcl") and self.child(i, "nsubj") is None
+        return self.dep[i] in ("acl", "advcl", "acl:relcl") and self.child(i, "nsubj") is None and self._main(i) is None
 
     def subject(self, i, depth=0):
         """The surface subject of verb i as (token, via), looked up through shared, controlled and gapped subjects.
@@ -144,7 +143,8 @@ class Syntax:
                 if (writer := (owner, "own") if owner is not None else self.subject(above, depth + 1)) is not None:
                     return self._rename(writer, "infinitive")
             if self.tag[i] in ("VBN", "VBG", "VBD"):
-                return h, "participle"
+                main = self._main(i)
+                return (h, "participle") if main is None else (main, "own")
             # "its plan to attack": the owner of the noun, else the subject of the clause that the noun is in
             owner = self.child(h, "nmod:poss")
             if owner is not None:
@@ -154,6 +154,19 @@ class Syntax:
             if self.dep[h] in ("obj", "obl", "xcomp"):
                 return self._rename(self.subject(self.head[h], depth + 1), "infinitive")
         return None
+
+    def _main(self, i):
+        """The subject of a participle that is the missed verb of its sentence, or None: "The Department | called on Iran to"."""
+        if self.dep[i] != "acl" or self.tag[i] == "VBG" or self.child(i, "aux:pass", "obl:agent") is not None:
+            return None
+        above, (first, last) = [self.head[i]], self.view.sentence_of(i)
+        while self.head[above[-1]] != above[-1]:
+            above.append(self.head[above[-1]])
+        verbs = (t for t in range(first, last) if self.tag[t] in FINITE and self.dep[t] in ("root", "conj", "parataxis", "advcl", "ccomp"))
+        if not all(self.tag[t].startswith("NN") for t in above) or self.child(above[-1], "cop", *SUBJECT) is not None or (
+                "." not in self.lower[last - 2:last] or any(self.dep[self.head[t]] != "acl" for t in verbs)):
+            return None
+        return next(t for t in above if self.dep[t] not in ("nmod", "conj"))
 
     def _object(self, h):
         """The object of a verb, or whom it calls on: "called on the army to leave"."""
@@ -294,20 +307,19 @@ class Syntax:
         return out
 
     def _denied(self, i, subject):
-        """ "The West accuses Iran of seeking weapons, a charge Iran denies", "Ankara closed the border, a move Baghdad deplored": whose
-        charge or move it is."""
-        claim = self.child(i, "obj")
+        """Whose charge or move it is: "The West accuses Iran of seeking weapons, a charge Iran denies", "a move deplored by Baghdad"."""
+        claim, up = self.child(i, "obj"), self.head[i]
         said = self.lemma[i] in DENYING and (claim is None or self.lemma[claim] in CLAIMS or self.lower[claim] in RELATIVE)
-        summed = self.dep[i].endswith("relcl") and self.lemma[self.head[i]] in MOVES and self.dep[self.head[i]] in ("appos", "parataxis")
-        if not said and not summed:
-            return []
-        above = i
-        for _ in range(4):
+        summed = self.dep[i].startswith("acl") and self.lemma[up] in MOVES and self.dep[up] in ("appos", "parataxis", "obl:unmarked")
+        above, found = i, []
+        while (said or summed) and self.head[above] != above:
             above = self.head[above]
-            if self.is_verb(above) and (found := self.subject(above)) and found[1] != "object control" and \
-                    (subject is None or found[0] != subject[0]):
-                return [Argument("obj", "", found[0], "denial")]
-        return []
+            agent = self.child(above, "obl:agent")  # "has been accused by London of supplying rebels, which he denies"
+            who = (agent, "agent") if agent is not None else self.subject(above) if self.is_verb(above) else None
+            doing = who and who[1] != "object control" and not (summed and self.dep[above] == "acl:relcl")
+            if doing and (subject is None or who[0] != subject[0]):
+                found.append((said and self.lemma[above] in SPEECH, who[0]))
+        return [Argument("obj", "", max(found, key=lambda x: x[0])[1], "denial")] if found else []
 
     def _relative_gap(self, i, out):
         """The noun before a relative clause fills its missing object: "the man the US killed"."""
