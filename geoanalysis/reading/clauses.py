@@ -26,6 +26,8 @@ MODIFIER = {"compound", "amod", "nmod:desc", "nmod:unmarked", "flat", "det", "nu
 RELATIVE = {"who", "which", "that", "whom"}
 #: what ties a deed to the noun whose deed it is: "an ally in the fight against", "a minister with good ties to"
 ATTENDANT = {"in", "with", "under"}
+#: the prepositions of the other side, which may stand behind the doer: "imposed by Washington on Iran"
+AGAINST = {"on", "against", "with"}
 #: which arguments of a noun a noun before it has as well: "peace talks between", "gave food aid to"
 SHARED = {"own", "light", "chained", "apposition", "copula"}
 FINITE = {"VBD", "VBZ", "VBP"}
@@ -237,7 +239,7 @@ class Syntax:
             return [Argument(d, "", c, "active"), *self._behind(c, "object's", passive=passive)]
         if d == "obl:agent" or (passive and d == "obl" and self.preposition(c) == "by"):
             # "imposed by Washington on Iran", "struck by Egypt with Israel"
-            return [Argument("subj", "", c, "agent"), *(a for a in self._behind(c, "chained") if a.prep in ("on", "against", "with"))]
+            return [Argument("subj", "", c, "agent"), *(a for a in self._behind(c, "chained") if a.prep in AGAINST)]
         if d.startswith("obl") and self.lower[c] in ("hand", "hands") and self.preposition(c) == "at":
             return [Argument("subj", "", k, "agent") for k in self.children[c] if self.dep[k].startswith("nmod")]
         if d.startswith("obl") and self.preposition(c) in ("in", "on", "as", "with") and self.lemma[c] in LINKING:
@@ -335,9 +337,10 @@ class Syntax:
             elif d in MODIFIER:
                 out.append(Argument("mod", "", c, "own"))
             elif d.startswith(("nmod", "obl")) and d != "obl:unmarked":
-                prep = self.preposition(c)
-                slot = "poss" if prep == "by" else "prep"
-                out.extend([Argument(slot, prep, c, "own"), *self._behind(c, "chained")])
+                found = [Argument("prep", self.preposition(c), c, "own"), *self._behind(c, "chained")]
+                if found[0].prep == "by" and (last := max((k for k in self.children[c] if self.dep[k] == "conj"), default=0)):
+                    found.extend(a for a in self._behind(last, "chained") if a.prep in AGAINST)  # "attacks by rebels and militias on"
+                out.extend(self._agent(a) for a in found)
             elif d in ("acl", "acl:relcl") and self.is_verb(c):
                 out.extend(self._from_verb(i, c, "participle"))
         if self.dep[i] == "nmod" and self.preposition(i) in ATTENDANT and not any(a.slot == "poss" for a in out):
@@ -384,5 +387,11 @@ class Syntax:
             if a.slot == "subj":
                 out.append(Argument("subj", "", a.token, via))
             elif a.slot in ("prep", "iobj", "obj"):
-                out.append(Argument(a.slot, a.prep, a.token, via))
+                found = Argument(a.slot, a.prep, a.token, via)
+                out.append(self._agent(found) if via == "light" else found)
         return out
+
+    @staticmethod
+    def _agent(a):
+        """Who does a noun's deed stands behind "by" as an owner stands before it: "the killing of ten men by soldiers"."""
+        return Argument("poss", "by", a.token, a.via) if (a.slot, a.prep) == ("prep", "by") else a
