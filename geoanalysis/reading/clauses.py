@@ -76,6 +76,8 @@ class Syntax:
         if i not in self._prepositions:
             case = next((c for c in self.children[i] if self.dep[c] == "case" and self.tag[c] != "POS"), None)
             words = [] if case is None else [case, *(f for f in self.children[case] if self.dep[f] == "fixed")]
+            if len(words) == 1 and case + 1 < len(self.lower) and self.lower[case + 1] == "of" and self.head[case + 1] == i:
+                words.append(case + 1)  # "out of" as two words
             self._prepositions[i] = " ".join([self.lower[w] for w in words])
         return self._prepositions[i]
 
