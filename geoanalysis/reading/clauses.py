@@ -113,6 +113,8 @@ class Syntax:
         Returns None where the sentence does not say it.
         """
         own = self.child(i, *SUBJECT)
+        if own is None and (aux := self.child(i, "aux", "aux:pass", "cop")) is not None:
+            own = self.child(aux, *SUBJECT)  # "has today imposed": the parser hangs the subject on the auxiliary
         if own is None and depth and not self.is_verb(i):
             own = self.child(i, "compound")  # a verb that the tagger took for a noun: "troops shot and killed"
         d, h = self.dep[i], self.head[i]
