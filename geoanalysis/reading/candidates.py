@@ -28,6 +28,8 @@ HARM = {"ASSAULT", "COERCE", "SANCTION"}
 OBLIGATION = {"must", "should", "ought", "need", "have"}
 #: how an actor stands in the phrase of a noun itself
 OWN = {"own", "chained", "apposition", "modifier"}
+#: the acts by which something comes to an end
+ENDING = {"RETREAT", "CONCEDE"}
 #: the acts whose nouns often leave out the preposition before the other side: "after the talks", "in the attack"
 BARE = {"ASSAULT", "CONSULT", "SUPPORT"}
 #: between whom: the prepositions whose coordinated nouns do a mutual act with each other
@@ -69,7 +71,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
             continue
         offered = [(p, senses) for p in scene.predicates() if (senses := _senses(syntax, lexicon, p))]
         consumed = _consumed(syntax, offered)
-        offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
+        offered = [(p, [x for x in senses if p not in consumed or _lasting(syntax, x[0], p, taken=consumed[p])]) for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
         found = _best(scene, found)
@@ -106,6 +108,12 @@ def _consumed(syntax, offered):
                 if a.slot == "obj" and sense.type not in SPOKEN and syntax.lemma[a.token] in sense.objects:
                     out.setdefault(a.token, set()).add(sense.type)
     return out
+
+
+def _lasting(syntax, sense, p, *, taken):
+    """Whether a sense of a noun holds beside that of its verb: "suspended its attacks on" tells that they took place."""
+    ended = not ENDING.isdisjoint(taken) and syntax.child(p, "nmod:poss") is not None
+    return sense.type in taken or ended and sense.type not in OFFICES
 
 
 def _predicate(scene, lexicon, p, *, senses, consumed):
