@@ -133,7 +133,7 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
             for f, g, a, b in pairs:
                 rule = f"{sense.pos.lower()}:{_name(f)}>{_name(g)}"
                 out.append(Candidate(f, g, variant, p, rule, points, rank, len(senses), a, b, put, len(pairs), consumed))
-        if sense.type in DEEDS:
+        if sense.type in DEEDS and sense.status != "actual":
             out.extend(_charges(scene, sense, p, fills=fills, reading=reading))
         if sense.type in FIGHTING:
             out.extend(_companions(scene, p, fills=fills, reading=reading))
@@ -201,6 +201,8 @@ def _reading(scene, lexicon, p, *, status="", standing=False):
     sentence names."""
     def work():
         found = read_modality(scene.syntax, p, lexicon=lexicon, sense_status=status, standing=standing)
+        if status == "actual":
+            found = replace(found, status=status, governor="")  # "asked them to release the hostages": they hold them
         return replace(found, speaker=scene.speaker) if found.speaker < 0 <= scene.speaker else found
 
     return scene.once(("reading", p, status, standing), work)
@@ -294,7 +296,7 @@ def _near(scene, lexicon, offered, *, found):
         pairs = [(a, b) for a, b in pairs if frozenset((a, b)) not in tied and scene.apart(a, b)]
         passive = pairs and scene.syntax.is_verb(p) and scene.syntax.passive(p)
         for rank, (sense, points) in enumerate(senses[:2] if pairs else ()):
-            if sense.standing or _unmet(sense, points):
+            if sense.standing or sense.status == "actual" or _unmet(sense, points):
                 continue
             for pair in pairs:
                 k, j = reversed(pair) if passive else pair
