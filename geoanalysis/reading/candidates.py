@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from geoanalysis.reading.homes import Homes
-from geoanalysis.reading.lexicon import Sense
+from geoanalysis.reading.lexicon import DIRECTED, Sense
 from geoanalysis.reading.modality import read_modality
 from geoanalysis.reading.scene import Candidate, Fill, Scene
 from geoanalysis.reading.speakers import Speakers
@@ -263,7 +263,9 @@ def _fit(sense, fill, wanted, *, source):
     if sense.type in OFFICES and not verb and (slot == "subj" and fill.via.split(" ")[0] in BYSTANDING or source and slot == "poss"):
         return 0
     if wanted == "subj":
-        return 2 if slot in ("subj", "self") else int(slot == "poss" and not verb)
+        # "troops were stationed in Niger": those who are moved are who moves
+        moved = slot == "obj" and fill.via.startswith("passive") and sense.objects and sense.type in DIRECTED
+        return 2 if slot in ("subj", "self") else int(slot == "poss" and not verb or bool(moved))
     if wanted == "poss":
         if slot in ("poss", "mod") or slot == "subj" and not verb:
             return 2
