@@ -277,7 +277,8 @@ def _fit(sense, fill, wanted, *, source):
             return 2
         if not verb and slot == "prep":
             return int(fill.via != "adjunct" and not fill.via.startswith("shared"))  # "at talks on the island": no talks with it
-        return int(slot in ("prep", "obj", "iobj", "comp") or not verb and slot in ("poss", "mod", "subj") and not source)
+        named = slot == "subj" or sense.standing and slot in ("poss", "mod")  # "China's attack": not on China
+        return int(slot in ("prep", "obj", "iobj", "comp") or not verb and named and not source)
     if wanted in ("obj", "iobj"):
         return 2 if slot == wanted else int(slot in ("obj", "iobj", "prep", "comp") and not source)
     return 2 * (slot == wanted)
