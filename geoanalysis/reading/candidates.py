@@ -15,6 +15,8 @@ SPOKEN = {"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN"}
 DEEDS = {"ASSAULT", "COERCE", "THREATEN", "SPONSORS", "REJECT", "MOBILIZE", "AID"}
 #: the prepositions that only say where
 WHERE = {"in", "at", "near", "from"}
+#: the moves for which they say whose ground it is: "arrived in Goma", "fled from Kunduz"
+REACHED = {("VERB", "MOBILIZE", "in"), ("VERB", "RETREAT", "from")}
 #: the friendly acts whose denial is a refusal: "does not recognize", "will not lift"
 FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 #: the ties of an office-holder, and how somebody comes beside the office without holding it: "Zarif met the head of the PMF"
@@ -193,7 +195,8 @@ def _placed(scene, sense, f, g, a, b):
         return False
     if target and sense.type in OFFICES and g.prep not in ("", "of"):
         return False
-    return not target or b == 2 and (g.slot not in ("prep", "comp") or g.prep not in WHERE and (g.prep in sense.preps or g.prep == "of"))
+    where = g.prep in WHERE and (sense.pos, sense.type, g.prep) not in REACHED
+    return not target or b == 2 and (g.slot not in ("prep", "comp") or not where and (g.prep in sense.preps or g.prep == "of"))
 
 
 def _reading(scene, lexicon, p, *, status="", standing=False):

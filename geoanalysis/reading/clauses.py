@@ -391,8 +391,7 @@ class Syntax:
             if a.slot == "subj":
                 out.append(Argument("subj", "", a.token, via))
             elif a.slot in ("prep", "iobj", "obj"):
-                found = Argument(a.slot, a.prep, a.token, via)
-                out.append(self._agent(found) if via == "light" else found)
+                out.append((self._agent if via == "light" else lambda x: x)(Argument(a.slot, a.prep, a.token, via)))
         return out
 
     @staticmethod
