@@ -5,21 +5,15 @@ from dataclasses import replace
 
 from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.lexicon import DIRECTED, Sense
-from geoanalysis.reading.modality import read_modality
 from geoanalysis.reading.scene import Candidate, Fill, Scene
-from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
+from geoanalysis.reading.speakers import Speakers
+from geoanalysis.reading.speaking import DEEDS, SPOKEN, SPOKEN_OF, charges, judged, own_side, speakers_of, told
 from geoanalysis.reading.standing import carried_ties
 
-#: what a speaker does by saying something of another: "said the Taliban were responsible", "says France must …"
-SPOKEN = {"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN"}
-#: of whom a speaker does so: of anybody in the accusing clause; who asks, supports or refuses by a verb speaks of himself as well
-SPOKEN_OF = {"ACCUSE": {"subj", "obj", "poss", "mod"}, "REQUEST": {"subj", "obj"}}
-#: the deeds that somebody charges another with by telling of them
-DEEDS = {"ASSAULT", "COERCE", "THREATEN", "SPONSORS", "REJECT", "MOBILIZE", "AID"}
 #: the prepositions that only say where
 WHERE = {"in", "at", "near", "from"}
-#: the verbs that tell whose deed it is
-COMMITTING = {"carry", "commit", "perpetrate", "claim", "conduct", "launch", "stage", "execute", "inflict", "unleash"}
+#: the moves for which they say whose ground it is: "arrived in Goma", "fled from Kunduz"
+REACHED = {("VERB", "MOBILIZE", "in"), ("VERB", "RETREAT", "from")}
 #: the friendly acts whose denial is a refusal: "does not recognize", "will not lift"
 FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 #: the ties of an office-holder, and how somebody comes beside the office without holding it: "Zarif met the head of the PMF"
@@ -29,18 +23,14 @@ BYSTANDING = {"attendant", "light", "adjunct", "participle", "of"}
 COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
 #: the acts whose promise is a threat
 HARM = {"ASSAULT", "COERCE", "SANCTION"}
-#: what others are told that they have to do
-OBLIGATION = {"must", "should", "ought", "need"}
 #: how an actor stands in the phrase of a noun itself
 OWN = {"own", "chained", "apposition", "modifier"}
+#: the acts by which something comes to an end
+ENDING = {"RETREAT", "CONCEDE"}
 #: the acts whose nouns often leave out the preposition before the other side: "after the talks", "in the attack"
 BARE = {"ASSAULT", "CONSULT", "SUPPORT"}
 #: between whom: the prepositions whose coordinated nouns do a mutual act with each other
 AMONG = {"between", "among", "of", "by"}
-#: the sense of an obligation that a speaker lays on somebody
-DEMAND = Sense("must", "VERB", "", frozenset(), frozenset(), "REQUEST", "speaker", "subj", "")
-#: the sense of what a speaker holds against somebody
-BLAME = Sense("say", "VERB", "", frozenset(), frozenset(), "ACCUSE", "speaker", "subj", "")
 #: the sense of doing something together against others
 ALLIANCE = Sense("with", "VERB", "", frozenset(), frozenset(), "ALLIED_WITH", "each", "subj", "")
 FIGHTING = {"ASSAULT", "MOBILIZE"}
@@ -78,13 +68,12 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
             continue
         offered = [(p, senses) for p in scene.predicates() if (senses := _senses(syntax, lexicon, p))]
         consumed = _consumed(syntax, offered)
-        offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p] or _lasting(syntax, p, x[0])])
-                   for p, senses in offered]
+        offered = [(p, [x for x in senses if p not in consumed or _lasting(syntax, x[0], p, taken=consumed[p])]) for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
         found.extend(_jointly(scene, lexicon))
-        found.extend(c for p in scene.predicates() for c in _told(scene, lexicon, p))
-        found = _best(scene, [c for c in found if c.source.slot != "speaker" or not _own_side(scene, homes, c)])
+        found.extend(c for p in scene.predicates() for c in told(scene, lexicon, p))
+        found = _best(scene, [c for c in found if c.source.slot != "speaker" or not own_side(scene, homes, c)])
         found.extend(_near(scene, lexicon, offered, found=found))
         out.extend((scene, c) for c in found)
     return out
@@ -120,10 +109,10 @@ def _consumed(syntax, offered):
     return out
 
 
-def _lasting(syntax, p, sense):
-    """Whether an act goes on until a verb ends it: "must end its support for the rebels"."""
-    return sense.type in ("SUPPORT", "SPONSORS") and syntax.child(p, "nmod:poss") is not None and any(
-        syntax.dep[c] == "nmod" and syntax.preposition(c) == "for" for c in syntax.children[p])
+def _lasting(syntax, sense, p, *, taken):
+    """Whether a sense of a noun holds beside that of its verb: "suspended its attacks on" tells that they took place."""
+    ended = not ENDING.isdisjoint(taken) and syntax.child(p, "nmod:poss") is not None
+    return sense.type in taken or ended and sense.type not in OFFICES
 
 
 def _predicate(scene, lexicon, p, *, senses, consumed):
@@ -134,20 +123,21 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
     for rank, (sense, points) in enumerate(senses if fills else ()):
         if alone and sense.type in OFFICES:
             continue  # no speaker is the other end of these
-        reading = _reading(scene, lexicon, p, status=sense.status, standing=sense.type in OFFICES)
+        reading = scene.reading(lexicon, p, status=sense.status, standing=sense.type in OFFICES)
         for variant, put in _variants(sense, reading, promised=_promised(scene, p, reading)):
-            speakers = _speakers(scene, put) if variant.type in SPOKEN else []
+            speakers = speakers_of(scene, put) if variant.type in SPOKEN else []
             pairs = _pairs(scene, variant, fills, speakers=speakers)
             if variant.type == "LEADS" and scene.private(p):
                 pairs = [x for x in pairs if scene.mentions[x[1].mention].kind != "state"]
             for f, g, a, b in pairs:
                 rule = f"{sense.pos.lower()}:{_name(f)}>{_name(g)}"
                 out.append(Candidate(f, g, variant, p, rule, points, rank, len(senses), a, b, put, len(pairs), consumed))
-        if sense.type in DEEDS:
-            out.extend(_charges(scene, sense, p, fills=fills, reading=reading))
+        if sense.type in DEEDS and sense.status != "actual":
+            out.extend(charges(scene, sense, p, doers=[f for f in fills if not f.outer and _fit(sense, f, sense.source, source=True) == 2],
+                               reading=reading))
         if sense.type in FIGHTING:
             out.extend(_companions(scene, p, fills=fills, reading=reading))
-    return out + _judged(scene, lexicon, p, senses=senses, fills=fills)
+    return out + judged(scene, lexicon, p, senses=senses, fills=fills)
 
 
 def _promised(scene, p, reading):
@@ -204,49 +194,8 @@ def _placed(scene, sense, f, g, a, b):
         return False
     if target and sense.type in OFFICES and g.prep not in ("", "of"):
         return False
-    return not target or b == 2 and (g.slot not in ("prep", "comp") or g.prep not in WHERE and (g.prep in sense.preps or g.prep == "of"))
-
-
-def _reading(scene, lexicon, p, *, status="", standing=False):
-    """Status and speaker of a predicate, worked out once for all its senses; where the sentence names no speaker, the one whom another
-    sentence names."""
-    def work():
-        found = read_modality(scene.syntax, p, lexicon=lexicon, sense_status=status, standing=standing)
-        return replace(found, speaker=scene.speaker) if found.speaker < 0 <= scene.speaker else found
-
-    return scene.once(("reading", p, status, standing), work)
-
-
-def _charges(scene, sense, p, *, fills, reading):
-    """ "Iraqi officials said the IS group had used laboratories for weapons": who says so accuses the doer."""
-    doers = [g for g in fills if not g.outer and _fit(sense, g, sense.source, source=True) == 2]
-    pairs = [(f, g) for f in _speakers(scene, reading) for g in doers if scene.apart(f.mention, g.mention)]
-    return [Candidate(f, g, replace(sense, type="ACCUSE", source="speaker", target="subj"), p, "charge", 0, 0, 1, 2, 2,
-                      replace(reading, status="actual"), len(doers)) for f, g in pairs]
-
-
-def _judged(scene, lexicon, p, *, senses, fills):
-    """ "condemned the violence that militias have carried out", "the attack claimed by the group": who judges a deed judges its doer."""
-    s, judging = scene.syntax, {x.type: x for x, _ in senses if x.pos == "VERB" and x.type in ("ACCUSE", "SUPPORT") and x.source == "subj"}
-    deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed] if judging else []
-    deeds = [a for a in deeds if lexicon.senses(s, a.token)]
-    doers = [g for a in deeds for g in scene.fills(a.token)
-             if g.via == "participle" and g.slot == "subj" or a.slot == "attr" and g.slot == "poss"]
-    told = [v for a in deeds[:1] for v in range(a.token + 1, scene.end) if s.lemma[v] in COMMITTING and _said_of(s, v, {p, a.token})]
-    doers.extend(g for v in told for g in scene.fills(v) if g.slot == "subj")
-    pairs = [(f, g) for f in fills if f.slot == "subj" for g in doers if not g.outer and scene.apart(f.mention, g.mention)]
-    return [Candidate(f, g, x, p, "judged", 0, 0, 1, 2, 1, _reading(scene, lexicon, p), len(doers))
-            for x in judging.values() for f, g in pairs]
-
-
-def _said_of(syntax, v, tokens):
-    """Whether verb v tells more of one of the tokens: "the attack on the base, which was claimed by"."""
-    relative = syntax.dep[v].startswith("acl") or any(syntax.lower[c] == "which" for c in syntax.children[v])
-    for _ in range(4):
-        v = syntax.head[v]
-        if v in tokens:
-            return relative
-    return False
+    where = g.prep in WHERE and (sense.pos, sense.type, g.prep) not in REACHED
+    return not target or b == 2 and (g.slot not in ("prep", "comp") or not where and (g.prep in sense.preps or g.prep == "of"))
 
 
 def _companions(scene, p, *, fills, reading):
@@ -274,51 +223,13 @@ def _jointly(scene, lexicon):
         others = [(k, path) for k, path, _, _ in scene.phrase(other) if path in ("=", "conj") or other not in scene.headed]
         if s.is_verb(deed) and s.passive(deed):  # "was packed by Oman together with", not "killed by the army, together with"
             doers = [f for f in doers if scene.mentions[f.mention].last == p - 1]
-        reading = _reading(scene, lexicon, deed)
+        reading = scene.reading(lexicon, deed)
         for f in doers:
             for k, path in others:
                 if not f.outer and f.path in ("=", "conj") and scene.apart(f.mention, k):
                     out.append(Candidate(f, Fill(k, "prep", s.lower[p], path=path), TOGETHER, deed, "jointly", 1, 0, 1, 2, 2, reading,
                                          len(doers) * len(others)))
     return out
-
-
-def _speakers(scene, reading):
-    token = reading.speaker
-    if token != scene.speaker and not scene.start <= token < scene.end:
-        return []
-    return [Fill(k, "speaker", via="speech", path=path, depth=depth, outer=outer) for k, path, depth, outer in scene.phrase(token)
-            if path in ("=", "appos", "conj")]
-
-
-def _told(scene, lexicon, p):
-    """ "The Commission says that France must adjust its laws": by saying so, it asks France to; "said Pyongyang had not done enough": what
-    somebody did or left undone is told as his fault, unless the lexicon knows better."""
-    s = scene.syntax
-    if not s.is_verb(p) or not (speakers := _speakers(scene, reading := _reading(scene, lexicon, p))):
-        return []
-    auxiliaries, senses = {s.lemma[c] for c in s.children[p] if s.dep[c] == "aux"}, lexicon.senses(s, p)
-    past = "have" in auxiliaries
-    asked = bool(auxiliaries & OBLIGATION) and not past
-    if not asked and (any(x.type in DEEDS for x, _ in senses) or senses and not past and reading.status != "negated" or
-                      reading.status == "planned" and not auxiliaries & OBLIGATION):
-        return []
-    if not asked and s.tag[p] == "VB" and not auxiliaries:
-        return []
-    doers = [g for g in scene.fills(p) if g.slot == "subj" and not g.outer and (
-        asked or g.via != "object control" and scene.mentions[g.mention].kind not in ("place", "population"))]
-    sense, rule = (DEMAND, "obligation") if asked else (BLAME, "blame")
-    return [Candidate(f, g, sense, p, rule, 0, 0, 1, 2, 2, replace(reading, status="actual"), len(doers))
-            for f in speakers for g in doers if scene.apart(f.mention, g.mention)]
-
-
-def _own_side(scene, homes, c):
-    """Whether somebody speaks of his own side: "said we would", "said his troops had", "the army's spokesman said the army had"."""
-    speaker, other = scene.mentions[c.source.mention], scene.mentions[c.target.mention]
-    home = homes.body(speaker) if speaker.kind == "person" else homes.behind(speaker)
-    own = {speaker.actor_id, home.actor_id if home else ""}
-    return other.actor_id in own or scene.syntax.lower[other.first] in FIRST_PERSON or other.kind != "state" and any(
-        m.last == other.first and m.actor_id in own and scene.syntax.tag[m.first] == "PRP$" for m in scene.inside)
 
 
 def _name(fill):
@@ -339,7 +250,9 @@ def _fit(sense, fill, wanted, *, source):
     if sense.type in OFFICES and not verb and (slot == "subj" and fill.via.split(" ")[0] in BYSTANDING or source and slot == "poss"):
         return 0
     if wanted == "subj":
-        return 2 if slot in ("subj", "self") else int(slot == "poss" and not verb)
+        # "troops were stationed in Niger": those who are moved are who moves
+        moved = slot == "obj" and fill.via.startswith("passive") and sense.objects and sense.type in DIRECTED
+        return 2 if slot in ("subj", "self") else int(slot == "poss" and not verb or bool(moved))
     if wanted == "poss":
         if slot in ("poss", "mod") or slot == "subj" and not verb:
             return 2
@@ -353,8 +266,8 @@ def _fit(sense, fill, wanted, *, source):
             return 0  # "the presence of": no presence in
         if not verb and slot == "prep":
             return int(fill.via != "adjunct" and not fill.via.startswith("shared"))  # "at talks on the island": no talks with it
-        held = slot == "subj" or slot in ("poss", "mod") and (sense.type in OFFICES or sense.pos != "NOUN")
-        return int(slot in ("prep", "obj", "iobj", "comp") or not verb and held and not source)
+        named = slot == "subj" or sense.standing and slot in ("poss", "mod")  # "China's attack": not on China
+        return int(slot in ("prep", "obj", "iobj", "comp") or not verb and named and not source)
     if wanted in ("obj", "iobj"):
         return 2 if slot == wanted else int(slot in ("obj", "iobj", "prep", "comp") and not source)
     return 2 * (slot == wanted)
@@ -375,7 +288,7 @@ def _near(scene, lexicon, offered, *, found):
         pairs = [(a, b) for a, b in pairs if frozenset((a, b)) not in tied and scene.apart(a, b)]
         passive = pairs and scene.syntax.is_verb(p) and scene.syntax.passive(p)
         for rank, (sense, points) in enumerate(senses[:2] if pairs else ()):
-            if sense.standing or _unmet(sense, points):
+            if sense.standing or sense.status == "actual" or _unmet(sense, points):
                 continue
             for pair in pairs:
                 k, j = reversed(pair) if passive else pair
@@ -385,7 +298,7 @@ def _near(scene, lexicon, offered, *, found):
                 if ends not in said and (ends not in nearest or far < nearest[ends][0]):
                     fills = [Fill(x, "near", via="near", depth=_rank(x, before, after)) for x in (k, j)]
                     nearest[ends] = far, fills, sense, p, points, rank, len(senses), len(pairs)
-    return [Candidate(*fills, sense, p, "near", points, rank, several, 0, 0, _reading(scene, lexicon, p, status=sense.status), rivals)
+    return [Candidate(*fills, sense, p, "near", points, rank, several, 0, 0, scene.reading(lexicon, p, status=sense.status), rivals)
             for _, fills, sense, p, points, rank, several, rivals in nearest.values()]
 
 

@@ -3,22 +3,9 @@
 from itertools import accumulate
 from typing import NamedTuple
 
+from geoanalysis.reading import valency
 from geoanalysis.reading.cues import SPEECH
 from geoanalysis.reading.mentions import view
-from geoanalysis.reading.valency import (
-    CALLING,
-    CLAIMS,
-    DENYING,
-    DITRANSITIVE,
-    LINKING,
-    MEANS,
-    MOVES,
-    OBJECT_CONTROL,
-    PAPERS,
-    SENDING,
-    STAND_INS,
-    SUBJECT_CONTROL,
-)
 
 #: the subject relations of UD; a passive subject is the object of the act
 SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
@@ -28,9 +15,13 @@ MODIFIER = {"compound", "amod", "nmod:desc", "nmod:unmarked", "flat", "det", "nu
 RELATIVE = {"who", "which", "that", "whom"}
 #: what ties a deed to the noun whose deed it is: "an ally in the fight against", "a minister with good ties to"
 ATTENDANT = {"in", "with", "under"}
+#: the prepositions of the other side, which may stand behind the doer: "imposed by Washington on Iran"
+AGAINST = {"on", "against", "with"}
 #: which arguments of a noun a noun before it has as well: "peace talks between", "gave food aid to"
 SHARED = {"own", "light", "chained", "apposition", "copula"}
 FINITE = {"VBD", "VBZ", "VBP"}
+#: how a noun stands that sums up the clause before it: "bombed the camp, a move condemned by"
+SUMMED = {"appos", "parataxis", "obl:unmarked"}
 
 
 class Argument(NamedTuple):
@@ -95,10 +86,10 @@ class Syntax:
             return True
         if any(self.dep[c] == "aux" and self.lemma[c] == "have" for c in self.children[i]):
             return False  # "has called on them … by Friday"
-        if self.child(i, "obj") is not None and self.lemma[i] not in DITRANSITIVE:
+        if self.child(i, "obj") is not None and self.lemma[i] not in valency.DITRANSITIVE:
             return False
-        if self.child(i, "obj") is None and any(self.dep[c].startswith("obl") and self.preposition(c) == "by" and c > i and
-                                                self.tag[c] not in ("CD", "VBG") and self.lemma[c] not in MEANS for c in self.children[i]):
+        by = (c for c in self.children[i] if self.dep[c].startswith("obl") and self.preposition(c) == "by" and c > i)
+        if self.child(i, "obj") is None and any(self.tag[c] not in ("CD", "VBG") and self.lemma[c] not in valency.MEANS for c in by):
             return True  # headlines leave the auxiliary out: "Two soldiers killed by militants"
         if self.tag[i] == "VBD" or self.child(i, "aux") is not None:
             return False
@@ -113,6 +104,8 @@ class Syntax:
         Returns None where the sentence does not say it.
         """
         own = self.child(i, *SUBJECT)
+        if own is None and (aux := self.child(i, "aux", "aux:pass", "cop")) is not None:
+            own = self.child(aux, *SUBJECT)  # "has today imposed": the parser hangs the subject on the auxiliary
         if own is None and depth and not self.is_verb(i):
             own = self.child(i, "compound")  # a verb that the tagger took for a noun: "troops shot and killed"
         d, h = self.dep[i], self.head[i]
@@ -128,7 +121,7 @@ class Syntax:
             return self._rename(self.subject(self._joined(i), depth + 1), "shared")
         if d in ("xcomp", "ccomp"):
             controller = self._object(h)
-            if controller is not None and controller < i and self.lemma[h] not in SUBJECT_CONTROL and not self.passive(h):
+            if controller is not None and controller < i and self.lemma[h] not in valency.SUBJECT_CONTROL and not self.passive(h):
                 return controller, "object control"
             return self._rename(self.subject(h, depth + 1), "control")
         if d == "advcl" and (controlled := self._controlled(h, i)) is not None:
@@ -137,14 +130,13 @@ class Syntax:
         if participle and (self.is_verb(h) or self.child(h, *SUBJECT) is not None):
             return self._rename(self.subject(h, depth + 1), "adjunct")
         if d.startswith("acl"):
-            if self.tag[i] == "VBG" and self.lemma[h] in PAPERS and (above := self.head[h]) != h:
+            if self.tag[i] == "VBG" and self.lemma[h] in valency.PAPERS and (above := self.head[h]) != h:
                 # "signed a decree pardoning X": the signer pardons
                 owner = self.child(h, "nmod:poss")
                 if (writer := (owner, "own") if owner is not None else self.subject(above, depth + 1)) is not None:
                     return self._rename(writer, "infinitive")
             if self.tag[i] in ("VBN", "VBG", "VBD"):
-                main = self._main(i)
-                return (h, "participle") if main is None else (main, "own")
+                return (h, "participle") if (main := self._main(i)) is None else (main, "own")
             # "its plan to attack": the owner of the noun, else the subject of the clause that the noun is in
             owner = self.child(h, "nmod:poss")
             if owner is not None:
@@ -171,7 +163,7 @@ class Syntax:
     def _object(self, h):
         """The object of a verb, or whom it calls on: "called on the army to leave"."""
         found = self.child(h, "obj", "iobj")
-        if found is None and self.lemma[h] in CALLING:
+        if found is None and self.lemma[h] in valency.CALLING:
             found = next((c for c in self.children[h] if self.dep[c] == "obl" and self.preposition(c) in ("on", "upon", "to")), None)
         return found
 
@@ -181,7 +173,7 @@ class Syntax:
         found = self._object(h)
         if found is None or found > i or self.passive(h):
             return None
-        if self.lemma[h] in OBJECT_CONTROL or self.lemma[h] in SENDING:
+        if self.lemma[h] in valency.OBJECT_CONTROL or self.lemma[h] in valency.SENDING:
             return found
         marked = any(self.dep[m] == "mark" and self.lower[m] in ("of", "for", "from", "into") for m in self.children[i])
         return found if marked and self.tag[i] == "VBG" else None
@@ -221,11 +213,11 @@ class Syntax:
             token, via = found
             if not passive:
                 out.append(Argument("subj", "", token, via))
-            elif self.child(i, "obj") is not None and self.lemma[i] in DITRANSITIVE:
+            elif self.child(i, "obj") is not None and self.lemma[i] in valency.DITRANSITIVE:
                 out.append(Argument("iobj", "", token, "passive"))  # "was given weapons by"
             else:
                 out.append(Argument("obj", "", token, "passive" if via == "own" else "passive " + via))
-            if via == "object control" and self.lemma[self.head[i]] in SENDING and (sender := self.subject(self.head[i])):
+            if via == "object control" and self.lemma[self.head[i]] in valency.SENDING and (sender := self.subject(self.head[i])):
                 out.append(Argument("subj", "", sender[0], "adjunct"))
         top = self.head[i] if self.dep[i] == "conj" else i
         if self.dep[top] == "acl" and self.tag[top] == "VB" and (not found or found[0] != self.head[top]):
@@ -246,7 +238,8 @@ class Syntax:
         if self.lower[c] in RELATIVE and self.dep[i].endswith("relcl") and d in ("obj", "obl"):
             prep = self.preposition(c)
             return [Argument("prep" if prep else "obj", prep, self.head[i], "relative")]
-        if d in ("conj", "advcl", "parataxis") and self.lemma[c] == "do" and any(self.lower[k] in STAND_INS for k in self.children[c]):
+        stand_in = self.lemma[c] == "do" and any(self.lower[k] in valency.STAND_INS for k in self.children[c])
+        if stand_in and d in ("conj", "advcl", "parataxis"):
             doer = self.child(c, "nsubj")  # "as did Jordan": the parser takes an inverted subject for an object
             doer = self.child(c, "obj") if doer is None else doer
             return [Argument("subj", "", doer, "shared")] if doer is not None and not passive else []
@@ -255,10 +248,10 @@ class Syntax:
             return [Argument(d, "", c, "active"), *self._behind(c, "object's", passive=passive)]
         if d == "obl:agent" or (passive and d == "obl" and self.preposition(c) == "by"):
             # "imposed by Washington on Iran", "struck by Egypt with Israel"
-            return [Argument("subj", "", c, "agent"), *(a for a in self._behind(c, "chained") if a.prep in ("on", "against", "with"))]
+            return [Argument("subj", "", c, "agent"), *(a for a in self._behind(c, "chained") if a.prep in AGAINST)]
         if d.startswith("obl") and self.lower[c] in ("hand", "hands") and self.preposition(c) == "at":
             return [Argument("subj", "", k, "agent") for k in self.children[c] if self.dep[k].startswith("nmod")]
-        if d.startswith("obl") and self.preposition(c) in ("in", "on", "as", "with") and self.lemma[c] in LINKING:
+        if d.startswith("obl") and self.preposition(c) in ("in", "on", "as", "with") and self.lemma[c] in valency.LINKING:
             inner = [k for k in self.children[c] if self.dep[k] == "nmod"]
             if inner:  # "in support of X": not in X, and not in the support
                 return [Argument("prep", f"{self.preposition(c)} {self.lemma[c]} {self.preposition(k)}", k, "active") for k in inner]
@@ -293,12 +286,9 @@ class Syntax:
         out = []
         for k in self.children[c]:
             d = self.dep[k]
-            if d in SUBJECT:
-                out.append(Argument("comp", "subj", k, self.dep[c]))
-            elif d in ("obj", "iobj"):
-                out.append(Argument("comp", "obj", k, self.dep[c]))
-            elif d.startswith("obl") and d != "obl:unmarked":
-                out.append(Argument("comp", "prep", k, self.dep[c]))
+            prep = "prep" if d.startswith("obl") and d != "obl:unmarked" else ""
+            if slot := "subj" if d in SUBJECT else "obj" if d in ("obj", "iobj") else prep:
+                out.append(Argument("comp", slot, k, self.dep[c]))
         if not self.is_verb(c):
             out.append(Argument("comp", "attr", c, self.dep[c]))
         for k in self.children[c]:
@@ -309,8 +299,8 @@ class Syntax:
     def _denied(self, i, subject):
         """Whose charge or move it is: "The West accuses Iran of seeking weapons, a charge Iran denies", "a move deplored by Baghdad"."""
         claim, up = self.child(i, "obj"), self.head[i]
-        said = self.lemma[i] in DENYING and (claim is None or self.lemma[claim] in CLAIMS or self.lower[claim] in RELATIVE)
-        summed = self.dep[i].startswith("acl") and self.lemma[up] in MOVES and self.dep[up] in ("appos", "parataxis", "obl:unmarked")
+        said = self.lemma[i] in valency.DENYING and (claim is None or self.lemma[claim] in valency.CLAIMS or self.lower[claim] in RELATIVE)
+        summed = self.lemma[up] in valency.MOVES and self.dep[up] in SUMMED and self.dep[i].startswith("acl")
         above, found = i, []
         while (said or summed) and self.head[above] != above:
             above = self.head[above]
@@ -352,9 +342,10 @@ class Syntax:
             elif d in MODIFIER:
                 out.append(Argument("mod", "", c, "own"))
             elif d.startswith(("nmod", "obl")) and d != "obl:unmarked":
-                prep = self.preposition(c)
-                slot = "poss" if prep == "by" else "prep"
-                out.extend([Argument(slot, prep, c, "own"), *self._behind(c, "chained")])
+                found = [Argument("prep", self.preposition(c), c, "own"), *self._behind(c, "chained")]
+                if found[0].prep == "by" and (last := max((k for k in self.children[c] if self.dep[k] == "conj"), default=0)):
+                    found.extend(a for a in self._behind(last, "chained") if a.prep in AGAINST)  # "attacks by rebels and militias on"
+                out.extend(self._agent(a) for a in found)
             elif d in ("acl", "acl:relcl") and self.is_verb(c):
                 out.extend(self._from_verb(i, c, "participle"))
         if self.dep[i] == "nmod" and self.preposition(i) in ATTENDANT and not any(a.slot == "poss" for a in out):
@@ -370,10 +361,8 @@ class Syntax:
             return self._from_verb(i, h, "light")
         if d in ("obl", "xcomp", "advcl") and self.is_verb(h):
             return self._predicative(i, h) + self._from_verb(i, h, "adjunct")
-        if d == "appos":
-            return [Argument("subj", "", h, "apposition")]
-        if d == "amod" or (d in ("acl", "acl:relcl") and not self.is_verb(i)):
-            return [Argument("subj", "", h, "modifier")]
+        if d in ("appos", "amod") or d in ("acl", "acl:relcl") and not self.is_verb(i):
+            return [Argument("subj", "", h, "apposition" if d == "appos" else "modifier")]
         if d in ("conj", "compound", "nmod:desc") and not self.is_verb(h):
             have = {(a.slot, a.prep) for a in inside}
             return [Argument(a.slot, a.prep, a.token, "shared") for a in self.arguments(h)
@@ -398,8 +387,12 @@ class Syntax:
         for a in self.arguments(verb):
             if a.token == i or a.slot in ("comp", "attr"):
                 continue
-            if a.slot == "subj":
-                out.append(Argument("subj", "", a.token, via))
-            elif a.slot in ("prep", "iobj", "obj"):
-                out.append(Argument(a.slot, a.prep, a.token, via))
+            if a.slot in ("subj", "prep", "iobj", "obj"):
+                taken = Argument(a.slot, a.prep, a.token, via)
+                out.append(self._agent(taken) if via == "light" else taken)
         return out
+
+    @staticmethod
+    def _agent(a):
+        """Who does a noun's deed stands behind "by" as an owner stands before it: "the killing of ten men by soldiers"."""
+        return Argument("poss", "by", a.token, a.via) if (a.slot, a.prep) == ("prep", "by") else a

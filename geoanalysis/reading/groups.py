@@ -54,6 +54,8 @@ _LED = _UNITS | word_set(
 )
 _JOINED = word_set("backed led based aligned linked allied affiliated funded trained supported sponsored armed held controlled")
 _MODIFIERS = word_set("amod compound nmod:poss nmod flat nmod:desc det:poss advmod obl:npmod obl punct goeswith")
+#: The tags that stand in no phrase of a noun behind its article.
+_OUTSIDE = word_set("DT PRP$ CD IN WP$ PDT EX WDT WRB WP PRP NFP ADD CC , POS TO MD `` '' RBR")
 _OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
 #: Kinds of actors that can own a group; a state owns only nouns that stand for a state's own people.
 _BODIES = BODIES | {"population"}
@@ -120,29 +122,7 @@ def core(view: View, token: int, noun_first: int) -> int:
     first = noun_first
     while first > 0 and view.sentence[first - 1] == view.sentence[token]:
         i = first - 1
-        if view.tag[i] in (
-            "DT",
-            "PRP$",
-            "CD",
-            "IN",
-            "WP$",
-            "PDT",
-            "EX",
-            "WDT",
-            "WRB",
-            "WP",
-            "PRP",
-            "NFP",
-            "ADD",
-            "CC",
-            ",",
-            "POS",
-            "TO",
-            "MD",
-            "``",
-            "''",
-            "RBR",
-        ) or view.dep[i] in ("nummod", "det", "case", "cc"):
+        if view.tag[i] in _OUTSIDE or view.dep[i] in ("nummod", "det", "case", "cc"):
             break
         if not _below(view, i, token):
             break

@@ -1,10 +1,11 @@
 """One sentence as a scene: which actors' mentions stand in the slots of a predicate, and how they got there."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from geoanalysis.reading.clauses import MODIFIER
 from geoanalysis.reading.lexicon import Sense
-from geoanalysis.reading.modality import Reading
+from geoanalysis.reading.modality import Reading, read_modality
 
 #: what joins two names as well as "and" does: "US-Iran tensions", "U.S./French differences"
 JOINTS = {"-", "–", "/", ","}
@@ -98,6 +99,17 @@ class Scene:
         s = self.syntax
         return [i for i in range(self.start, self.end)
                 if s.tag[i][:2] in ("VB", "NN", "JJ") and s.dep[i] not in ("aux", "aux:pass", "cop") and not self.in_name(i)]
+
+    def reading(self, lexicon, p, *, status="", standing=False):
+        """Status and speaker of a predicate, worked out once for all its senses; where the sentence names no speaker, the one whom another
+        sentence names."""
+        def work():
+            found = read_modality(self.syntax, p, lexicon=lexicon, sense_status=status, standing=standing)
+            if status == "actual":
+                found = replace(found, status=status, governor="")  # "asked them to release the hostages": they hold them
+            return replace(found, speaker=self.speaker) if found.speaker < 0 <= self.speaker else found
+
+        return self.once(("reading", p, status, standing), work)
 
     def in_name(self, i):
         """True for a word of somebody's name: the "Council" of a body is no predicate."""

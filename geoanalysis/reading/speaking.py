@@ -1,0 +1,92 @@
+"""What an actor does by speaking of another: who tells of a deed accuses its doer, who judges it judges him, who says he must asks him."""
+
+from dataclasses import replace
+
+from geoanalysis.reading.lexicon import Sense
+from geoanalysis.reading.scene import Candidate, Fill
+from geoanalysis.reading.speakers import FIRST_PERSON
+
+#: what a speaker does by saying something of another: "said the Taliban were responsible", "says France must …"
+SPOKEN = {"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN"}
+#: of whom a speaker does so: of anybody in the accusing clause; who asks, supports or refuses by a verb speaks of himself as well
+SPOKEN_OF = {"ACCUSE": {"subj", "obj", "poss", "mod"}, "REQUEST": {"subj", "obj"}}
+#: the deeds that somebody charges another with by telling of them
+DEEDS = {"ASSAULT", "COERCE", "THREATEN", "SPONSORS", "REJECT", "MOBILIZE", "AID"}
+#: the verbs that tell whose deed it is
+COMMITTING = {"carry", "commit", "perpetrate", "claim", "conduct", "launch", "stage", "execute", "inflict", "unleash"}
+#: what others are told that they have to do
+OBLIGATION = {"must", "should", "ought", "need"}
+#: the sense of an obligation that a speaker lays on somebody
+DEMAND = Sense("must", "VERB", "", frozenset(), frozenset(), "REQUEST", "speaker", "subj", "")
+#: the sense of what a speaker holds against somebody
+BLAME = Sense("say", "VERB", "", frozenset(), frozenset(), "ACCUSE", "speaker", "subj", "")
+
+
+def charges(scene, sense, p, *, doers, reading):
+    """ "Iraqi officials said the IS group had used laboratories for weapons": who says so accuses the doer."""
+    pairs = [(f, g) for f in speakers_of(scene, reading) for g in doers if scene.apart(f.mention, g.mention)]
+    return [Candidate(f, g, replace(sense, type="ACCUSE", source="speaker", target="subj"), p, "charge", 0, 0, 1, 2, 2,
+                      replace(reading, status="actual"), len(doers)) for f, g in pairs]
+
+
+def judged(scene, lexicon, p, *, senses, fills):
+    """ "condemned the violence that militias have carried out", "the attack claimed by the group": who judges a deed judges its doer."""
+    s, judging = scene.syntax, {x.type: x for x, _ in senses if x.pos == "VERB" and x.type in ("ACCUSE", "SUPPORT") and x.source == "subj"}
+    deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed] if judging else []
+    deeds = [a for a in deeds if lexicon.senses(s, a.token)]
+    doers = [g for a in deeds for g in scene.fills(a.token)
+             if g.via == "participle" and g.slot == "subj" or a.slot == "attr" and g.slot == "poss"]
+    told = [v for a in deeds[:1] for v in range(a.token + 1, scene.end) if s.lemma[v] in COMMITTING and _said_of(s, v, {p, a.token})]
+    doers.extend(g for v in told for g in scene.fills(v) if g.slot == "subj")
+    pairs = [(f, g) for f in fills if f.slot == "subj" for g in doers if not g.outer and scene.apart(f.mention, g.mention)]
+    return [Candidate(f, g, x, p, "judged", 0, 0, 1, 2, 1, scene.reading(lexicon, p), len(doers))
+            for x in judging.values() for f, g in pairs]
+
+
+def _said_of(syntax, v, tokens):
+    """Whether verb v tells more of one of the tokens: "the attack on the base, which was claimed by"."""
+    relative = syntax.dep[v].startswith("acl") or any(syntax.lower[c] == "which" for c in syntax.children[v])
+    for _ in range(4):
+        v = syntax.head[v]
+        if v in tokens:
+            return relative
+    return False
+
+
+def speakers_of(scene, reading):
+    """Who says it, as the fills of a slot: also those who say it together, and whoever stands beside a speaker as what he is."""
+    token = reading.speaker
+    if token != scene.speaker and not scene.start <= token < scene.end:
+        return []
+    return [Fill(k, "speaker", via="speech", path=path, depth=depth, outer=outer) for k, path, depth, outer in scene.phrase(token)
+            if path in ("=", "appos", "conj")]
+
+
+def told(scene, lexicon, p):
+    """ "The Commission says that France must adjust its laws": by saying so, it asks France to; "said Pyongyang had not done enough": what
+    somebody did or left undone is told as his fault, unless the lexicon knows better."""
+    s = scene.syntax
+    if not s.is_verb(p) or not (speakers := speakers_of(scene, reading := scene.reading(lexicon, p))):
+        return []
+    auxiliaries, senses = {s.lemma[c] for c in s.children[p] if s.dep[c] == "aux"}, lexicon.senses(s, p)
+    past = "have" in auxiliaries
+    asked = bool(auxiliaries & OBLIGATION) and not past
+    if not asked and (any(x.type in DEEDS for x, _ in senses) or senses and not past and reading.status != "negated" or
+                      reading.status == "planned" and not auxiliaries & OBLIGATION):
+        return []
+    if not asked and s.tag[p] == "VB" and not auxiliaries:
+        return []
+    doers = [g for g in scene.fills(p) if g.slot == "subj" and not g.outer and (
+        asked or g.via != "object control" and scene.mentions[g.mention].kind not in ("place", "population"))]
+    sense, rule = (DEMAND, "obligation") if asked else (BLAME, "blame")
+    return [Candidate(f, g, sense, p, rule, 0, 0, 1, 2, 2, replace(reading, status="actual"), len(doers))
+            for f in speakers for g in doers if scene.apart(f.mention, g.mention)]
+
+
+def own_side(scene, homes, c):
+    """Whether somebody speaks of his own side: "said we would", "said his troops had", "the army's spokesman said the army had"."""
+    speaker, other = scene.mentions[c.source.mention], scene.mentions[c.target.mention]
+    home = homes.body(speaker) if speaker.kind == "person" else homes.behind(speaker)
+    own = {speaker.actor_id, home.actor_id if home else ""}
+    return other.actor_id in own or scene.syntax.lower[other.first] in FIRST_PERSON or other.kind != "state" and any(
+        m.last == other.first and m.actor_id in own and scene.syntax.tag[m.first] == "PRP$" for m in scene.inside)
