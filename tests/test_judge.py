@@ -11,7 +11,14 @@ from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.judge import Forest, Judge, Memory, load_judge, rivalry
 from geoanalysis.reading.language import parse
 from geoanalysis.reading.lexicon import load_lexicon
+from geoanalysis.reading.wording import SIZE, wording
 from geoanalysis.resources import tie_types
+
+
+def candidates(text):
+    doc = next(parse([text]))
+    sentences = [(s.start, s.end) for s in doc.sents]
+    return find_candidates(Syntax(doc), find_mentions(doc, load_gazetteer()), lexicon=load_lexicon(), sentences=sentences)
 
 
 def forest(*trees):
@@ -32,6 +39,7 @@ def judge():
     return Judge(
         columns=columns,
         memory=[Memory({"": [0.2, 0], "kill ASSAULT": [0.6, 40]})],
+        words=np.zeros(SIZE),
         first=forest((0, 0.5, 1.0, -2.0), (1, 1.0, 0.0, 3.0)),
         second=forest((own_sum, 0.0, -1.0, 1.0)),
         slope=2.0,
@@ -74,6 +82,22 @@ def test_numbers_and_words_have_their_columns_and_what_has_none_is_left_out():
     assert x.tolist() == [[numbers[0, rank], 1, numbers[0, types], 1], [numbers[1, rank], 1, numbers[1, types], 0]]
 
 
+def test_words_leave_out_what_actors_are_called():
+    """The same sentence of other named actors has the same words; other words, another verb or another type have others."""
+
+    def words(sentence):
+        places, first = wording(candidates(sentence))
+        assert ((places >= 0) & (places < SIZE)).all()
+        return [sorted(part.tolist()) for part in np.split(places, first[1:])]
+
+    bombed = words("Turkey bombed Syria on Monday.")
+    assert words("Israel bombed Lebanon on Monday.") == bombed
+    assert words("Turkey bombed Syria at dawn on Monday.") == bombed  # what stands behind both is not between them
+    assert words("Turkey heavily bombed Syria on Monday.") != bombed
+    assert words("Turkey shelled Syria on Monday.") != bombed
+    assert words("Turkish rebels bombed Syria on Monday.") != bombed
+
+
 def test_rivals_are_ranked_and_told_of_the_best_other():
     groups = np.array([[0, 0], [0, 1], [0, 1], [1, 2]])
     raw = np.array([0.5, 2.0, 1.0, 7.0])
@@ -88,7 +112,8 @@ def test_rivals_are_ranked_and_told_of_the_best_other():
 def test_shipped_weights_are_sound():
     judge = load_judge()
     assert {f"type={name}" for name in tie_types()} <= set(judge.columns)
-    width = len(judge.columns) + 2 * len(judge.memory)
+    width = len(judge.columns) + 2 * len(judge.memory) + 1
+    assert judge.words.shape == (SIZE,) and np.isfinite(judge.words).all()
     assert judge.first.feature.max() < width
     assert width < judge.second.feature.max() < width + 2 * len(RIVALS) + 1
     assert judge.slope > 0
@@ -103,10 +128,7 @@ def test_shipped_weights_are_sound():
     ],
 )
 def test_the_shipped_judge_prefers_what_fits(text, source, kind, target):
-    doc = next(parse([text]))
-    found = find_candidates(
-        Syntax(doc), find_mentions(doc, load_gazetteer()), lexicon=load_lexicon(), sentences=[(s.start, s.end) for s in doc.sents]
-    )
+    found = candidates(text)
     scores = load_judge().score(found)
     scene, best = found[int(np.argmax(scores))]
     assert (scene.mentions[best.source.mention].name, best.sense.type, scene.mentions[best.target.mention].name) == (source, kind, target)

@@ -116,10 +116,10 @@ def rival_groups(found):
 
 
 def _relations(scene, i, p):
-    return scene.once(("relations", i, p), lambda: _route(scene.syntax, i, p))
+    return scene.once(("relations", i, p), lambda: route(scene.syntax, i, p))
 
 
-def _route(s, i, p):
+def route(s, i, p):
     """The relations on the way from token i to the predicate: up to where the ways meet, and down again."""
     above, at = [], p
     while at not in above and len(above) < STEPS:
@@ -149,9 +149,9 @@ def features(scene, candidate):
         bool(sense.preps), bool(sense.objects), sense.rows, speaker >= 0, len(scene.inside), scene.end - scene.start,
         *once(("pair", f.mention, g.mention), lambda: _pair(scene, m, n)),
         *once(("nested", f.mention), lambda: _nested(scene, m)), m.certainty,
-        *once(("source", m.head, m.first, p), lambda: _way(scene, m, p)), f.depth, f.outer,
+        *once(("way", f.mention, p), lambda: _way(scene, m, p)), f.depth, f.outer,
         *once(("nested", g.mention), lambda: _nested(scene, n)), n.certainty,
-        *once(("target", n.head, n.first, p), lambda: _way(scene, n, p)), g.depth, g.outer,
+        *once(("way", g.mention, p), lambda: _way(scene, n, p)), g.depth, g.outer,
     )  # fmt: skip
     words = ["place=" + (dep if dep in PLACES else "other"), "type=" + sense.type, "pos=" + sense.pos, "rule=" + c.rule.split(":", 1)[0],
              "status=" + reading.status, "governor=" + reading.governor, *_end("source ", m, f), *_end("target ", n, g)]

@@ -8,6 +8,7 @@ import numpy as np
 
 from geoanalysis import resources
 from geoanalysis.reading.features import all_features, memory_keys, rival_groups, table
+from geoanalysis.reading.wording import wording
 
 #: how many levels of the trees are walked before the rows that have come to a leaf are set aside
 LEVELS = 7
@@ -60,12 +61,13 @@ class Memory:
 class Judge:
     """Two forests, the second of which also knows what the first said of a candidate's rivals, and a map to a probability.
 
-    columns: feature name → column; memory: a Memory for each sort of key; slope, offset: from the second sum to the log-odds of the
-    probability.
+    columns: feature name → column; memory: a Memory for each sort of key; words: the weights of a linear model, whose sum both forests
+    know; slope, offset: from the second sum to the log-odds of the probability.
     """
 
     columns: dict
     memory: list
+    words: np.ndarray
     first: Forest
     second: Forest
     slope: float
@@ -86,7 +88,9 @@ class Judge:
             return np.zeros(0)
         groups = rival_groups(found)
         x = table(*all_features(found, groups), self.columns)
-        return self.probability(np.hstack([x, self.remembered([memory_keys(scene, c) for scene, c in found])]), groups)
+        places, first = wording(found)
+        words = np.add.reduceat(self.words[places], first)
+        return self.probability(np.hstack([x, self.remembered([memory_keys(scene, c) for scene, c in found]), words[:, None]]), groups)
 
     def probability(self, x, groups):
         """The same from a feature matrix and the numbers of the rival groups, shape (candidates, groups)."""
@@ -139,4 +143,5 @@ def load_judge(path=None):
         forests = [Forest(*(data[f"{name} {stage}"] for name in ("feature", "threshold", "left", "value"))) for stage in (1, 2)]
         columns = {name: i for i, name in enumerate(json.loads(str(data["columns"])))}
         memory = [Memory(known) for known in json.loads(str(data["memory"]))]
-        return Judge(columns, memory, *forests, float(data["slope"]), float(data["offset"]))
+        words = data["words"].astype(np.float32)
+        return Judge(columns, memory, words, *forests, float(data["slope"]), float(data["offset"]))

@@ -99,6 +99,8 @@ def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
         True where the noun names who somebody is ("members", "ambassador"): what others want of them does not touch that.
     """
     found = _Found(sense_status)
+    while syntax.dep[i] == "compound" and not syntax.is_verb(i):
+        i = syntax.head[i]  # "never signed a peace treaty": the peace is as real as the treaty
     # "have | armed Hamas", the participle read as an adjective of its object
     perfect = i > 0 and syntax.dep[i] == "amod" and syntax.tag[i] == "VBN" and syntax.lemma[i - 1] == "have"
     node, reach, beside = i - perfect, True, False

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import lightgbm
 import numpy as np
+from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 from sklearn.model_selection import GroupKFold
@@ -33,6 +34,7 @@ from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.judge import rivalry
 from geoanalysis.reading.language import parse
 from geoanalysis.reading.lexicon import load_lexicon
+from geoanalysis.reading.wording import SIZE, wording
 
 FOLDS, SEED = 5, 7
 MODEL = {"objective": "cross_entropy", "learning_rate": 0.12, "num_leaves": 64, "max_depth": 14, "min_data_in_leaf": 20, "lambda_l2": 5,
@@ -45,6 +47,8 @@ BAG, TREES = 3, (80, 50)
 OPTIONAL_WEIGHT = 0.4
 #: imagined candidates of average quality with which the memory of a key starts, and how often a key must occur to be remembered
 SMOOTH, OFTEN = 8, 3
+#: how freely the weights of words may grow (the C of a logistic regression)
+WORDS = 0.2
 #: parts of the training texts, each of which is remembered by the others
 PARTS = 8
 #: how mentions come about that are no names: only whom they stand for counts
@@ -146,6 +150,16 @@ class Examples:
         self.rivals = np.concatenate([r + n for r, n in zip(rivals, first, strict=False)])
         self.groups = np.repeat(np.arange(len(found)), [len(c) for c in found])
         self.y, self.weights = labels.T
+        self.wording = vstack([spelled(*wording(candidates)) for candidates in found if candidates], format="csr")
+        self.words = np.zeros(len(self.y), dtype=np.float32)
+        for train, test in GroupKFold(FOLDS).split(self.y, groups=self.groups):
+            self.words[test] = self.wording[test] @ self.word_weights(train)
+
+    def word_weights(self, rows):
+        """The weights of the words in a linear model of some candidates (logistic regression), as they are shipped."""
+        model = LogisticRegression(C=WORDS, solver="liblinear", tol=0.01, random_state=SEED)
+        model.fit(self.wording[rows], self.y[rows] > 0, sample_weight=self.weights[rows] * np.where(self.y[rows] > 0, self.y[rows], 1))
+        return model.coef_[0].astype(np.float16).astype(np.float32)
 
     def shares(self, sort, fit):
         """For each key of a sort: how many of its candidates among `fit` were meant (smoothed), and how many there were."""
@@ -169,7 +183,7 @@ class Examples:
 
     def fit(self, rows, *, trees, more):
         """Models of boosted trees on the features of some candidates, what is remembered of them, and `more` columns."""
-        x = np.hstack([self.x[rows], self.remembered(rows), *(m[rows] for m in more)])
+        x = np.hstack([self.x[rows], self.remembered(rows), self.words[rows, None], *(m[rows] for m in more)])
         data = lightgbm.Dataset(x, self.y[rows], weight=self.weights[rows], free_raw_data=False)
         return [lightgbm.train(MODEL | {"seed": SEED + number}, data, trees) for number in range(BAG)]
 
@@ -177,7 +191,7 @@ class Examples:
         """Raw sums for all candidates, each from a model that never saw its text."""
         raw = np.zeros(len(self.y))
         for train, test in GroupKFold(FOLDS).split(raw, groups=self.groups):
-            x = np.hstack([self.x[test], self.remembered(train, test), *(m[test] for m in more)])
+            x = np.hstack([self.x[test], self.remembered(train, test), self.words[test, None], *(m[test] for m in more)])
             raw[test] = np.mean([model.predict(x, raw_score=True) for model in self.fit(train, trees=trees, more=more)], axis=0)
         return raw
 
@@ -189,6 +203,13 @@ class Examples:
             known = sorted((names[i], [round(float(share), 3), round(float(seen))]) for i, (share, seen) in enumerate(shares) if seen)
             out.append({"": [mean, 0], **dict(known)})
         return out
+
+
+def spelled(places, first):
+    """The words of candidates as a matrix (candidates, SIZE): how often each has each."""
+    out = csr_matrix((np.ones(len(places), dtype=np.float32), places, np.append(first, len(places))), shape=(len(first), SIZE))
+    out.sum_duplicates()
+    return out
 
 
 def matrix(texts):
@@ -259,7 +280,7 @@ def write_weights(path, examples, stages, scale):
     """What geoanalysis.reading.judge loads: columns, memory, the arrays of both stages, slope and offset."""
     forests = {f"{name} {number}": a for number, models in enumerate(stages, 1) for name, a in arrays(models).items()}
     np.savez_compressed(path, columns=json.dumps(examples.names), memory=json.dumps(examples.memory()), slope=scale[0], offset=scale[1],
-                        **forests)
+                        words=examples.word_weights(np.arange(len(examples.y))).astype(np.float16), **forests)
 
 
 def write_held_out(path, records, found, *, scores, threshold):

@@ -1,0 +1,87 @@
+"""Candidate ties → the words about them as numbers, for the linear part of the judge; what actors are called is left out."""
+
+from itertools import chain
+from zlib import crc32
+
+import numpy as np
+
+from geoanalysis.reading.features import route
+
+#: how many weights all words share
+SIZE = 2**18
+#: how many words between two actors count
+BETWEEN = 25
+#: an odd number that spreads the pairs of a word and a type (Knuth, multiplicative hashing)
+SPREAD = np.uint64(2654435761)
+
+
+def wording(found):
+    """The words about each candidate of a document: those of its predicate, those on the way between the two actors through the tree and in
+    the text, and what unnamed actors are; each alone and together with the type of the tie.
+
+    Words are numbers below SIZE, some of which share one: Weinberger et al. (2009), Feature hashing for large scale multitask learning.
+
+    Parameters
+    ----------
+    found : list of (Scene, Candidate)
+
+    Returns
+    -------
+    places : array of int
+        the numbers of the first candidate, then those of the second, and so on.
+    first : array of int, shape (candidates,)
+        where those of each candidate begin.
+    """
+    rows = [_words(scene, c) for scene, c in found]
+    sizes = np.array([len(row) for row in rows])
+    words = np.fromiter(chain.from_iterable(rows), dtype=np.uint64, count=sizes.sum())
+    types = np.repeat(np.array([_number(c.sense.type) for _, c in found], dtype=np.uint64), sizes)
+    places = np.stack([words, words * SPREAD + types], axis=1).ravel() % np.uint64(SIZE)
+    return places.astype(np.int32), 2 * np.append(0, np.cumsum(sizes[:-1]))
+
+
+def _words(scene, c):
+    """The numbers of a candidate's words; the first is every candidate's, so that the type alone has a weight too."""
+    p, j, k = c.predicate, c.source.mention, c.target.mention
+    return (0, *scene.once(("words of predicate", p), lambda: _of_predicate(scene.syntax, p)),
+            *scene.once(("words of pair", j, k), lambda: _of_pair(scene.syntax, scene.mentions[j], scene.mentions[k])))
+
+
+def _of_predicate(s, p):
+    """What the predicate is, and the word that it hangs on, with the relation."""
+    return _number(f"predicate {s.lemma[p]}"), _number(f"above {s.lemma[s.head[p]]} {s.dep[p]}")
+
+
+def _of_pair(s, m, n):
+    """What the two actors are, and the words and relations on the way from one to the other."""
+    left, right = (m, n) if m.first <= n.first else (n, m)
+    between = {s.lemma[i] for i in range(left.last, min(right.first, left.last + BETWEEN)) if not s.tag[i].startswith("NNP")}
+    return [_number(f"source {_called(s, m)}"), _number(f"target {_called(s, n)}"), _number(f"route {route(s, m.head, n.head)}"),
+            *(_number(f"way {s.lemma[i]}") for i in _way(s, m.head, n.head) if not s.tag[i].startswith("NNP")),
+            *(_number(f"between {word}") for word in sorted(between))]
+
+
+def _called(s, mention):
+    """The noun of an unnamed actor, the kind of a named one."""
+    return mention.kind if s.tag[mention.head].startswith("NNP") else s.lemma[mention.head]
+
+
+def _way(s, i, j):
+    """The tokens between two others on the way through the tree, if there is one."""
+    up, down = _above(s, i), _above(s, j)
+    meeting = next((t for t in up if t in down), i)
+    way = up[:up.index(meeting) + 1] + (down[:down.index(meeting)] if meeting in down else [])
+    return [t for t in way if t not in (i, j)]
+
+
+def _above(s, i):
+    """A token and those above it."""
+    out = [i]
+    while s.head[i] != i:
+        i = s.head[i]
+        out.append(i)
+    return out
+
+
+def _number(word):
+    return crc32(word.encode())
