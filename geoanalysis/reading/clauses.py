@@ -270,7 +270,8 @@ class Syntax:
         """The phrases that a parser may hang on the noun before them although they belong to what governs it: "compensation from Iraq",
         "by militants on the embassy"."""
         out = []
-        for k in self.children[c]:
+        named = [a for a in self.children[c] if self.dep[a] == "appos" and a > c and self.tag[a] == "NNP"]  # "by | General Roe to Iraq"
+        for k in (k for noun in (c, *named) for k in self.children[noun]):
             prep = self.preposition(k) if self.dep[k] == "nmod" else ""
             if prep == "by" and passive:
                 out.append(Argument("subj", "", k, "agent"))
