@@ -80,7 +80,8 @@ def _complement(view: View, head: int, at: dict[int, Mention], persons: set[int]
         while i < len(view.words) and view.words[i][0].isupper() and view.sentence[i] == view.sentence[head] and (
                 view.tag[i] in NAME_TAGS or view.tag[i] in ("JJ", "NN", "NNS")):
             i += 1
-        if i == start or start in persons or is_title(view.lower[start]):
+        adjacent = view.dep[i - 1] in ("compound", "amod") and view.head[i - 1] == i  # "of the French Licorne force"
+        if i == start or adjacent or start in persons or is_title(view.lower[start]):
             return last
         known, near = at.get(start), last == head + 1
         whole = known is not None and known.last >= i and known.kind != "population" and known.how != "demonym"
