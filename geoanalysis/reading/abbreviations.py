@@ -15,7 +15,9 @@ def abbreviation_at(view: View, i: int) -> str:
     if view.words[i] != "(" or view.words[i + 2 : i + 3] != [")"]:
         return ""
     word = view.words[i + 1]
-    return word if 2 <= len(word) <= 10 and sum(map(str.isupper, word)) >= 2 else ""
+    before = "".join(letters[0] for letters in view.lower[max(i - _WORDS, 0) : i])
+    spoken = len(word) > 3 and word.istitle() and before.endswith(word.lower())  # "Economic Community of West African States (Ecowas)"
+    return word if spoken or 2 <= len(word) <= 10 and sum(map(str.isupper, word)) >= 2 else ""
 
 
 def strange_letters(words: list[str], abbreviation: str) -> int:

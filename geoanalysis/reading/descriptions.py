@@ -16,6 +16,7 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "h
 _STATE_NOUNS = frozenset(["country", "nation", "homeland", "state", "kingdom", "republic"])
 #: Pronouns whose nouns belong to the one they mean.
 _OWNERS = frozenset(("his", "her", "its", "their", "whose"))
+_NEIGHBOURS = frozenset(["neighbor", "neighbour"])
 #: Descriptions that fit any body.
 _BODY_NOUNS = word_set(
     """group organization organisation movement agency company firm party bank militia faction network newspaper body association
@@ -124,6 +125,8 @@ class Describer:
         owner = next((i for i in before if view.lower[i] in _OWNERS), None)
         if owner is None or row is None or mention.how != "group":
             return None
+        if mention.text.lower() in _NEIGHBOURS:
+            return self._neighbour(mention, owner, seen)
         country = view.lower[token] in _STATE_NOUNS and mention.number == "s"
         out = []
         for m in (m for m in seen if m.first == owner and m.last == owner + 1):
@@ -137,6 +140,18 @@ class Describer:
                 how = f"description:{view.lower[owner]} {mention.text.lower()}"
                 out.append(mention.meaning(state, how=how, certainty=m.certainty))
         return out or None
+
+    def _neighbour(self, mention: Mention, owner: int, seen: Sequence[Mention]) -> list[Mention] | None:
+        """The state beside the one whose neighbour it is that a document has spoken of most so far: "Sudan accuses its neighbour"."""
+        own = {m.actor_id for m in seen if m.first == owner}
+        own |= {state.actor_id for m in seen if m.first == owner and m.kind == "person" and (state := self.story.state_of(m))}
+        others = [m for m in reversed(seen) if m.kind == "state" and m.actor_id not in own and m.last <= owner]
+        if not own or not others:
+            return None
+        often = Counter(m.actor_id for m in others)
+        meant = max(others, key=lambda m: often[m.actor_id])  # of equals the nearest
+        how = f"description:{self.view.lower[owner]} {mention.text.lower()}"
+        return [mention.meaning(meant, how=how, certainty=often[meant.actor_id] / len(others))]
 
     def _ruled(self, mention: Mention, noun: str) -> State | None:
         """The state whose government or forces are called by who rules it, or by where: "Kabila's troops", "the government in Bamako"."""

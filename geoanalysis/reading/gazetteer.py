@@ -57,6 +57,11 @@ class Actor:
     parent: str = ""
 
 
+#: The kinds of actor whose acronyms are spoken as words, and the acronyms that are other words then.
+_SPOKEN = ("organization", "armed_group", "party")
+_WORDS = ("RAND", "SWIFT", "MILF", "KADEK")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One spelling of one actor, ready for look-up."""
@@ -72,6 +77,8 @@ class Entry:
     article: bool = False
     #: whether the last word has a capital, which a text must have too: "the West" is not "the west"
     capital: bool = True
+    #: whether an acronym may be written as a word: "Nato"
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +261,8 @@ def _fit(entry: Entry, words: list) -> int:
     """2 when the letters agree, 1 when only the sound does and that is enough, 0 when the words do not fit the entry."""
     first = words[0][2]
     if entry.match == "exact":
-        return 2 * ([word.replace(".", "") for _, _, word in words] == list(entry.words))
+        raw = tuple(word.replace(".", "") for _, _, word in words)
+        return 2 * (raw == entry.words or entry.spoken and raw == (entry.words[0].capitalize(),))
     if entry.alias[0].isupper() and first[0].islower():
         return 0
     if entry.capital and words[-1][2][0].islower() and len(words) > 1:
@@ -281,7 +289,8 @@ def _entry(alias: str, actor_id: str, role: str, kind: str) -> Entry | None:
         return None
     if _is_acronym(alias):
         raw = tuple(word.replace(".", "") for word in words)
-        return Entry(alias, actor_id, role, raw, tuple(key for word in words for key in sounds(word)), "exact")
+        spoken = kind in _SPOKEN and len(raw) == 1 and len(raw[0]) > 3 and raw[0].isupper() and raw[0] not in _WORDS
+        return Entry(alias, actor_id, role, raw, tuple(key for word in words for key in sounds(word)), "exact", spoken=spoken)
     keys = tuple(key for word in words for key in sounds(word))
     match = "letters" if kind in ("state", "government", "population") or role not in ("name", "alias", "given") else "sound"
     article = len(words) == 1 and kind != "person" and alias.lower()[:3] in ("al-", "al ", "el-", "el ")

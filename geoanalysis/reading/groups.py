@@ -39,6 +39,9 @@ _IDLE = word_set(
 )
 #: Parts of a body that stand for it: "a cell of the Mahdi Army".
 _PARTS = word_set("cell cells unit units squad squads faction wing members elements fighters gunmen militants insurgents")
+#: Units of an army that have a name or a task of their own and so act for themselves.
+_FORMATIONS = word_set("battalion brigade regiment squadron contingent detachment")
+_NAMED = _FORMATIONS | word_set("force unit platoon patrol fleet garrison")
 #: Nouns of time that stand before a group without belonging to it: "for sixty days crowds marched".
 _TIMES = word_set("day days week weeks month months year years hour hours night nights morning evening afternoon today yesterday")
 #: Participles that tell one group from another; others only tell what happened to it: "suspected cell", "wounded soldiers".
@@ -332,6 +335,8 @@ def _group(
         actor = body or (None if against else state)
         if actor and row.canonical == "office" and row.number == "p" and actor.first > token and _listed(view, actor, heads):
             actor = None  # "the ministers of Iran, Turkey and Egypt" are not only Iran
+        if actor and first < noun_first and _unit(view, actor, row=row, first=first, noun_first=noun_first, covered=covered):
+            actor = None
     elif row.noun in _PARTS and body and body.kind in ("armed_group", "party") and view.lower[token + 1 : token + 2] == ["of"]:
         actor = body
     elif not row.canonical and row.number == "s" and body and row.kind in BODIES - {"government"}:
@@ -368,6 +373,14 @@ def _group(
     how = "office" if row.canonical == "office" else "name" if titled and view.tag[token] in ("NNP", "NNPS") else "group"
     kind = "armed_group" if against and row.kind == "government" else row.kind
     return Mention(start, end, first, token + 1, _top(view, token), text, slug(name), name, kind, how, "", first, number, gender)
+
+
+def _unit(view: View, owner: Mention, *, row: Noun, first: int, noun_first: int, covered: list[bool]) -> bool:
+    """Whether a unit acts for itself: "Chilean battalion", "UN intervention brigade", "the French Licorne force"."""
+    if owner.kind not in ("state", "organization") or row.noun not in _NAMED:
+        return False
+    proper = (view.tag[i] in NAME_TAGS and view.words[i][0].isupper() and not covered[i] for i in range(first, noun_first))
+    return row.noun in _FORMATIONS and owner.first < noun_first or view.words[noun_first].islower() and any(proper)
 
 
 def _listed(view: View, m: Mention, heads: Mapping[int, list[Mention]]) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from geoanalysis.reading.abbreviations import find_abbreviated
+from geoanalysis.reading.boundaries import drawn
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns, noun_at
 from geoanalysis.reading.listed import listed_names
@@ -216,8 +217,7 @@ def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tupl
             rest = range(i + 1, last)
             if len(rest) <= 4 and all(
                 (view.words[j][0].isupper() or "-" in view.words[i + 1 : j + 1] or view.lower[j].startswith(_ARTICLES))
-                and view.lower[j] not in nouns
-                and view.lower[j] not in PLACE_NOUNS
+                and not {view.lower[j]} & (nouns.keys() | PLACE_NOUNS | _OF_OFFICE)  # "Ministry of Foreign Affairs"
                 for j in rest
             ):
                 return i + 1, last, "PERSON"
@@ -240,6 +240,12 @@ def _presented(view: View, token: int, nouns: Nouns) -> bool:
     return named and bool(row) and row.number == "s" and row.kind in PRESENTED
 
 
+def _compounded(view: View, token: int, nouns: Nouns) -> bool:
+    """Whether a token is the hyphen inside a name: "Self-Defense", "Akufo-Addo", not "Lieutenant-Colonel"."""
+    after = view.text[view.ends[token - 1] : view.ends[token] + 1]
+    return after[0] == "-" and after[1:].isupper() and view.tag[token + 1] in NAME_TAGS and not _is_title(view.lower[token + 1], nouns)
+
+
 def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, str]]:
     """Runs of proper nouns that no one found yet; a lone word counts only as a whole phrase."""
     runs, i, count = [], 0, len(view.words)
@@ -254,7 +260,8 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
             if view.tag[last] in NAME_TAGS:
                 last += 1
             elif (view.words[last] in _INSIDE and last + 1 < count and view.tag[last + 1] in NAME_TAGS
-                  and not taken[last + 1] and view.words[last + 1][0].isupper()):  # fmt: skip
+                  and not taken[last + 1] and view.words[last + 1][0].isupper()
+                  or _compounded(view, last, nouns) and not taken[last + 1]):  # fmt: skip
                 last += 2
             else:
                 break
@@ -268,9 +275,9 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
             continue  # "Chief Executive", "Deputy Assistant Secretary of State" before a name
         if (
             label
-            or last - i > 1
+            or last - i > (3 if "-" in view.words[i + 1 : i + 2] else 1)
             or view.tag[i] not in NAME_TAGS
-            or view.dep[i] in ("nsubj", "obj", "nsubj:pass", "obl", "nmod", "nmod:poss", "conj", "appos", "iobj", "obl:agent")
+            or view.dep[last - 1] in ("nsubj", "obj", "nsubj:pass", "obl", "nmod", "nmod:poss", "conj", "appos", "iobj", "obl:agent")
             or view.dep[i] == "compound" and view.lower[view.head[i]] in nouns  # "SWAPO leader Sam Nujoma"
             and (view.words[i] in alone or view.words[i].isupper() and len(view.words[i]) > 2)
         ):
@@ -346,7 +353,8 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     out, gone = [], set()
     units = find_units(view)
     units += [name for name in find_abbreviated(view) if not any(first < name[1] and name[0] < last for first, last in units)]
-    spans = [_without_title(view, name, nouns) for name in view.names]
+    spans = drawn(view, view.names, mentions, is_title=lambda word: word != "foreign" and _is_title(word, nouns))
+    spans = [_without_title(view, name, nouns) for name in spans]
     units += [(i - 1, i + 2) for i in _hyphenated(view) if owner[i - 1] < 0 or owner[i + 1] < 0]
     spans = [name for name in spans if not any(first <= name[0] and name[1] <= last for first, last in units)]
     spans += [(*unit, "ORG") for unit in units if not any(first < unit[1] and unit[0] < last for first, last, _ in spans)]

@@ -14,6 +14,8 @@ _PAIRS = word_set(
 _OF_STATES = word_set("countries nations states neighbors neighbours governments government capitals powers armies")
 _KINDS_OF = {"parties": ("party", "armed_group"), "groups": ("armed_group", "party", "organization")}
 _SEVERAL = {"three": 3, "four": 4, "five": 5, "six": 6}
+#: Words that mean several actors without a noun.
+ALONE = frozenset(("both", "former", "latter", "two", *_SEVERAL))
 
 
 class Pairs:
@@ -32,7 +34,7 @@ class Pairs:
         return self._pair(mention, seen, noun) if two and noun in _PAIRS else []
 
     def alone(self, token: int, seen: Sequence[Mention]) -> list[Mention]:
-        """ "both" alone, "the former", "the latter"."""
+        """ "both" alone, "the former", "the latter", "the two", "the four"."""
         view = self.view
         word = view.lower[token]
         if word == "both":
@@ -43,7 +45,15 @@ class Pairs:
                 return []
         elif not (token and view.lower[token - 1] == "the" and view.dep[token] not in ("amod", "compound", "advmod")):
             return []
+        bare = view.dep[token] in ("nsubj", "obj", "nsubj:pass", "obl") and not any(view.dep[i] == "nmod" for i in view.children[token])
+        if word in (*_SEVERAL, "two") and not (bare and seen):
+            return []
+        if word in _SEVERAL:
+            return [view.standing_for(token, m, how=f"description:{word}")
+                    for m in self._listed(view.standing_for(token, seen[-1]), seen, _SEVERAL[word])]  # fmt: skip
         found = self._last_two(token, seen, states=False, persons=False)
+        if word == "two" and len({m.kind == "person" for m in found}) > 1:  # of a body and a person no pair is made
+            found = self._last_two(token, [m for m in seen if m.kind != "person"], states=False, persons=False)
         certainty = self._share(found, seen)
         if word == "former":
             found = found[:1]

@@ -11,6 +11,7 @@ from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.pairs import ALONE
 from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
 from geoanalysis.reading.valency import DENYING
 from geoanalysis.reading.weighing import likeliest, odds
@@ -104,7 +105,7 @@ def resolve(
                 resolver.add(found)
         if word in PRONOUNS or word in RELATIVE:
             found = resolver.relative(token) if word in RELATIVE else resolver.pronoun(token, mentions)
-        elif word in ("both", "former", "latter"):
+        elif word in ALONE:
             found = describer.pairs.alone(token, resolver.seen)
         elif word in ("each", "one") and view.lower[token + 1 : token + 2] in (["other"], ["another"]):
             found = resolver.reciprocal(token)

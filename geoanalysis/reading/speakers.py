@@ -15,7 +15,8 @@ _BACK, _AHEAD, _FAR = 2, 2, 8
 _STATING = ("VBZ", "VBP")
 #: "issued the following statement: …"
 _ISSUING = ("issue", "make", "release", "deliver")
-_STATEMENTS = frozenset(("statement", "remarks", "speech", "address", "message", "declaration", "article", "letter", "comments"))
+_STATEMENTS = frozenset(("statement", "remarks", "speech", "address", "message", "declaration", "article", "letter", "comment", "comments",
+                         "interview", "briefing", "conference"))  # fmt: skip
 #: what stands between the authors of a joint statement: "the Ministers of A, B and C", "A and the Government of B"
 _LISTING = frozenset((",", "and", "the", "of", "by", "for", "government", "governments", "minister",
                       "ministers", "foreign", "affairs", "republic"))  # fmt: skip
@@ -86,11 +87,16 @@ class Speakers:
         """The person whose statement a document is: "Statement by Minister Delorme", "Foreign Minister Steinmeier on the ceasefire"."""
         view = self.view
         for m in mentions:
+            verb = view.head[m.head]
+            issued = view.dep[m.head] == "obl:agent" and view.lemma[verb] in _ISSUING and any(
+                view.dep[i] == "nsubj:pass" and view.lower[i] in _STATEMENTS for i in view.children[verb])
+            if m.kind == "person" and issued:  # "The statement was issued by Jane Roe"
+                return m
             if view.sentence[m.first] > 2:
-                break
+                continue
             if m.kind != "person" or m.how.startswith("pronoun"):
                 continue
-            first, verb = m.begin, view.head[m.head]
+            first = m.begin
             before, after = view.lower[max(first - 2, 0):first], view.lower[m.last:m.last + 1]
             if (view.dep[m.head] == "nsubj" and view.lemma[verb] in (*SAYING, *_ISSUING)
                     or "by" in before and any(word in _STATEMENTS for word in view.lower[:first])

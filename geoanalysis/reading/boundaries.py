@@ -1,0 +1,93 @@
+"""Tells where names begin and end that the recogniser cut short or joined: "Congolese Rally for Democracy", "Pact of the Coast"."""
+
+from collections.abc import Callable, Sequence
+
+from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
+from geoanalysis.reading.spelling import word_set
+
+Span = tuple[int, int, str]
+#: Last words of names of bodies that a complement belongs to: "Alliance of Sahel States", "Committee for the Defence of Rights".
+_HEADS = word_set(
+    """union alliance pact front movement congress party committee league rally forum coalition association federation confederation
+    organisation organization society network assembly soldiers sons friends group community council commission"""
+)
+#: Heads that are a common noun before somebody's name; only "for" and "to" go on with them: "Council of Colombia".
+_COMMON = word_set("council commission group network community congress assembly party")
+_FORCES = frozenset(("army", "forces", "force", "navy", "government", "ministry"))
+_LINKS = frozenset(("of", "for", "to"))
+
+
+def drawn(view: View, spans: Sequence[Span], listed: Sequence[Mention], *, is_title: Callable[[str], bool]) -> list[Span]:
+    """The recognised names with their boundaries mended, in order; names that a longer one takes in are gone.
+
+    Listed names tell which words are persons and states; `is_title` tells the words of office that begin a person's name.
+    """
+    at = {m.first: m for m in listed}
+    persons = {first for first, _, label in spans if label == "PERSON"} | {m.first for m in listed if m.kind == "person"}
+    parted = [part for span in spans for part in _parted(view, span, persons, is_title)]
+    taken = {i for m in listed for i in range(m.first, m.last)}
+    inside = {i for first, last, _ in parted for i in range(first, last)}
+    heads = {i for i, word in enumerate(view.lower) if word in _HEADS and view.words[i][0].isupper() and i not in taken}
+    long = []
+    for first, last, label in [*parted, *((i, i + 1, "") for i in sorted(heads - inside))]:
+        head = last - 1 - (view.lower[last - 1] in _LINKS)  # "Republic of"
+        if label == "PERSON" or label == "LOC" and head not in heads:
+            continue
+        end = max(_complement(view, head, at, persons, is_title), last) if head in heads else last
+        begin = _opening(view, head, inside) if end > last and last - first == 1 else first
+        owner = next((m for m in listed if m.last == begin and m.how in ("demonym", "people")), None)
+        if owner and end - begin > 1 and begin <= view.head[owner.head] < end and view.tag[owner.head] in NAME_TAGS:
+            begin = owner.first  # "Norwegian Church Aid"
+        if label and begin < first or end > last:
+            long.append((begin, end, "ORG"))
+    long = [a for a in long if not any(b != a and b[0] <= a[0] and a[1] <= b[1] for b in long)]
+    return [s for s in parted if not any(first < s[1] and s[0] < last for first, last, _ in long)] + sorted(set(long))
+
+
+def _opening(view: View, head: int, inside: set[int]) -> int:
+    """Where the capitalised words begin that stand before a name's last word: "Northeastern" in "Northeastern War Front of …"."""
+    first = head
+    while first and first - 1 not in inside and view.tag[first - 1] in NAME_TAGS and view.words[first - 1][0].isupper() and (
+            view.sentence[first - 1] == view.sentence[head]):
+        first -= 1
+    return first
+
+
+def _parted(view: View, span: Span, persons: set[int], is_title: Callable[[str], bool]) -> list[Span]:
+    """A body's name without the person in its "of": "UFDD of General Nouri", "Patriotic Front of Paul Kagame"."""
+    first, last, label = span
+    of = next((i for i in range(first + 1, last - 1) if view.lower[i] == "of" and (
+        i + 1 in persons or is_title(view.lower[i + 1]) and not is_title(view.lower[last - 1]))), None)
+    if label != "ORG" or of is None or is_title(view.lower[of - 1]):
+        return [span]
+    return [(first, of, label), (of + 1, last, "PERSON")]
+
+
+def _complement(view: View, head: int, at: dict[int, Mention], persons: set[int], is_title: Callable[[str], bool]) -> int:
+    """Where the complement of a body's name ends: "of the Coast", "for the Defence of the People"; right behind it without one."""
+    last = head + 1
+    while True:
+        i = last
+        if view.lower[i : i + 1] == ["and"] and last > head + 1:
+            linked = view.lower[last]
+        elif view.lower[i : i + 1] and view.lower[i] in _LINKS:
+            linked = view.lower[i]
+        else:
+            return last
+        i += 1
+        i += view.lower[i : i + 1] == ["the"]
+        start = i
+        while i < len(view.words) and view.words[i][0].isupper() and view.sentence[i] == view.sentence[head] and (
+                view.tag[i] in NAME_TAGS or view.tag[i] in ("JJ", "NN", "NNS")):
+            i += 1
+        adjacent = view.dep[i - 1] in ("compound", "amod") and view.head[i - 1] == i  # "of the French Licorne force"
+        if i == start or adjacent or start in persons or is_title(view.lower[start]):
+            return last
+        known, near = at.get(start), last == head + 1
+        whole = known is not None and known.last >= i and known.kind != "population" and known.how != "demonym"
+        if whole and (near or linked == "and"):  # "the Alliance of Iraq" is a state's
+            return last
+        body = view.lower[start - 1] == "the" and (view.lower[i - 1] in _HEADS or view.lower[i - 1] in _FORCES)
+        if near and linked == "of" and (body or view.lower[head] in _COMMON):  # "Northern Front of the National Army"
+            return last
+        last = i
