@@ -274,9 +274,9 @@ def _fit(sense, fill, wanted, *, source):
 
 
 def _near(scene, lexicon, offered, *, found):
-    """Where the grammar ties two actors by nothing, the nearest ones on the two sides of a predicate may still be meant, once for each type
+    """Where the grammar ties two actors by no act, the nearest ones on the two sides of a predicate may still be meant, once for each type
     by the predicate nearest to both; mentions that the researcher gave may be meant wherever they stand."""
-    tied = {frozenset((c.source.mention, c.target.mention)) for c in found}
+    tied = {frozenset((c.source.mention, c.target.mention)) for c in found if not c.sense.standing}
     said = {_ends(scene, c.sense, c.source.mention, c.target.mention) for c in found}
     actors = [k for k, m in enumerate(scene.inside) if m.kind != "place"]
     given = all(scene.mentions[k].how == "given" for k in actors)
