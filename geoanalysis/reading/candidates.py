@@ -27,6 +27,9 @@ HARM = {"ASSAULT", "COERCE", "SANCTION"}
 OWN = {"own", "chained", "apposition", "modifier"}
 #: the acts by which something comes to an end
 ENDING = {"RETREAT", "CONCEDE"}
+#: the acts that a verb names also where whom they concern stands in the clause before, and how the verb then comes by its subject
+IMPLYING = {"ACCUSE", "SUPPORT", "REJECT", "AID", "REQUEST", "AGREE", "CONCEDE", "PROTEST", "RETREAT", "ASSAULT"}
+SUBJECTS = {"own", "shared", "relative", "control", "adjunct"}
 #: the acts whose nouns often leave out the preposition before the other side: "after the talks", "in the attack"
 BARE = {"ASSAULT", "CONSULT", "SUPPORT"}
 #: between whom: the prepositions whose coordinated nouns do a mutual act with each other
@@ -75,6 +78,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         found.extend(c for p in scene.predicates() for c in told(scene, lexicon, p))
         found = _best(scene, [c for c in found if c.source.slot != "speaker" or not own_side(scene, homes, c)])
         found.extend(_near(scene, lexicon, offered, found=found))
+        found.extend(_elliptic(scene, lexicon, offered, found=found))
         out.extend((scene, c) for c in found)
     return out
 
@@ -300,6 +304,28 @@ def _near(scene, lexicon, offered, *, found):
                     nearest[ends] = far, fills, sense, p, points, rank, len(senses), len(pairs)
     return [Candidate(*fills, sense, p, "near", points, rank, several, 0, 0, scene.reading(lexicon, p, status=sense.status), rivals)
             for _, fills, sense, p, points, rank, several, rivals in nearest.values()]
+
+
+def _elliptic(scene, lexicon, offered, *, found):
+    """Whom a verb without an object means may be the actor named last in the clause before: "met Mr. Reagan and asked for aid", "Serraj
+    was ready, but Haftar has refused"."""
+    s, out = scene.syntax, []
+    known = {_ends(scene, c.sense, c.source.mention, c.target.mention) for c in found}
+    busy = {c.predicate for c in found if c.rule != "near"}
+    for p, senses in offered:
+        sense, points = senses[0] if senses else (TOGETHER, 0)
+        absolute = (sense.pos, sense.source) == ("VERB", "subj") and sense.type in IMPLYING and sense.status != "actual"
+        if not absolute or p in busy or s.passive(p):
+            continue
+        doers = [f for f in scene.fills(p) if f.slot == "subj" and f.path in ("=", "conj") and not f.outer and f.via in SUBJECTS]
+        for f in doers:
+            at = scene.mentions[f.mention].first
+            k = max((k for k, m in enumerate(scene.inside) if m.kind != "place" and m.last <= min(at, p) and scene.apart(k, f.mention)
+                     and any(s.tag[t].startswith("VB") for t in range(m.last, max(at, p)))), default=-1)
+            if k >= 0 and _ends(scene, sense, f.mention, k) not in known:
+                out.append(Candidate(f, Fill(k, "near", via="near"), sense, p, "elliptic", points, 0, len(senses), 2, 0,
+                                     scene.reading(lexicon, p, status=sense.status), len(doers)))
+    return out
 
 
 def _unmet(sense, points):
