@@ -29,6 +29,7 @@ from geoanalysis.reading.cues import (
     TYING,
     UNDOING,
     USING,
+    UTTERANCES,
 )
 from geoanalysis.reading.valency import CLAIMS, DENYING, OBJECT_CONTROL
 
@@ -151,7 +152,8 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         found.add("negated", "yet to")
         return False
     verb, entry = _governor(syntax, lexicon, node, d)
-    if entry and reach and _governs(syntax, entry, node, d):
+    uttered = entry and entry.type == "REJECT" and d in OBJECTS and first and syntax.lemma[node] in UTTERANCES
+    if entry and reach and not uttered and _governs(syntax, entry, node, d):
         found.governor = found.governor or entry.type
         if entry.status == "alleged" and found.speaker < 0:
             found.heard(speaker_of(syntax, verb), reach)
