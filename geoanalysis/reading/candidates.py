@@ -27,9 +27,11 @@ HARM = {"ASSAULT", "COERCE", "SANCTION"}
 OWN = {"own", "chained", "apposition", "modifier"}
 #: the acts by which something comes to an end
 ENDING = {"RETREAT", "CONCEDE"}
-#: the acts that a verb names also where whom they concern stands in the clause before, and how the verb then comes by its subject
+#: where he stands in an object whom the act on it concerns: "raided the offices of the union"
+HELD = {"=", "conj", "poss", "of", "mod", "appos"}
+#: the acts that a verb names also where whom they concern stands in the clause before, and how a verb surely comes by its subject
 IMPLYING = {"ACCUSE", "SUPPORT", "REJECT", "AID", "REQUEST", "AGREE", "CONCEDE", "PROTEST", "RETREAT", "ASSAULT"}
-SUBJECTS = {"own", "shared", "relative", "control", "adjunct"}
+SUBJECTS = {"own", "shared", "relative", "control", "adjunct", "agent"}
 #: the acts whose nouns often leave out the preposition before the other side: "after the talks", "in the attack"
 BARE = {"ASSAULT", "CONSULT", "SUPPORT"}
 #: between whom: the prepositions whose coordinated nouns do a mutual act with each other
@@ -131,17 +133,19 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
         for variant, put in _variants(sense, reading, promised=_promised(scene, p, reading)):
             speakers = speakers_of(scene, put) if variant.type in SPOKEN else []
             pairs = _pairs(scene, variant, fills, speakers=speakers)
+            if points < 0:  # a plain row beside a special one
+                pairs = [x for x in pairs if x[2] == x[3] == 2 and x[0].via in SUBJECTS and x[1].via != "denial" and x[1].path in HELD]
             if variant.type == "LEADS" and scene.private(p):
                 pairs = [x for x in pairs if scene.mentions[x[1].mention].kind != "state"]
             for f, g, a, b in pairs:
                 rule = f"{sense.pos.lower()}:{_name(f)}>{_name(g)}"
                 out.append(Candidate(f, g, variant, p, rule, points, rank, len(senses), a, b, put, len(pairs), consumed))
-        if sense.type in DEEDS and sense.status != "actual":
+        if points >= 0 and sense.type in DEEDS and sense.status != "actual":
             out.extend(charges(scene, sense, p, doers=[f for f in fills if not f.outer and _fit(sense, f, sense.source, source=True) == 2],
                                reading=reading))
-        if sense.type in FIGHTING:
+        if points >= 0 and sense.type in FIGHTING:
             out.extend(_companions(scene, p, fills=fills, reading=reading))
-    return out + judged(scene, lexicon, p, senses=senses, fills=fills)
+    return out + judged(scene, lexicon, p, senses=[x for x in senses if x[1] >= 0], fills=fills)
 
 
 def _promised(scene, p, reading):
@@ -292,7 +296,7 @@ def _near(scene, lexicon, offered, *, found):
         pairs = [(a, b) for a, b in pairs if frozenset((a, b)) not in tied and scene.apart(a, b)]
         passive = pairs and scene.syntax.is_verb(p) and scene.syntax.passive(p)
         for rank, (sense, points) in enumerate(senses[:2] if pairs else ()):
-            if sense.standing or sense.status == "actual" or _unmet(sense, points):
+            if points < 0 or sense.standing or sense.status == "actual" or _unmet(sense, points):
                 continue
             for pair in pairs:
                 k, j = reversed(pair) if passive else pair
