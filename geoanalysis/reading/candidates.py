@@ -27,6 +27,11 @@ HARM = {"ASSAULT", "COERCE", "SANCTION"}
 OWN = {"own", "chained", "apposition", "modifier"}
 #: the acts by which something comes to an end
 ENDING = {"RETREAT", "CONCEDE"}
+#: where he stands in an object whom the act on it concerns: "raided the offices of the union"
+HELD = {"=", "conj", "poss", "of", "mod", "appos"}
+#: the acts that a verb names also where whom they concern stands in the clause before, and how a verb surely comes by its subject
+IMPLYING = {"ACCUSE", "SUPPORT", "REJECT", "AID", "REQUEST", "AGREE", "CONCEDE", "PROTEST", "RETREAT", "ASSAULT"}
+SUBJECTS = {"own", "shared", "relative", "control", "adjunct", "agent"}
 #: the acts whose nouns often leave out the preposition before the other side: "after the talks", "in the attack"
 BARE = {"ASSAULT", "CONSULT", "SUPPORT"}
 #: between whom: the prepositions whose coordinated nouns do a mutual act with each other
@@ -75,6 +80,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         found.extend(c for p in scene.predicates() for c in told(scene, lexicon, p))
         found = _best(scene, [c for c in found if c.source.slot != "speaker" or not own_side(scene, homes, c)])
         found.extend(_near(scene, lexicon, offered, found=found))
+        found.extend(_elliptic(scene, lexicon, offered, found=found))
         out.extend((scene, c) for c in found)
     return out
 
@@ -127,17 +133,19 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
         for variant, put in _variants(sense, reading, promised=_promised(scene, p, reading)):
             speakers = speakers_of(scene, put) if variant.type in SPOKEN else []
             pairs = _pairs(scene, variant, fills, speakers=speakers)
+            if points < 0:  # a plain row beside a special one
+                pairs = [x for x in pairs if x[2] == x[3] == 2 and x[0].via in SUBJECTS and x[1].via != "denial" and x[1].path in HELD]
             if variant.type == "LEADS" and scene.private(p):
                 pairs = [x for x in pairs if scene.mentions[x[1].mention].kind != "state"]
             for f, g, a, b in pairs:
                 rule = f"{sense.pos.lower()}:{_name(f)}>{_name(g)}"
                 out.append(Candidate(f, g, variant, p, rule, points, rank, len(senses), a, b, put, len(pairs), consumed))
-        if sense.type in DEEDS and sense.status != "actual":
+        if points >= 0 and sense.type in DEEDS and sense.status != "actual":
             out.extend(charges(scene, sense, p, doers=[f for f in fills if not f.outer and _fit(sense, f, sense.source, source=True) == 2],
                                reading=reading))
-        if sense.type in FIGHTING:
+        if points >= 0 and sense.type in FIGHTING:
             out.extend(_companions(scene, p, fills=fills, reading=reading))
-    return out + judged(scene, lexicon, p, senses=senses, fills=fills)
+    return out + judged(scene, lexicon, p, senses=[x for x in senses if x[1] >= 0], fills=fills)
 
 
 def _promised(scene, p, reading):
@@ -274,9 +282,9 @@ def _fit(sense, fill, wanted, *, source):
 
 
 def _near(scene, lexicon, offered, *, found):
-    """Where the grammar ties two actors by nothing, the nearest ones on the two sides of a predicate may still be meant, once for each type
+    """Where the grammar ties two actors by no act, the nearest ones on the two sides of a predicate may still be meant, once for each type
     by the predicate nearest to both; mentions that the researcher gave may be meant wherever they stand."""
-    tied = {frozenset((c.source.mention, c.target.mention)) for c in found}
+    tied = {frozenset((c.source.mention, c.target.mention)) for c in found if not c.sense.standing}
     said = {_ends(scene, c.sense, c.source.mention, c.target.mention) for c in found}
     actors = [k for k, m in enumerate(scene.inside) if m.kind != "place"]
     given = all(scene.mentions[k].how == "given" for k in actors)
@@ -288,7 +296,7 @@ def _near(scene, lexicon, offered, *, found):
         pairs = [(a, b) for a, b in pairs if frozenset((a, b)) not in tied and scene.apart(a, b)]
         passive = pairs and scene.syntax.is_verb(p) and scene.syntax.passive(p)
         for rank, (sense, points) in enumerate(senses[:2] if pairs else ()):
-            if sense.standing or sense.status == "actual" or _unmet(sense, points):
+            if points < 0 or sense.standing or sense.status == "actual" or _unmet(sense, points):
                 continue
             for pair in pairs:
                 k, j = reversed(pair) if passive else pair
@@ -300,6 +308,28 @@ def _near(scene, lexicon, offered, *, found):
                     nearest[ends] = far, fills, sense, p, points, rank, len(senses), len(pairs)
     return [Candidate(*fills, sense, p, "near", points, rank, several, 0, 0, scene.reading(lexicon, p, status=sense.status), rivals)
             for _, fills, sense, p, points, rank, several, rivals in nearest.values()]
+
+
+def _elliptic(scene, lexicon, offered, *, found):
+    """Whom a verb without an object means may be the actor named last in the clause before: "met Mr. Reagan and asked for aid", "Serraj
+    was ready, but Haftar has refused"."""
+    s, out = scene.syntax, []
+    known = {_ends(scene, c.sense, c.source.mention, c.target.mention) for c in found}
+    busy = {c.predicate for c in found if c.rule != "near"}
+    for p, senses in offered:
+        sense, points = senses[0] if senses else (TOGETHER, 0)
+        absolute = (sense.pos, sense.source) == ("VERB", "subj") and sense.type in IMPLYING and sense.status != "actual"
+        if not absolute or p in busy or s.passive(p):
+            continue
+        doers = [f for f in scene.fills(p) if f.slot == "subj" and f.path in ("=", "conj") and not f.outer and f.via in SUBJECTS]
+        for f in doers:
+            at = scene.mentions[f.mention].first
+            k = max((k for k, m in enumerate(scene.inside) if m.kind != "place" and m.last <= min(at, p) and scene.apart(k, f.mention)
+                     and any(s.tag[t].startswith("VB") for t in range(m.last, max(at, p)))), default=-1)
+            if k >= 0 and _ends(scene, sense, f.mention, k) not in known:
+                out.append(Candidate(f, Fill(k, "near", via="near"), sense, p, "elliptic", points, 0, len(senses), 2, 0,
+                                     scene.reading(lexicon, p, status=sense.status), len(doers)))
+    return out
 
 
 def _unmet(sense, points):

@@ -135,6 +135,8 @@ class Syntax:
                 owner = self.child(h, "nmod:poss")
                 if (writer := (owner, "own") if owner is not None else self.subject(above, depth + 1)) is not None:
                     return self._rename(writer, "infinitive")
+            if self.tag[i] == "VBG" and self.dep[h] == "obl:agent" and any(self.lower[c] in ("of", "for") for c in self.children[i]):
+                return self._rename(self.subject(self.head[h], depth + 1), "control")  # "accused by Kyiv | of sending rifles"
             if self.tag[i] in ("VBN", "VBG", "VBD"):
                 return (h, "participle") if (main := self._main(i)) is None else (main, "own")
             # "its plan to attack": the owner of the noun, else the subject of the clause that the noun is in

@@ -29,6 +29,11 @@ LIGHT = word_set(
 )
 #: what takes back even what is known: "denied the attack", "cancelled his visit"
 UNDOING = word_set("deny rule cancel call postpone prevent plan schedule avert delay demand expect refuse approve authorize")
+#: acts that are done by being said, so that who turns them down takes nothing back: "rejected a request", "denied U.S. accusations"
+UTTERANCES = word_set(
+    """accusation allegation appeal application call challenge charge claim complaint criticism demand entreaty invitation motion offer
+    order petition plea proposal request suggestion ultimatum warning"""
+)
 #: words that make a noun known
 DEFINITE = {"the", "this", "these", "those", "ongoing", "recent", "past", "current"}
 #: verbs of which an act is the subject when it takes place: "talks will begin"

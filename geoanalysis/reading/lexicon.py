@@ -40,6 +40,12 @@ class Sense:
         return resources.tie_types()[self.type].kind == "standing"
 
     @property
+    def plain(self):
+        """Whether it is a verb's row that asks for no more than a subject and an object."""
+        asks = self.particle or self.objects or self.preps or " " in self.lemma
+        return (self.pos, self.source, self.target) == ("VERB", "subj", "obj") and not asks
+
+    @property
     def mutual(self):
         """Whether both ends do it to each other, as tie_types.yaml says."""
         return resources.tie_types()[self.type].mutual
@@ -79,7 +85,7 @@ class Lexicon:
 
         Returns a list of (Sense, specificity): 4 for a matching object, 2 for a particle or a second word of the lemma, 1 for a
         preposition; only the most specific ones are kept, equal ones in the order of the file, which is that
-        of likelihood.
+        of likelihood; plain rows of other types, which they shut out, come last with -1.
         """
         pos = word_class(syntax, i)
         rows = self._senses.get((syntax.lemma[i], pos))
@@ -104,7 +110,10 @@ class Lexicon:
                     found.append((sense, points))
         best = max((points for _, points in found), default=0)
         # a preposition alone does not shut out the bare rows: "fought for two months"
-        return sorted(((s, p) for s, p in found if p >= best - 1), key=lambda x: -x[1])
+        kept = sorted(((s, p) for s, p in found if p >= best - 1), key=lambda x: -x[1])
+        # what a verb does by itself it may still do: "raided the palace" ASSAULT, and COERCE; but "called him a liar" is no call
+        types = {s.type for s, _ in kept} | {"CONSULT"}
+        return kept + [(s, -1) for s, p in found if p == 0 and s.plain and s.type not in types]
 
     def participle(self, word):
         """The senses of the second half of a compound: "backed" in "Iran-backed", "pro" in "pro-Iranian"."""

@@ -29,6 +29,7 @@ from geoanalysis.reading.cues import (
     TYING,
     UNDOING,
     USING,
+    UTTERANCES,
 )
 from geoanalysis.reading.valency import CLAIMS, DENYING, OBJECT_CONTROL
 
@@ -134,7 +135,7 @@ def _step(syntax, lexicon, node, found, *, reach, first):
             _own_cues(syntax, up, found, lexicon=lexicon, noun=False, shared=True)
             return True
         return reach and not syntax.is_verb(node)
-    if d == "amod" and syntax.tag[node] == "VBG":  # "accused of supplying weapons", the participle read as an adjective
+    if d in ("amod", "compound") and syntax.tag[node] == "VBG":  # "accused of supplying weapons", the participle read as an adjective
         return reach and node > 0 and syntax.dep[node - 1] in ("case", "mark")
     if (verb := verb_of_saying(syntax, node)) is not None:
         found.heard(speaker_of(syntax, verb) if found.speaker < 0 else found.speaker, reach or found.speaker >= 0)
@@ -153,7 +154,8 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         found.add("negated", "yet to")
         return False
     verb, entry = _governor(syntax, lexicon, node, d)
-    if entry and reach and _governs(syntax, entry, node, d):
+    uttered = entry and entry.type == "REJECT" and d in OBJECTS and first and syntax.lemma[node] in UTTERANCES
+    if entry and reach and not uttered and _governs(syntax, entry, node, d):
         found.governor = found.governor or entry.type
         if entry.status == "alleged" and found.speaker < 0:
             found.heard(speaker_of(syntax, verb), reach)
@@ -262,6 +264,10 @@ def _governor(syntax, lexicon, node, d):
         far = lexicon.governor(syntax, above)
         if far and " " in far.lemma and far.lemma.split()[-1] == _link(syntax, node) != "to" and above < up:
             return above, far
+    for c in syntax.children[up] if entry is None and d == "acl" else ():  # "accused | two men of killing", read as "two accused men"
+        far = lexicon.governor(syntax, c) if syntax.dep[c] == "amod" else None
+        if far and " " in far.lemma and far.lemma.split()[-1] == _link(syntax, node) != "to":
+            return c, far
     return up, entry
 
 
@@ -320,6 +326,8 @@ def _link(syntax, node):
     for c in syntax.children[node]:
         if syntax.dep[c] == "mark" and syntax.lower[c] in TYING:
             return syntax.lower[c]
+        if syntax.dep[c] == "amod" and syntax.tag[c] == "VBG" and (link := _link(syntax, c)):  # "of supplying | weapons"
+            return link
     return syntax.preposition(node)
 
 
