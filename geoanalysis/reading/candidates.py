@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import combinations, product
 
 from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.lexicon import DIRECTED, Sense
@@ -25,6 +26,8 @@ COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
 HARM = {"ASSAULT", "COERCE", "SANCTION"}
 #: how an actor stands in the phrase of a noun itself
 OWN = {"own", "chained", "apposition", "modifier"}
+#: the prepositions behind which nobody is acted upon unless the lexicon says so
+ASIDE = {"as", "according to", "despite", "over"}
 #: the acts by which something comes to an end
 ENDING = {"RETREAT", "CONCEDE"}
 #: the acts whose nouns often leave out the preposition before the other side: "after the talks", "in the attack"
@@ -247,6 +250,8 @@ def _together(f, g):
 def _fit(sense, fill, wanted, *, source):
     """How well a fill suits the slot that a sense wants: 2 exactly, 1 perhaps, 0 not."""
     slot, verb = fill.slot, sense.pos == "VERB"
+    if slot == "comp" and (sense.type == "CONSULT" or fill.via != "xcomp" and fill.prep != "subj") or fill.prep in ASIDE - sense.preps:
+        return 0
     if sense.type in OFFICES and not verb and (slot == "subj" and fill.via.split(" ")[0] in BYSTANDING or source and slot == "poss"):
         return 0
     if wanted == "subj":
@@ -278,28 +283,59 @@ def _near(scene, lexicon, offered, *, found):
     by the predicate nearest to both; mentions that the researcher gave may be meant wherever they stand."""
     tied = {frozenset((c.source.mention, c.target.mention)) for c in found}
     said = {_ends(scene, c.sense, c.source.mention, c.target.mention) for c in found}
+    tying = {c.predicate for c in found}
     actors = [k for k, m in enumerate(scene.inside) if m.kind != "place"]
     given = all(scene.mentions[k].how == "given" for k in actors)
     nearest = {}
     for p, senses in offered:
-        before = [k for k in actors if scene.mentions[k].last <= p][-2:]
-        after = [k for k in actors if scene.mentions[k].first > p][:2]
-        pairs = [(a, b) for i, a in enumerate(actors) for b in actors[i + 1:]] if given else [(a, b) for a in before for b in after]
-        pairs = [(a, b) for a, b in pairs if frozenset((a, b)) not in tied and scene.apart(a, b)]
-        passive = pairs and scene.syntax.is_verb(p) and scene.syntax.passive(p)
-        for rank, (sense, points) in enumerate(senses[:2] if pairs else ()):
-            if sense.standing or sense.status == "actual" or _unmet(sense, points):
+        before = [k for k in actors if scene.mentions[k].last <= p]
+        after = [k for k in actors if scene.mentions[k].first > p]
+        verb = scene.syntax.is_verb(p)
+        pairs = combinations(actors, 2) if given else product(before[-2:], after[:2])
+        pairs = [(b, a) for a, b in pairs] if verb and scene.syntax.passive(p) else list(pairs)
+        for rank, (sense, points) in enumerate(senses[:2] if len(actors) > 1 else ()):
+            if sense.standing or sense.status == "actual" or points < senses[0][1] or _unmet(sense, points):
                 continue
-            for pair in pairs:
-                k, j = reversed(pair) if passive else pair
+            doers, objects = _filled(scene, sense, p)
+            lone = _lone(scene, sense, doers, objects, before=before, after=after if verb else []) if p not in tying else []
+            possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if frozenset((k, j)) not in tied and scene.apart(k, j) and (
+                given or not _taken(scene, p, k, j, doers=doers, objects=objects))]
+            for k, j in possible:
                 steps = abs(scene.mentions[j].head - p)
                 far = abs(scene.mentions[k].head - p) + steps, steps
                 ends = _ends(scene, sense, k, j)
                 if ends not in said and (ends not in nearest or far < nearest[ends][0]):
-                    fills = [Fill(x, "near", via="near", depth=_rank(x, before, after)) for x in (k, j)]
-                    nearest[ends] = far, fills, sense, p, points, rank, len(senses), len(pairs)
-    return [Candidate(*fills, sense, p, "near", points, rank, several, 0, 0, scene.reading(lexicon, p, status=sense.status), rivals)
+                    fills = [known.get(x) or Fill(x, "near", via="near", depth=_rank(x, before[-2:], after[:2]))
+                             for x, known in ((k, doers), (j, objects))]
+                    nearest[ends] = far, fills, sense, p, points, rank, len(senses), len(possible)
+    return [Candidate(*fills, sense, p, "near", points, rank, several, *(0 if f.slot == "near" else 2 for f in fills),
+                      scene.reading(lexicon, p, status=sense.status), rivals)
             for _, fills, sense, p, points, rank, several, rivals in nearest.values()]
+
+
+def _filled(scene, sense, p):
+    """Who stands in the very slots that a sense names, each mention with its fill: the doers, and those they do it to."""
+    sure = [f for f in scene.fills(p) if not f.outer and f.path in ("=", "conj") and scene.mentions[f.mention].kind != "place"]
+    return ({f.mention: f for f in sure if _fit(sense, f, sense.source, source=True) == 2},
+            {f.mention: f for f in sure if _fit(sense, f, sense.target, source=False) == 2})
+
+
+def _lone(scene, sense, doers, objects, *, before, after):
+    """The pairs where the grammar knows one end only: "whoever rules Oman, Spain will not recognize him", "wants its leader arrested"."""
+    if bool(doers) == bool(objects) or sense.source == "each":
+        return []
+    known = {scene.mentions[k].actor_id for k in doers or objects}
+    sides = [[k for k in side if scene.mentions[k].actor_id not in known] for side in (before, after)]
+    if objects:
+        return [(k, j) for j in objects for k in sides[0][-1:]]
+    return [(k, j) for k in doers for j in sides[0][-1:] + sides[1][:1]]
+
+
+def _taken(scene, p, k, j, *, doers, objects):
+    """Whether the predicate has a doer of its own, k stands in none of its slots and j is none of those he acts upon."""
+    k, j = scene.mentions[k].actor_id, scene.mentions[j].actor_id
+    inside = {scene.mentions[f.mention].actor_id for f in scene.fills(p)}
+    return bool(doers) and k not in inside and j not in {scene.mentions[x].actor_id for x in objects}
 
 
 def _unmet(sense, points):
