@@ -20,6 +20,8 @@ FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 #: the ties of an office-holder, and how somebody comes beside the office without holding it: "Zarif met the head of the PMF"
 OFFICES = {"LEADS", "MEMBER_OF", "REPRESENTS"}
 BYSTANDING = {"attendant", "light", "adjunct", "participle", "of"}
+#: the kinds of actor to which a state has no such tie
+RULED = {"LEADS": {"person", "population", "state"}, "MEMBER_OF": {"person", "population"}}
 #: the acts that somebody who agrees to them commits himself to
 COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
 #: the acts whose promise is a threat
@@ -76,10 +78,16 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
         found.extend(_jointly(scene, lexicon))
         found.extend(c for p in scene.predicates() for c in told(scene, lexicon, p))
-        found = _best(scene, [c for c in found if c.source.slot != "speaker" or not own_side(scene, homes, c)])
+        found = _best(scene, [c for c in found if _able(scene, c) and (c.source.slot != "speaker" or not own_side(scene, homes, c))])
         found.extend(_near(scene, lexicon, offered, found=found))
         out.extend((scene, c) for c in found)
     return out
+
+
+def _able(scene, c):
+    """Whether two such actors can stand so to each other: a state neither belongs to people nor leads them, and it leads no other state."""
+    m, n = (scene.mentions[f.mention].kind for f in (c.source, c.target))
+    return m != "state" or n not in RULED.get(c.sense.type, ())
 
 
 def _senses(syntax, lexicon, p):
@@ -178,7 +186,8 @@ def _pairs(scene, sense, fills, *, speakers):
     of = SPOKEN_OF.get(sense.type, {"obj"}) if sense.pos == "VERB" or sense.type == "ACCUSE" else ()
     pairs.extend((f, g, 1, 1) for f in speakers for g in fills if g.slot in of and not g.outer)
     if sense.mutual or sense.source == "each":
-        pairs.extend((f, g, 3, 3) for i, f in enumerate(fills) for g in fills[i + 1:] if _together(f, g))
+        pairs.extend((f, g, 3, 3) for i, f in enumerate(fills) for g in fills[i + 1:]
+                     if _together(f, g) and not scene.same(f.mention, g.mention))
     return [x for x in pairs if scene.apart(x[0].mention, x[1].mention) and _within(*x[:2]) and _placed(scene, sense, *x)]
 
 
