@@ -85,9 +85,11 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
 
 
 def _able(scene, c):
-    """Whether two such actors can stand so to each other: a state neither belongs to people nor leads them, and it leads no other state."""
+    """Whether two such actors can stand so to each other: a state neither belongs to people nor leads them, it leads no other state, and
+    belongs to none whose name stands beside its own ("Norwegian and Danish officials")."""
     m, n = (scene.mentions[f.mention].kind for f in (c.source, c.target))
-    return m != "state" or n not in RULED.get(c.sense.type, ())
+    beside = n == "state" and (c.source.slot, c.target.slot) == ("self", "mod") and c.sense.type in OFFICES
+    return m != "state" or not beside and n not in RULED.get(c.sense.type, ())
 
 
 def _senses(syntax, lexicon, p):
