@@ -58,6 +58,32 @@ def test_the_nearest_actors_are_tied_once_for_each_pair_and_type():
     assert near and len(near) == len(set(near))
 
 
+LONE = [
+    ("The presidents of Peru and Chile had been due in Quito, but Peru refused at the last moment.", ("Peru", "REJECT", "Chile")),
+    ("After the talks with Chile had failed, Peru closed the border.", ("Peru", "SANCTION", "Chile")),
+]
+
+
+@pytest.mark.parametrize(("text", "tie"), LONE, ids=["refused", "closed"])
+def test_where_one_end_is_known_the_nearest_actor_may_be_the_other(text, tie):
+    assert (tie[0], tie[2], tie[1]) in {names for _, names in _candidates(text)}
+
+
+def test_who_stands_near_the_deed_of_another_is_not_its_doer():
+    text = "Peru signed the treaty on Monday, a week after Chile denounced the talks in Oman, and Brazil will follow."
+    assert not {names for _, names in _candidates(text) if names[0] == "Peru" and names[2] == "ACCUSE"}
+
+
+def test_a_state_holds_no_office_in_the_one_beside_it():
+    found = {names for _, names in _candidates("Mr. Hill will meet his Norwegian and Danish counterparts on Monday.")}
+    assert ("Hill", "Denmark", "CONSULT") in found and not {names for names in found if names[:2] == ("Norway", "Denmark")}
+
+
+def test_a_name_behind_an_office_acts_itself():
+    text = "Espen Eide and the Danish minister, Lars Rasmussen, signed an agreement."
+    assert ("Espen Eide", "Lars Rasmussen", "AGREE") in {names for _, names in _candidates(text)}
+
+
 def test_troops_move_nowhere_without_a_preposition():
     moves = {text: {names[:2] for _, names in _candidates(text) if names[2] == "MOBILIZE"}
              for text in ("Turkish troops in Iraq were shelled.", "Iraqi officials praised the Turkish troops.")}

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import combinations, product
 
 from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.lexicon import DIRECTED, Sense
@@ -19,18 +20,21 @@ FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 #: the ties of an office-holder, and how somebody comes beside the office without holding it: "Zarif met the head of the PMF"
 OFFICES = {"LEADS", "MEMBER_OF", "REPRESENTS"}
 BYSTANDING = {"attendant", "light", "adjunct", "participle", "of"}
+#: the kinds of actor to which a state has no such tie
+RULED = {"LEADS": {"person", "population", "state"}, "MEMBER_OF": {"person", "population"}}
 #: the acts that somebody who agrees to them commits himself to
 COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
 #: the acts whose promise is a threat
 HARM = {"ASSAULT", "COERCE", "SANCTION"}
 #: how an actor stands in the phrase of a noun itself
 OWN = {"own", "chained", "apposition", "modifier"}
+#: the prepositions behind which nobody is acted upon unless the lexicon says so
+ASIDE = {"as", "according to", "despite", "over"}
 #: the acts by which something comes to an end
 ENDING = {"RETREAT", "CONCEDE"}
 #: where he stands in an object whom the act on it concerns: "raided the offices of the union"
 HELD = {"=", "conj", "poss", "of", "mod", "appos"}
-#: the acts that a verb names also where whom they concern stands in the clause before, and how a verb surely comes by its subject
-IMPLYING = {"ACCUSE", "SUPPORT", "REJECT", "AID", "REQUEST", "AGREE", "CONCEDE", "PROTEST", "RETREAT", "ASSAULT"}
+#: how a verb surely comes by its subject
 SUBJECTS = {"own", "shared", "relative", "control", "adjunct", "agent"}
 #: the acts whose nouns often leave out the preposition before the other side: "after the talks", "in the attack"
 BARE = {"ASSAULT", "CONSULT", "SUPPORT"}
@@ -78,11 +82,18 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
         found.extend(_jointly(scene, lexicon))
         found.extend(c for p in scene.predicates() for c in told(scene, lexicon, p))
-        found = _best(scene, [c for c in found if c.source.slot != "speaker" or not own_side(scene, homes, c)])
+        found = _best(scene, [c for c in found if _able(scene, c) and (c.source.slot != "speaker" or not own_side(scene, homes, c))])
         found.extend(_near(scene, lexicon, offered, found=found))
-        found.extend(_elliptic(scene, lexicon, offered, found=found))
         out.extend((scene, c) for c in found)
     return out
+
+
+def _able(scene, c):
+    """Whether two such actors can stand so to each other: a state neither belongs to people nor leads them, it leads no other state, and
+    belongs to none whose name stands beside its own ("Norwegian and Danish officials")."""
+    m, n = (scene.mentions[f.mention].kind for f in (c.source, c.target))
+    beside = n == "state" and (c.source.slot, c.target.slot) == ("self", "mod") and c.sense.type in OFFICES
+    return m != "state" or not beside and n not in RULED.get(c.sense.type, ())
 
 
 def _senses(syntax, lexicon, p):
@@ -183,7 +194,8 @@ def _pairs(scene, sense, fills, *, speakers):
     of = SPOKEN_OF.get(sense.type, {"obj"}) if sense.pos == "VERB" or sense.type == "ACCUSE" else ()
     pairs.extend((f, g, 1, 1) for f in speakers for g in fills if g.slot in of and not g.outer)
     if sense.mutual or sense.source == "each":
-        pairs.extend((f, g, 3, 3) for i, f in enumerate(fills) for g in fills[i + 1:] if _together(f, g))
+        pairs.extend((f, g, 3, 3) for i, f in enumerate(fills) for g in fills[i + 1:]
+                     if _together(f, g) and not scene.same(f.mention, g.mention))
     return [x for x in pairs if scene.apart(x[0].mention, x[1].mention) and _within(*x[:2]) and _placed(scene, sense, *x)]
 
 
@@ -255,6 +267,8 @@ def _together(f, g):
 def _fit(sense, fill, wanted, *, source):
     """How well a fill suits the slot that a sense wants: 2 exactly, 1 perhaps, 0 not."""
     slot, verb = fill.slot, sense.pos == "VERB"
+    if slot == "comp" and (sense.type == "CONSULT" or fill.via != "xcomp" and fill.prep != "subj") or fill.prep in ASIDE - sense.preps:
+        return 0
     if sense.type in OFFICES and not verb and (slot == "subj" and fill.via.split(" ")[0] in BYSTANDING or source and slot == "poss"):
         return 0
     if wanted == "subj":
@@ -286,50 +300,59 @@ def _near(scene, lexicon, offered, *, found):
     by the predicate nearest to both; mentions that the researcher gave may be meant wherever they stand."""
     tied = {frozenset((c.source.mention, c.target.mention)) for c in found if not c.sense.standing}
     said = {_ends(scene, c.sense, c.source.mention, c.target.mention) for c in found}
+    tying = {c.predicate for c in found}
     actors = [k for k, m in enumerate(scene.inside) if m.kind != "place"]
     given = all(scene.mentions[k].how == "given" for k in actors)
     nearest = {}
     for p, senses in offered:
-        before = [k for k in actors if scene.mentions[k].last <= p][-2:]
-        after = [k for k in actors if scene.mentions[k].first > p][:2]
-        pairs = [(a, b) for i, a in enumerate(actors) for b in actors[i + 1:]] if given else [(a, b) for a in before for b in after]
-        pairs = [(a, b) for a, b in pairs if frozenset((a, b)) not in tied and scene.apart(a, b)]
-        passive = pairs and scene.syntax.is_verb(p) and scene.syntax.passive(p)
-        for rank, (sense, points) in enumerate(senses[:2] if pairs else ()):
-            if points < 0 or sense.standing or sense.status == "actual" or _unmet(sense, points):
+        before = [k for k in actors if scene.mentions[k].last <= p]
+        after = [k for k in actors if scene.mentions[k].first > p]
+        verb = scene.syntax.is_verb(p)
+        pairs = combinations(actors, 2) if given else product(before[-2:], after[:2])
+        pairs = [(b, a) for a, b in pairs] if verb and scene.syntax.passive(p) else list(pairs)
+        for rank, (sense, points) in enumerate(senses[:2] if len(actors) > 1 else ()):
+            if sense.standing or sense.status == "actual" or points < senses[0][1] or _unmet(sense, points):
                 continue
-            for pair in pairs:
-                k, j = reversed(pair) if passive else pair
+            doers, objects = _filled(scene, sense, p)
+            lone = _lone(scene, sense, doers, objects, before=before, after=after if verb else []) if p not in tying else []
+            possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if frozenset((k, j)) not in tied and scene.apart(k, j) and (
+                given or not _taken(scene, p, k, j, doers=doers, objects=objects))]
+            for k, j in possible:
                 steps = abs(scene.mentions[j].head - p)
                 far = abs(scene.mentions[k].head - p) + steps, steps
                 ends = _ends(scene, sense, k, j)
                 if ends not in said and (ends not in nearest or far < nearest[ends][0]):
-                    fills = [Fill(x, "near", via="near", depth=_rank(x, before, after)) for x in (k, j)]
-                    nearest[ends] = far, fills, sense, p, points, rank, len(senses), len(pairs)
-    return [Candidate(*fills, sense, p, "near", points, rank, several, 0, 0, scene.reading(lexicon, p, status=sense.status), rivals)
+                    fills = [known.get(x) or Fill(x, "near", via="near", depth=_rank(x, before[-2:], after[:2]))
+                             for x, known in ((k, doers), (j, objects))]
+                    nearest[ends] = far, fills, sense, p, points, rank, len(senses), len(possible)
+    return [Candidate(*fills, sense, p, "near", points, rank, several, *(0 if f.slot == "near" else 2 for f in fills),
+                      scene.reading(lexicon, p, status=sense.status), rivals)
             for _, fills, sense, p, points, rank, several, rivals in nearest.values()]
 
 
-def _elliptic(scene, lexicon, offered, *, found):
-    """Whom a verb without an object means may be the actor named last in the clause before: "met Mr. Reagan and asked for aid", "Serraj
-    was ready, but Haftar has refused"."""
-    s, out = scene.syntax, []
-    known = {_ends(scene, c.sense, c.source.mention, c.target.mention) for c in found}
-    busy = {c.predicate for c in found if c.rule != "near"}
-    for p, senses in offered:
-        sense, points = senses[0] if senses else (TOGETHER, 0)
-        absolute = (sense.pos, sense.source) == ("VERB", "subj") and sense.type in IMPLYING and sense.status != "actual"
-        if not absolute or p in busy or s.passive(p):
-            continue
-        doers = [f for f in scene.fills(p) if f.slot == "subj" and f.path in ("=", "conj") and not f.outer and f.via in SUBJECTS]
-        for f in doers:
-            at = scene.mentions[f.mention].first
-            k = max((k for k, m in enumerate(scene.inside) if m.kind != "place" and m.last <= min(at, p) and scene.apart(k, f.mention)
-                     and any(s.tag[t].startswith("VB") for t in range(m.last, max(at, p)))), default=-1)
-            if k >= 0 and _ends(scene, sense, f.mention, k) not in known:
-                out.append(Candidate(f, Fill(k, "near", via="near"), sense, p, "elliptic", points, 0, len(senses), 2, 0,
-                                     scene.reading(lexicon, p, status=sense.status), len(doers)))
-    return out
+def _filled(scene, sense, p):
+    """Who stands in the very slots that a sense names, each mention with its fill: the doers, and those they do it to."""
+    sure = [f for f in scene.fills(p) if not f.outer and f.path in ("=", "conj") and scene.mentions[f.mention].kind != "place"]
+    return ({f.mention: f for f in sure if _fit(sense, f, sense.source, source=True) == 2},
+            {f.mention: f for f in sure if _fit(sense, f, sense.target, source=False) == 2})
+
+
+def _lone(scene, sense, doers, objects, *, before, after):
+    """The pairs where the grammar knows one end only: "whoever rules Oman, Spain will not recognize him", "wants its leader arrested"."""
+    if bool(doers) == bool(objects) or sense.source == "each":
+        return []
+    known = {scene.mentions[k].actor_id for k in doers or objects}
+    sides = [[k for k in side if scene.mentions[k].actor_id not in known] for side in (before, after)]
+    if objects:
+        return [(k, j) for j in objects for k in sides[0][-1:]]
+    return [(k, j) for k in doers for j in sides[0][-1:] + sides[1][:1]]
+
+
+def _taken(scene, p, k, j, *, doers, objects):
+    """Whether the predicate has a doer of its own, k stands in none of its slots and j is none of those he acts upon."""
+    k, j = scene.mentions[k].actor_id, scene.mentions[j].actor_id
+    inside = {scene.mentions[f.mention].actor_id for f in scene.fills(p)}
+    return bool(doers) and k not in inside and j not in {scene.mentions[x].actor_id for x in objects}
 
 
 def _unmet(sense, points):

@@ -253,10 +253,9 @@ class Syntax:
             return [Argument("subj", "", c, "agent"), *(a for a in self._behind(c, "chained") if a.prep in AGAINST)]
         if d.startswith("obl") and self.lower[c] in ("hand", "hands") and self.preposition(c) == "at":
             return [Argument("subj", "", k, "agent") for k in self.children[c] if self.dep[k].startswith("nmod")]
-        if d.startswith("obl") and self.preposition(c) in ("in", "on", "as", "with") and self.lemma[c] in valency.LINKING:
-            inner = [k for k in self.children[c] if self.dep[k] == "nmod"]
-            if inner:  # "in support of X": not in X, and not in the support
-                return [Argument("prep", f"{self.preposition(c)} {self.lemma[c]} {self.preposition(k)}", k, "active") for k in inner]
+        linking = d.startswith("obl") and self.preposition(c) in ("in", "on", "as", "with") and self.lemma[c] in valency.LINKING
+        if linking and (inner := [k for k in self.children[c] if self.dep[k] == "nmod"]):  # "in support of X": not in the support
+            return [Argument("prep", f"{self.preposition(c)} {self.lemma[c]} {self.preposition(k)}", k, "active") for k in inner]
         if d.startswith("obl") and d != "obl:unmarked" or d == "nmod":
             # "given to Hamas by Iran", "killed in an attack by militants"
             agents = [a for a in self._behind(c, "", passive=passive) if a.via == "agent"]

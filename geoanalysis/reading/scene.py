@@ -124,7 +124,7 @@ class Scene:
             for child in self.syntax.children[token]:
                 step = self._step(child)
                 if step:
-                    if named and step in ("of", "nmod") and self._shared_by(child, named):
+                    if named and step in ("of", "nmod", "mod") and self._shared_by(child, named):
                         step = "conj"
                     found.extend(x for x in self._through(child, step, bool(direct))
                                  if x[2] <= DEPTH and self.mentions[x[0]].actor_id not in named)
@@ -132,7 +132,7 @@ class Scene:
         return self._phrases[token]
 
     def _shared_by(self, token, named):
-        """ "the navies of Iran, China and Russia": they stand for the first of a list, and so for the others as well."""
+        """ "the navies of Iran, China and Russia", "Norwegian and Danish ships": they stand for the first of a list, and so for all."""
         joined = any(self.syntax.dep[c] == "conj" for c in self.syntax.children[token])
         return joined and any(self.mentions[k].actor_id in named for k, path, _, _ in self.phrase(token) if path == "=")
 
@@ -141,7 +141,8 @@ class Scene:
             if step == "conj":
                 yield k, "conj" if path == "=" else path, steps, below
             else:
-                yield k, step if path in ("=", "conj") else step + "+", steps + 1, outer or below
+                # "his counterpart, Jane Roe, met": she is whom the noun before her name stands for
+                yield k, step if path in ("=", "conj") else step + "+", steps + 1, outer and (step, path) != ("appos", "=") or below
 
     def _step(self, child):
         """The name of the step from a noun to its child; "" where the noun phrase ends."""
@@ -236,6 +237,12 @@ class Scene:
         """Whether the noun p is an office in a following of its own: "an Iraqi militia leader" leads no state."""
         s = self.syntax
         return any(s.lower[c] in FOLLOWINGS for c in s.children[p] if s.dep[c] in ("compound", "amod"))
+
+    def same(self, k, j):
+        """Whether one of two mentions says who the other is: "a former guard, Richard Roe", "his counterpart, Jane Roe"."""
+        dep, head, ends = self.syntax.dep, self.syntax.head, (self.mentions[k].head, self.mentions[j].head)
+        described = self.mentions[k if ends[0] < ends[1] else j].how.startswith(("group", "office", "description"))
+        return described and any(dep[x] == "appos" and head[x] == y and x > y for x, y in (ends, ends[::-1]))
 
     def apart(self, k, j):
         """True where two mentions stand for two actors."""
