@@ -114,3 +114,28 @@ def test_the_leader_of_a_following_leads_no_state():
 
 def test_an_agent_may_stand_behind_the_receiver():
     assert ("verb:subj/agent>to", ("Iran", "Hamas", "AID")) in _candidates("Weapons were given to Hamas by Iran.")
+
+
+@pytest.mark.parametrize(("text", "tie", "listed"), [
+    ("Nechirvan Barzani, the president of the Kurdistan Regional Government, spoke.",
+     ("Nechirvan Barzani", "Kurdistan Regional Government", "LEADS"), 1),
+    ("Nechirvan Barzani, the president of Iraq, spoke.", ("Nechirvan Barzani", "Iraq", "LEADS"), -1),
+    ("Lena Aas, the president of Iraq, spoke.", ("Lena Aas", "Iraq", "LEADS"), 0),
+    ("The IRGC Quds Force shelled Erbil.", ("Quds Force", "Islamic Revolutionary Guard Corps", "MEMBER_OF"), 1),
+])
+def test_an_office_is_known_to_the_gazetteer_denied_by_it_or_unknown(text, tie, listed):
+    doc = next(parse([text]))
+    found = find_candidates(Syntax(doc), find_mentions(doc, load_gazetteer()), lexicon=load_lexicon(), sentences=[(0, len(doc))],
+                            gazetteer=load_gazetteer())  # fmt: skip
+    named = [(*(scene.mentions[f.mention].name for f in (c.source, c.target)), c.sense.type) for scene, c in found]
+    assert {c.listed for (_, c), key in zip(found, named, strict=True) if key == tie} == {listed}
+
+
+def test_a_phrase_before_the_clause_gives_its_subject_no_office():
+    text = "According to a separate media report in Azerbaijan, Putin has also discussed a corridor."
+    assert not {key for _, key in _candidates(text) if key[2] == "MEMBER_OF"}
+
+
+def test_what_a_hyphen_joins_is_said_of_its_own_words_only():
+    ties = {key for rule, key in _candidates("After Iran-backed attacks on US forces it grew.") if rule == "near"}
+    assert not {key for key in ties if key[2] == "SUPPORT"}

@@ -73,7 +73,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         scene = Scene(syntax, inside, start, end, speaker=beyond)
         found = carried_ties(scene, lexicon, homes)
         if len({m.actor_id for m in scene.mentions}) < 2:
-            out.extend((scene, c) for c in _best(scene, found))
+            out.extend((scene, _known(scene, homes, c)) for c in _best(scene, found))
             continue
         offered = [(p, senses) for p in scene.predicates() if (senses := _senses(syntax, lexicon, p))]
         consumed = _consumed(syntax, offered)
@@ -84,8 +84,16 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         found.extend(c for p in scene.predicates() for c in told(scene, lexicon, p))
         found = _best(scene, [c for c in found if _able(scene, c) and (c.source.slot != "speaker" or not own_side(scene, homes, c))])
         found.extend(_near(scene, lexicon, offered, found=found))
-        out.extend((scene, c) for c in found)
+        out.extend((scene, _known(scene, homes, c)) for c in found)
     return out
+
+
+def _known(scene, homes, c):
+    """An office or membership with what the gazetteer says of it."""
+    if c.sense.type not in OFFICES:
+        return c
+    source, target = (scene.mentions[fill.mention] for fill in (c.source, c.target))
+    return c._replace(listed=homes.listed(source, target, member=c.sense.type == "MEMBER_OF"))
 
 
 def _able(scene, c):
@@ -305,6 +313,8 @@ def _near(scene, lexicon, offered, *, found):
     given = all(scene.mentions[k].how == "given" for k in actors)
     nearest = {}
     for p, senses in offered:
+        if scene.syntax.lower[p - 1] == "-":
+            continue  # "Iran-backed attacks on Iraq": whom Iran backs, the words before the hyphen and behind it tell
         before = [k for k in actors if scene.mentions[k].last <= p]
         after = [k for k in actors if scene.mentions[k].first > p]
         verb = scene.syntax.is_verb(p)

@@ -14,8 +14,8 @@ PREPOSITIONS = {"of", "to", "with", "on", "against", "for", "by", "from", "in", 
 
 #: the features that are numbers, in the order in which `features` gives them; all others are words, of which a candidate has some
 NUMBERS = ("specificity", "rank", "senses", "source fit", "target fit", "rivals", "source speaks", "target speaks", "predicate between",
-           "prep hit", "consumed", "prep asked", "object asked", "lemma rows", "spoken", "mentions", "words", "apart", "source first",
-           "mentions between", "verbs between", "subject between", "coordinated",
+           "prep hit", "consumed", "listed", "prep asked", "object asked", "lemma rows", "spoken", "mentions", "words", "apart",
+           "source first", "mentions between", "verbs between", "subject between", "coordinated",
            *(f"{end} {name}" for end in ("source", "target")
              for name in ("nested", "certainty", "to predicate", "steps", "clauses", "below", "depth", "outer")))
 #: the features that compare a candidate with its rivals
@@ -145,7 +145,7 @@ def features(scene, candidate):
     speaker, dep = reading.speaker, scene.syntax.dep[p]
     numbers = (
         c.specificity, c.rank, c.senses, c.source_fit, c.target_fit, min(c.rivals, 12), m.first <= speaker < m.last,
-        n.first <= speaker < n.last, min(m.first, n.first) < p < max(m.first, n.first), g.prep in sense.preps, c.consumed,
+        n.first <= speaker < n.last, min(m.first, n.first) < p < max(m.first, n.first), g.prep in sense.preps, c.consumed, c.listed,
         bool(sense.preps), bool(sense.objects), sense.rows, speaker >= 0, len(scene.inside), scene.end - scene.start,
         *once(("pair", f.mention, g.mention), lambda: _pair(scene, m, n)),
         *once(("nested", f.mention), lambda: _nested(scene, m)), m.certainty,

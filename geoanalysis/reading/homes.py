@@ -130,6 +130,17 @@ class Homes:
             return self.author
         return replace(body, actor_id=state.actor_id, name=state.name, kind="state") if state else body
 
+    def listed(self, source: Mention, target: Mention, *, member: bool) -> int:
+        """What the gazetteer knows of an office, or of being a `member` too: 1 that it is in the other, -1 that it is not, 0 nothing."""
+        actor = self.gazetteer.actors.get(source.actor_id) if self.gazetteer else None
+        if actor is None or actor.kind == "state":
+            return 0
+        state = self.gazetteer.state(actor.country)
+        homes = {row["of"] for row in self.gazetteer.held(actor.actor_id)}
+        if member or not homes:  # the president of a region is of its state, but leads the region
+            homes |= {actor.parent, state.actor_id if state else ""} - {""}
+        return 1 if target.actor_id in homes else -1 if homes and target.actor_id in self.gazetteer.actors else 0
+
     def implied(self, person: Mention) -> Mention | None:
         """The state of an office-holder whose title does not name it ("Foreign Secretary Boris Johnson"), standing on the title's words,
         where the document names that state elsewhere."""

@@ -163,13 +163,24 @@ def _title_words(scene, holder):
     marks = COMMAS if holder.kind == "person" else () if holder.kind in ("state", "population") else {","}
     other = holder.kind == "person" and any(
         m.last == comma and m.kind == "person" and not m.how.startswith((*NOT_NAMED, "office")) for m in scene.inside)
-    if comma > scene.start and s.lower[comma] in marks and not other:  # not "the US envoy Roe, Russian envoy Poe"
+    if comma > scene.start and s.lower[comma] in marks and not other and not _fronted(s, comma - 1, holder.head):
+        # not "the US envoy Roe, Russian envoy Poe"
         left = _leftward(scene, comma, first)
         yield "apposed", range(left, comma)
     if holder.last + 1 < scene.end and s.lower[holder.last] in COMMAS:
         right = _rightward(scene, holder.last + 1, holder.last)
         if right == scene.end or s.tag[right] in ENDS:
             yield "apposed", range(holder.last + 1, right)
+
+
+def _fronted(syntax, token, name):
+    """Whether a token is in a phrase before the subject of a clause: "According to a media report in Iran, Putin has"."""
+    verb = syntax.head[name] if syntax.dep[name].startswith("nsubj") else -1
+    for _ in range(6):
+        if syntax.head[token] == verb:
+            return syntax.dep[token] in ("obl", "advcl", "obl:unmarked")
+        token = syntax.head[token]
+    return False
 
 
 def _leftward(scene, token, end):

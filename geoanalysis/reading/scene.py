@@ -48,6 +48,7 @@ class Candidate(NamedTuple):
     source_fit, target_fit: 3 coordinated, 2 the slot that the row names, 1 one that may stand for it, 0 only near;
     reading: status and speaker; rivals: how many pairs the same row offers here;
     consumed: the predicate is the object that another sense asks for ("severed ties": the ties are no alliance)
+    listed: what the gazetteer knows of an office or membership: 1 that it is so, -1 that it is one in others, 0 nothing
     """
 
     source: Fill
@@ -63,6 +64,7 @@ class Candidate(NamedTuple):
     reading: Reading
     rivals: int
     consumed: bool = False
+    listed: int = 0
 
 
 class Scene:

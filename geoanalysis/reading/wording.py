@@ -32,7 +32,8 @@ def wording(found):
     first : array of int, shape (candidates,)
         where those of each candidate begin.
     """
-    rows = [_words(scene, c) for scene, c in found]
+    between, way = (_numbers(role, found[0][0].syntax) for role in ("between", "way"))
+    rows = [_words(scene, c, between, way) for scene, c in found]
     sizes = np.array([len(row) for row in rows])
     words = np.fromiter(chain.from_iterable(rows), dtype=np.uint64, count=sizes.sum())
     types = np.repeat(np.array([_number(c.sense.type) for _, c in found], dtype=np.uint64), sizes)
@@ -40,11 +41,16 @@ def wording(found):
     return places.astype(np.int32), 2 * np.append(0, np.cumsum(sizes[:-1]))
 
 
-def _words(scene, c):
+def _numbers(role, s):
+    """The number of each word of a document in a role; none for names."""
+    return [0 if tag.startswith("NNP") else _number(f"{role} {lemma}") for lemma, tag in zip(s.lemma, s.tag, strict=True)]
+
+
+def _words(scene, c, between, way):
     """The numbers of a candidate's words; the first is every candidate's, so that the type alone has a weight too."""
-    p, j, k = c.predicate, c.source.mention, c.target.mention
-    return (0, *scene.once(("words of predicate", p), lambda: _of_predicate(scene.syntax, p)),
-            *scene.once(("words of pair", j, k), lambda: _of_pair(scene.syntax, scene.mentions[j], scene.mentions[k])))
+    s, p, j, k = scene.syntax, c.predicate, c.source.mention, c.target.mention
+    return (0, *scene.once(("words of predicate", p), lambda: _of_predicate(s, p)),
+            *scene.once(("words of pair", j, k), lambda: _of_pair(s, scene.mentions[j], scene.mentions[k], between, way)))
 
 
 def _of_predicate(s, p):
@@ -52,13 +58,12 @@ def _of_predicate(s, p):
     return _number(f"predicate {s.lemma[p]}"), _number(f"above {s.lemma[s.head[p]]} {s.dep[p]}")
 
 
-def _of_pair(s, m, n):
+def _of_pair(s, m, n, between, way):
     """What the two actors are, and the words and relations on the way from one to the other."""
     left, right = (m, n) if m.first <= n.first else (n, m)
-    between = {s.lemma[i] for i in range(left.last, min(right.first, left.last + BETWEEN)) if not s.tag[i].startswith("NNP")}
+    inner = sorted({number for number in between[left.last:min(right.first, left.last + BETWEEN)] if number})
     return [_number(f"source {_called(s, m)}"), _number(f"target {_called(s, n)}"), _number(f"route {route(s, m.head, n.head)}"),
-            *(_number(f"way {s.lemma[i]}") for i in _way(s, m.head, n.head) if not s.tag[i].startswith("NNP")),
-            *(_number(f"between {word}") for word in sorted(between))]
+            *(way[i] for i in _way(s, m.head, n.head) if way[i]), *inner]
 
 
 def _called(s, mention):

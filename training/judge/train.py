@@ -37,12 +37,12 @@ from geoanalysis.reading.lexicon import load_lexicon
 from geoanalysis.reading.wording import SIZE, wording
 
 FOLDS, SEED = 5, 7
-MODEL = {"objective": "cross_entropy", "learning_rate": 0.12, "num_leaves": 64, "max_depth": 14, "min_data_in_leaf": 20, "lambda_l2": 5,
+MODEL = {"objective": "cross_entropy", "learning_rate": 0.15, "num_leaves": 64, "max_depth": 14, "min_data_in_leaf": 20, "lambda_l2": 5,
          "feature_fraction": 0.3, "feature_fraction_bynode": 0.5, "max_bin": 63, "seed": SEED, "deterministic": True,
          "force_row_wise": True, "verbose": -1, "num_threads": 2}
 #: how many models, each from a seed of its own, make a stage together, lest a judge hang on its seed; how many trees each has in the two
 #: stages
-BAG, TREES = 3, (80, 50)
+BAG, TREES = 3, (60, 60)
 #: an optional tie is one that careful readers may differ on: it speaks for a candidate, but softly
 OPTIONAL_WEIGHT = 0.4
 #: imagined candidates of average quality with which the memory of a key starts, and how often a key must occur to be remembered
