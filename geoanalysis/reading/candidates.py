@@ -313,7 +313,7 @@ def _near(scene, lexicon, offered, *, found):
     given = all(scene.mentions[k].how == "given" for k in actors)
     nearest = {}
     for p, senses in offered:
-        if scene.syntax.lower[p - 1] == "-":
+        if scene.syntax.lower[p - 1:p] == ["-"]:
             continue  # "Iran-backed attacks on Iraq": whom Iran backs, the words before the hyphen and behind it tell
         before = [k for k in actors if scene.mentions[k].last <= p]
         after = [k for k in actors if scene.mentions[k].first > p]

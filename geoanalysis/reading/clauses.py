@@ -153,9 +153,7 @@ class Syntax:
         """The subject of a participle that is the missed verb of its sentence, or None: "The Department | called on Iran to"."""
         if self.dep[i] != "acl" or self.tag[i] == "VBG" or self.child(i, "aux:pass", "obl:agent") is not None:
             return None
-        above, (first, last) = [self.head[i]], self.view.sentence_of(i)
-        while self.head[above[-1]] != above[-1]:
-            above.append(self.head[above[-1]])
+        above, (first, last) = self.view.above(self.head[i]), self.view.sentence_of(i)
         verbs = (t for t in range(first, last) if self.tag[t] in FINITE and self.dep[t] in ("root", "conj", "parataxis", "advcl", "ccomp"))
         if not all(self.tag[t].startswith("NN") for t in above) or self.child(above[-1], "cop", *SUBJECT) is not None or (
                 "." not in self.lower[last - 2:last] or any(self.dep[self.head[t]] != "acl" for t in verbs)):

@@ -10,6 +10,7 @@ from geoanalysis.reading.mentions import BODIES, Mention, View
 from geoanalysis.reading.pairs import Pairs
 from geoanalysis.reading.spelling import word_set
 from geoanalysis.reading.story import FIGHTERS, FORCES, RULE, State, Story, head_noun
+from geoanalysis.reading.units import FORMATIONS
 from geoanalysis.reading.weighing import likeliest, odds
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
@@ -23,7 +24,7 @@ _BODY_NOUNS = word_set(
     alliance bloc coalition ministry council commission court institution charity union team gang cartel regime administration"""
 )
 #: Those of military units, which "unit" means too.
-_UNITS = word_set("brigade battalion squadron wing division regiment corps squad flotilla battery platoon detachment contingent force unit")
+_UNITS = FORMATIONS | word_set("squad flotilla battery platoon detachment contingent force unit")
 #: Descriptions that fit only a body whose name has the noun, or that the document calls so.
 _CALLED_SO = _UNITS | word_set("court council ministry commission team mission coalition faction fleet front command")
 #: Nouns that stand for the state of a document when no owner is told.

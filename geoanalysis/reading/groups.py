@@ -11,6 +11,7 @@ from geoanalysis.errors import DataError
 from geoanalysis.reading.homes import state_of
 from geoanalysis.reading.mentions import BODIES, NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.spelling import slug, word_set
+from geoanalysis.reading.units import FORMATIONS
 from geoanalysis.resources import faults_error, read_csv
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ _TELLING = word_set(
 #: What no people of the state's own are, whatever the noun: "Libyan opposition forces", "Syrian dissident troops".
 _AGAINST = word_set("opposition rebel dissident separatist insurgent breakaway mutinous renegade anti-government anti-regime private")
 #: Bodies without a name that a title may belong to; units and offices are those that the text has named.
-_UNITS = word_set("brigade wing squadron division battalion regiment embassy mission commission council department")
+_UNITS = FORMATIONS | word_set("embassy mission commission council department")
 _LED = _UNITS | word_set(
     "opposition rebel army navy police military militia government guerrilla separatist union insurgent ministry party force"
 )

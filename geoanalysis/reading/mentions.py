@@ -121,6 +121,13 @@ class View:
         """The text of some tokens."""
         return self.text[self.starts[first] : self.ends[last - 1]]
 
+    def above(self, token: int) -> list[int]:
+        """A token and those that it hangs on, up to the root."""
+        out = [token]
+        while self.head[out[-1]] != out[-1]:
+            out.append(self.head[out[-1]])
+        return out
+
     def sentence_of(self, token: int) -> tuple[int, int]:
         """First and last (exclusive) token of a token's sentence."""
         number = self.sentence[token]

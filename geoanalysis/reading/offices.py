@@ -62,7 +62,7 @@ def _titles(scene, lexicon):
                 before = words.start < holder.first
                 if holder.kind != "person" and before:  # "rebels of the Front, the Red Cross says", but "its allies, Oman and Iran"
                     words = [p for p in words if scene.syntax.tag[p] in ("NN", "NNP") or scene.syntax.tag[p - 1] in POSSESSIVE]
-                holders = [k, *scene.listed(k, after=before)]
+                holders = [k, *scene.list_of(k, after=before)]
                 out.extend(_offices(scene, lexicon, holders, words=words, bodies=bodies, via=via))
     return out
 

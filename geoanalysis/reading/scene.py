@@ -221,7 +221,7 @@ class Scene:
             return ""
         return "and" if phrase else ","
 
-    def listed(self, k, *, after):
+    def list_of(self, k, *, after):
         """The names that a list joins to a name: "France" for "Italy" in "France and Italy, members of"; those after it for "The members,
         France and Italy,"."""
         order = range(len(self.inside)) if after else range(len(self.inside) - 1, -1, -1)

@@ -45,7 +45,7 @@ def _led(scene, lexicon):
             token = _opening(s, token) - 1
         for j in [] if agent is None else _upward(scene, token):
             for rank, (sense, points) in enumerate(senses):
-                for k in [agent, *scene.listed(agent, after=True)]:
+                for k in [agent, *scene.list_of(agent, after=True)]:
                     if scene.apart(j, k):
                         source, target = Fill(k, "subj", via="led"), Fill(j, "obj", via="led", depth=p - token)
                         out.append(Candidate(source, target, sense, p, "led", points, rank, len(senses), 2, 2, STATED, 1))

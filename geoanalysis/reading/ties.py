@@ -59,7 +59,7 @@ def select(found, *, scores, min_confidence):
     """
     types = resources.tie_types()
     doubtful = {"reason": f"confidence below {min_confidence:g}"}
-    kept, settled, refused = {}, set(), []
+    kept, settled, refused = {}, {}, []
     for rank in np.argsort(-scores, kind="stable").tolist():
         (scene, c), confidence = found[rank], float(scores[rank])
         row = _row(scene, c, types)
@@ -70,15 +70,18 @@ def select(found, *, scores, min_confidence):
         ends = (row["source"], row["target"])
         if c.sense.mutual:
             ends = tuple(sorted(ends))
-        key = (*ends, row["type"], row["status"], scene.start)
+        act = (*ends, row["type"], scene.start)
+        key = (act, row["status"])
         office = c.sense.type in OFFICES  # who leads a body is no mere member of it
         sense = (scene.start, *ends) if office else (c.predicate, frozenset(ends))
-        if sense in settled:
+        returned = c.sense.source == "each" and settled.get(sense) == row["type"]  # "fought each other": each the other
+        if sense in settled and not returned:
             if key not in kept:
                 refused.append(row | {"reason": "another sense of the same words is likelier"})
         elif key not in kept:
+            if not any(other == act for other, _ in kept):  # an act told before, with another status, leaves its words to other senses
+                settled[sense] = row["type"]
             kept[key] = row, scene, c
-            settled.add(sense)
     return sorted(kept.values(), key=lambda k: [k[0][name] for name in ("start", "source", "target", "type", "status")]), refused
 
 

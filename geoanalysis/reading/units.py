@@ -10,8 +10,8 @@ ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 #: "58 Division", "Sector 2", "Political Division II": a number that is written without an ending.
 NUMBER = re.compile(r"\d{1,3}|[IVX]{1,5}")
 #: Nouns of units that are named by a number; before the first ones it may stand bare.
-_FORMATIONS = word_set("division brigade battalion regiment squadron corps commando wing")
-_UNITS = _FORMATIONS | word_set(
+FORMATIONS = word_set("division brigade battalion regiment squadron corps commando wing")
+_UNITS = FORMATIONS | word_set(
     """divisions brigades battalions regiments squadrons army company platoon group fleet flotilla battery sector force team marines
     front"""
 )
@@ -25,7 +25,7 @@ def find_units(view: View) -> list[tuple[int, int]]:
             continue
         first = last = i
         if (ordinal := ORDINAL.fullmatch(view.lower[i])) or NUMBER.fullmatch(word):
-            nouns = _UNITS if ordinal else _FORMATIONS
+            nouns = _UNITS if ordinal else FORMATIONS
             letters = ordinal and view.words[i + 1 : i + 2] and view.words[i + 1].isupper() and view.dep[i + 1] != "compound"  # "407th AEG"
             last = i + 2 if letters else next((j + 1 for j in range(i + 1, min(i + 5, len(view.words))) if view.lower[j] in nouns), i)
             if not all(view.words[j][0].isupper() for j in range(i + 1, last)):

@@ -73,19 +73,10 @@ def _called(s, mention):
 
 def _way(s, i, j):
     """The tokens between two others on the way through the tree, if there is one."""
-    up, down = _above(s, i), _above(s, j)
+    up, down = s.view.above(i), s.view.above(j)
     meeting = next((t for t in up if t in down), i)
     way = up[:up.index(meeting) + 1] + (down[:down.index(meeting)] if meeting in down else [])
     return [t for t in way if t not in (i, j)]
-
-
-def _above(s, i):
-    """A token and those above it."""
-    out = [i]
-    while s.head[i] != i:
-        i = s.head[i]
-        out.append(i)
-    return out
 
 
 def _number(word):
