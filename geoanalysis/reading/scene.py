@@ -83,7 +83,7 @@ class Scene:
             self.headed.setdefault(m.head, []).append(k)
             for token in range(m.first, m.last):
                 self.covering.setdefault(token, []).append(k)
-        self._phrases, self._known = {}, {}
+        self._phrases, self._fills, self._known = {}, {}, {}
 
     def once(self, key, work):
         """What some work on this scene gives, done once for each key: several candidates ask the same."""
@@ -164,7 +164,12 @@ class Scene:
         return ""
 
     def fills(self, predicate):
-        """All mentions in the slots of a predicate; a mention that names the predicate itself fills the slot "self"."""
+        """All mentions in the slots of a predicate, worked out once; a mention that names the predicate itself fills the slot "self"."""
+        if predicate not in self._fills:
+            self._fills[predicate] = self._fill(predicate)
+        return self._fills[predicate]
+
+    def _fill(self, predicate):
         found, several = {}, self.syntax.tag[predicate].endswith("S")
         for a in self.syntax.arguments(predicate):
             if self.start <= a.token < self.end:
