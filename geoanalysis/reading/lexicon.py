@@ -10,6 +10,8 @@ COLUMNS = ["lemma", "pos", "particle", "object", "prep", "type", "source", "targ
 GOVERNOR_COLUMNS = ["lemma", "pos", "status", "type", "note"]
 #: the word classes of the lexicon, and the roles that a row of each has where it names none
 DEFAULT_ROLES = {"VERB": ("subj", "obj"), "NOUN": ("poss", "prep"), "ADJ": ("subj", "prep"), "PARTICIPLE": ("mod", "head")}
+#: the word classes by the first two letters of a tag
+CLASSES = {"VB": "VERB", "JJ": "ADJ", "NN": "NOUN"}
 #: the acts that a noun names only together with the preposition its row asks for: "troops in", but not "the troops said"
 DIRECTED = {"MOBILIZE", "RETREAT"}
 
@@ -87,33 +89,37 @@ class Lexicon:
         preposition; only the most specific ones are kept, equal ones in the order of the file, which is that
         of likelihood; plain rows of other types, which they shut out, come last with -1.
         """
+        rows = self._rows(syntax, i)
+        if not rows:
+            return []
+        arguments, offered, found = syntax.arguments(i), {}, []
+        preps = {a.prep for a in arguments if a.prep}
+        for word in rows.keys() & _beside(syntax, i, arguments):
+            offered |= rows[word]
+        for _, (words, sense) in sorted(offered.items()):
+            if sense.particle and sense.particle not in _particles(syntax, i, preps):
+                continue
+            if sense.objects and sense.objects.isdisjoint(_objects(syntax, arguments)):
+                continue
+            points = _fit(sense, words, syntax, i, preps)
+            if points >= 0:
+                found.append((sense, points))
+        best = max([points for _, points in found], default=0)
+        # a preposition alone does not shut out the bare rows: "fought for two months"
+        kept = sorted([x for x in found if x[1] >= best - 1], key=lambda x: -x[1])
+        if len(kept) == len(found):
+            return kept
+        # what a verb does by itself it may still do: "raided the palace" ASSAULT, and COERCE; but "called him a liar" is no call
+        types = {s.type for s, _ in kept} | {"CONSULT"}
+        return kept + [(s, -1) for s, p in found if p == 0 and s.plain and s.type not in types]
+
+    def _rows(self, syntax, i):
+        """The rows for the lemma of token i, by the word that they ask for beside it."""
         pos = word_class(syntax, i)
         rows = self._senses.get((syntax.lemma[i], pos))
         if rows is None and pos == "NOUN":  # a capitalised noun keeps its plural as lemma
             rows = self._senses.get((syntax.lower[i], pos)) or self._senses.get((syntax.lower[i].removesuffix("s"), pos))
-        if not rows:
-            return []
-        arguments = syntax.arguments(i)
-        preps = {a.prep for a in arguments if a.prep}
-        particle = {syntax.lower[c] for c in syntax.children[i] if syntax.dep[c] in ("compound:prt", "advmod")}
-        if preps and i + 1 < len(syntax.lower) and syntax.dep[i + 1] == "case":
-            particle.add(syntax.lower[i + 1])  # "flew in 700 soldiers": the parser takes the particle for a preposition
-        objects = {syntax.lemma[a.token] for a in arguments if a.slot in ("obj", "attr") and a.via != "shared"}
-        found = []
-        offered = {}
-        for word in _beside(syntax, i, arguments):
-            offered |= rows.get(word, {})
-        for _, (words, sense) in sorted(offered.items()):
-            if (not sense.particle or sense.particle in particle) and (not sense.objects or not sense.objects.isdisjoint(objects)):
-                points = _fit(sense, words, syntax, i, preps)
-                if points >= 0:
-                    found.append((sense, points))
-        best = max((points for _, points in found), default=0)
-        # a preposition alone does not shut out the bare rows: "fought for two months"
-        kept = sorted(((s, p) for s, p in found if p >= best - 1), key=lambda x: -x[1])
-        # what a verb does by itself it may still do: "raided the palace" ASSAULT, and COERCE; but "called him a liar" is no call
-        types = {s.type for s, _ in kept} | {"CONSULT"}
-        return kept + [(s, -1) for s, p in found if p == 0 and s.plain and s.type not in types]
+        return rows
 
     def participle(self, word):
         """The senses of the second half of a compound: "backed" in "Iran-backed", "pro" in "pro-Iranian"."""
@@ -130,23 +136,35 @@ class Lexicon:
 
 def word_class(syntax, i):
     """VERB, NOUN or ADJ: the word class of the lexicon for token i."""
-    tag = syntax.tag[i]
-    if tag.startswith("VB"):
-        return "VERB"
-    return "ADJ" if tag.startswith("JJ") else "NOUN" if tag.startswith("NN") else syntax.pos[i]
+    return CLASSES.get(syntax.tag[i][:2]) or syntax.pos[i]
 
 
 def _beside(syntax, i, arguments):
     """The words that a row for token i may ask for, and "" for nothing: the words after a verb, the one before a noun, arguments."""
-    words = {"", *syntax.lemma[i + 1:i + 5]} if syntax.tag[i].startswith("VB") else {""}
     before = i - 1
     while before > 0 and syntax.lower[before] == "-":
         before -= 1
-    words |= {syntax.lemma[before], syntax.lower[before]}
+    words = {"", syntax.lemma[before], syntax.lower[before]}
+    if syntax.tag[i].startswith("VB"):
+        words.update(syntax.lemma[i + 1:i + 5])
     for a in arguments:
         words.add(syntax.lemma[a.token])
-        words.update(a.prep.split())
+        if a.prep:
+            words.update(a.prep.split())
     return words
+
+
+def _particles(syntax, i, preps):
+    """The words that may be the particle of token i."""
+    found = [syntax.lower[c] for c in syntax.children[i] if syntax.dep[c] in ("compound:prt", "advmod")]
+    if preps and i + 1 < len(syntax.lower) and syntax.dep[i + 1] == "case":
+        found.append(syntax.lower[i + 1])  # "flew in 700 soldiers": the parser takes the particle for a preposition
+    return found
+
+
+def _objects(syntax, arguments):
+    """The objects and predicatives among some arguments, as lemmas."""
+    return [syntax.lemma[a.token] for a in arguments if a.slot in ("obj", "attr") and a.via != "shared"]
 
 
 def _fit(sense, words, syntax, i, preps):
