@@ -83,7 +83,10 @@ class Scene:
             self.headed.setdefault(m.head, []).append(k)
             for token in range(m.first, m.last):
                 self.covering.setdefault(token, []).append(k)
-        self._phrases, self._fills, self._known = {}, {}, {}
+        self.actors = [m.actor_id for m in self.mentions]
+        self._names = {t for t in self.covering if syntax.tag[t].startswith("NNP") and t not in self.headed}
+        self._holding = self._above()
+        self._phrases, self._fills, self._readings, self._known = {}, {}, {}, {}
 
     def once(self, key, work):
         """What some work on this scene gives, done once for each key: several candidates ask the same."""
@@ -94,34 +97,42 @@ class Scene:
     def add(self, mention):
         """Take in a mention from outside the words, which no slot holds; returns its number."""
         self.mentions.append(mention)
+        self.actors.append(mention.actor_id)
         return len(self.mentions) - 1
 
     def predicates(self):
         """The tokens that may name an act or a tie: verbs, nouns and adjectives outside names."""
         s = self.syntax
         return [i for i in range(self.start, self.end)
-                if s.tag[i][:2] in ("VB", "NN", "JJ") and s.dep[i] not in ("aux", "aux:pass", "cop") and not self.in_name(i)]
+                if s.tag[i][:2] in ("VB", "NN", "JJ") and i not in self._names and s.dep[i] not in ("aux", "aux:pass", "cop")]
 
     def reading(self, lexicon, p, *, status="", standing=False):
         """Status and speaker of a predicate, worked out once for all its senses; where the sentence names no speaker, the one whom another
         sentence names."""
-        def work():
+        key = p, status, standing
+        if key not in self._readings:
             found = read_modality(self.syntax, p, lexicon=lexicon, sense_status=status, standing=standing)
             if status == "actual":
                 found = replace(found, status=status, governor="")  # "asked them to release the hostages": they hold them
-            return replace(found, speaker=self.speaker) if found.speaker < 0 <= self.speaker else found
+            self._readings[key] = replace(found, speaker=self.speaker) if found.speaker < 0 <= self.speaker else found
+        return self._readings[key]
 
-        return self.once(("reading", p, status, standing), work)
-
-    def in_name(self, i):
-        """True for a word of somebody's name: the "Council" of a body is no predicate."""
-        return i in self.covering and self.syntax.tag[i].startswith("NNP") and i not in self.headed
+    def _above(self):
+        """The tokens of mentions and those that they hang on: nobody is in the phrase of any other."""
+        out, head = set(), self.syntax.head
+        for token in self.covering.keys() | self.headed.keys():
+            while token not in out:
+                out.add(token)
+                token = head[token]
+        return out
 
     def phrase(self, token):
         """The mentions in the noun phrase of a token, outermost first: list of (mention, path, depth, outer)."""
+        if token not in self._holding:
+            return []
         if token not in self._phrases:
             direct = self.headed.get(token) or self.covering.get(token, [])
-            named = {self.mentions[k].actor_id for k in direct}
+            named = {self.actors[k] for k in direct}
             found = [(k, "=", 0, False) for k in direct]
             for child in self.syntax.children[token]:
                 step = self._step(child)
@@ -129,14 +140,14 @@ class Scene:
                     if named and step in ("of", "nmod", "mod") and self._shared_by(child, named):
                         step = "conj"
                     found.extend(x for x in self._through(child, step, bool(direct))
-                                 if x[2] <= DEPTH and self.mentions[x[0]].actor_id not in named)
+                                 if x[2] <= DEPTH and self.actors[x[0]] not in named)
             self._phrases[token] = found
         return self._phrases[token]
 
     def _shared_by(self, token, named):
         """ "the navies of Iran, China and Russia", "Norwegian and Danish ships": they stand for the first of a list, and so for all."""
         joined = any(self.syntax.dep[c] == "conj" for c in self.syntax.children[token])
-        return joined and any(self.mentions[k].actor_id in named for k, path, _, _ in self.phrase(token) if path == "=")
+        return joined and any(self.actors[k] in named for k, path, _, _ in self.phrase(token) if path == "=")
 
     def _through(self, child, step, outer):
         for k, path, steps, below in self.phrase(child):
@@ -253,7 +264,7 @@ class Scene:
 
     def apart(self, k, j):
         """True where two mentions stand for two actors."""
-        return self.mentions[k].actor_id != self.mentions[j].actor_id
+        return self.actors[k] != self.actors[j]
 
 
 def _others(items):
