@@ -75,13 +75,15 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         if len({m.actor_id for m in scene.mentions}) < 2:
             out.extend((scene, _known(scene, homes, c)) for c in _best(scene, found))
             continue
-        offered = [(p, senses) for p in scene.predicates() if (senses := _senses(syntax, lexicon, p))]
+        predicates = scene.predicates()
+        offered = [(p, senses) for p in predicates if (senses := _senses(syntax, lexicon, p))]
         consumed = _consumed(syntax, offered)
         offered = [(p, [x for x in senses if p not in consumed or _lasting(syntax, x[0], p, taken=consumed[p])]) for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
         found.extend(_jointly(scene, lexicon))
-        found.extend(c for p in scene.predicates() for c in told(scene, lexicon, p))
+        for p in predicates:
+            found.extend(told(scene, lexicon, p))
         found = _best(scene, [c for c in found if _able(scene, c) and (c.source.slot != "speaker" or not own_side(scene, homes, c))])
         found.extend(_near(scene, lexicon, offered, found=found))
         out.extend((scene, _known(scene, homes, c)) for c in found)
@@ -99,9 +101,10 @@ def _known(scene, homes, c):
 def _able(scene, c):
     """Whether two such actors can stand so to each other: a state neither belongs to people nor leads them, it leads no other state, and
     belongs to none whose name stands beside its own ("Norwegian and Danish officials")."""
-    m, n = (scene.mentions[f.mention].kind for f in (c.source, c.target))
-    beside = n == "state" and (c.source.slot, c.target.slot) == ("self", "mod") and c.sense.type in OFFICES
-    return m != "state" or not beside and n not in RULED.get(c.sense.type, ())
+    if scene.mentions[c.source.mention].kind != "state" or c.sense.type not in OFFICES:
+        return True
+    n = scene.mentions[c.target.mention].kind
+    return n not in RULED.get(c.sense.type, ()) and not (n == "state" and (c.source.slot, c.target.slot) == ("self", "mod"))
 
 
 def _senses(syntax, lexicon, p):
@@ -115,7 +118,7 @@ def _best(scene, found):
     lexicon often say the same."""
     best = {}
     for c in found:
-        key = (c.predicate, c.sense.type, scene.mentions[c.source.mention].actor_id, scene.mentions[c.target.mention].actor_id)
+        key = (c.predicate, c.sense.type, scene.actors[c.source.mention], scene.actors[c.target.mention])
         rank = (c.source_fit + c.target_fit + c.specificity - c.source.depth - c.target.depth, -c.rank)
         if key not in best or rank > best[key][0]:
             best[key] = rank, c
@@ -143,7 +146,7 @@ def _lasting(syntax, sense, p, *, taken):
 def _predicate(scene, lexicon, p, *, senses, consumed):
     """The candidates of one predicate: its fills in the roles that each sense names."""
     fills = scene.fills(p)
-    alone = len({scene.mentions[f.mention].actor_id for f in fills}) < 2
+    alone = len({scene.actors[f.mention] for f in fills}) < 2
     out = []
     for rank, (sense, points) in enumerate(senses if fills else ()):
         if alone and sense.type in OFFICES:
@@ -171,7 +174,7 @@ def _promised(scene, p, reading):
     """Whether a planned act is the speaker's own: "the rebels said they would release him"."""
     if reading.status != "planned" or reading.speaker < 0 or (found := scene.syntax.subject(p)) is None:
         return False
-    actors = [{scene.mentions[k].actor_id for k, path, _, _ in scene.phrase(token) if path == "="} for token in (found[0], reading.speaker)]
+    actors = [{scene.actors[k] for k, path, _, _ in scene.phrase(token) if path == "="} for token in (found[0], reading.speaker)]
     return bool(actors[0] & actors[1])
 
 
@@ -197,13 +200,12 @@ def _pairs(scene, sense, fills, *, speakers):
     owned = sense.pos == "NOUN" and any(f.slot == "poss" and f.via == "own" for f in fills)
     doers = [f for f in fills if not (owned and (f.slot, f.via) == ("subj", "light"))]
     sources = [(f, fit) for f in doers if (fit := _fit(sense, f, sense.source, source=True))]
-    targets = [(f, fit) for f in fills if (fit := _fit(sense, f, sense.target, source=False))]
-    pairs = [(f, g, a, b) for f, a in sources for g, b in targets if (f.slot, f.prep) != (g.slot, g.prep)]
+    targets = [(f, fit) for f in fills if (fit := _fit(sense, f, sense.target, source=False))] if sources else ()
+    pairs = [(f, g, a, b) for f, a in sources for g, b in targets if f.slot != g.slot or f.prep != g.prep]
     of = SPOKEN_OF.get(sense.type, {"obj"}) if sense.pos == "VERB" or sense.type == "ACCUSE" else ()
-    pairs.extend((f, g, 1, 1) for f in speakers for g in fills if g.slot in of and not g.outer)
-    if sense.mutual or sense.source == "each":
-        pairs.extend((f, g, 3, 3) for i, f in enumerate(fills) for g in fills[i + 1:]
-                     if _together(f, g) and not scene.same(f.mention, g.mention))
+    pairs += [(f, g, 1, 1) for f in speakers for g in fills if g.slot in of and not g.outer]
+    if sense.source == "each" or sense.mutual:
+        pairs += [(f, g, 3, 3) for f, g in combinations(fills, 2) if _together(f, g) and not scene.same(f.mention, g.mention)]
     return [x for x in pairs if scene.apart(x[0].mention, x[1].mention) and _within(*x[:2]) and _placed(scene, sense, *x)]
 
 
@@ -217,7 +219,7 @@ def _within(f, g):
 
 def _placed(scene, sense, f, g, a, b):
     """Whether the two are more than the place where it happens: "besieged Aleppo", "the governor of Basra", "Kirkuk refused"."""
-    source, target = (scene.mentions[x.mention].kind == "place" for x in (f, g))
+    source, target = scene.mentions[f.mention].kind == "place", scene.mentions[g.mention].kind == "place"
     if source and not (f.slot == "subj" and f.via in ("own", "relative", "control", "shared")) or (source or target) and a == b == 3:
         return False
     if target and sense.type in OFFICES and g.prep not in ("", "of"):
@@ -237,9 +239,8 @@ def _jointly(scene, lexicon):
     """ "built it together with Oman", "in coordination with Oman, the navy towed it": who does whatever it is with another cooperates."""
     s, out = scene.syntax, []
     for p in range(scene.start + 1, scene.end - 1):
-        noun = s.tag[p - 1].startswith("NN")
-        if s.dep[p] != "case" or s.lower[p] != "alongside" and not (
-                s.lower[p] == "with" and s.lower[p - 1] in JOINTLY and (not noun or s.preposition(p - 1) == "in")):
+        if s.dep[p] != "case" or s.lower[p] != "alongside" and not (s.lower[p] == "with" and s.lower[p - 1] in JOINTLY and (
+                not s.tag[p - 1].startswith("NN") or s.preposition(p - 1) == "in")):
             continue
         other = deed = s.head[p]
         for _ in range(5):
@@ -268,8 +269,9 @@ def _name(fill):
 
 def _together(f, g):
     """ "A and B met", "delegates of A and B met", "talks between A and B", "US-Iran tensions"."""
-    level = not (f.outer or g.outer) or f.outer and g.outer and f.path == g.path in ("of", "mod", "poss")
-    return (f.slot, f.prep) == (g.slot, g.prep) and level and (f.slot in ("subj", "poss", "mod") or f.slot == "prep" and f.prep in AMONG)
+    if f.slot != g.slot or f.prep != g.prep or not (f.slot in ("subj", "poss", "mod") or f.slot == "prep" and f.prep in AMONG):
+        return False
+    return not (f.outer or g.outer) or f.outer and g.outer and f.path == g.path in ("of", "mod", "poss")
 
 
 def _fit(sense, fill, wanted, *, source):
@@ -310,19 +312,23 @@ def _near(scene, lexicon, offered, *, found):
     said = {_ends(scene, c.sense, c.source.mention, c.target.mention) for c in found}
     tying = {c.predicate for c in found}
     actors = [k for k, m in enumerate(scene.inside) if m.kind != "place"]
+    if len(actors) < 2:
+        return []
     given = all(scene.mentions[k].how == "given" for k in actors)
     nearest = {}
     for p, senses in offered:
         if scene.syntax.lower[p - 1:p] == ["-"]:
             continue  # "Iran-backed attacks on Iraq": whom Iran backs, the words before the hyphen and behind it tell
+        told = [(rank, sense, points) for rank, (sense, points) in enumerate(senses[:2]) if not (
+            sense.standing or sense.status == "actual" or points < senses[0][1] or _unmet(sense, points))]
+        if not told:
+            continue
         before = [k for k in actors if scene.mentions[k].last <= p]
         after = [k for k in actors if scene.mentions[k].first > p]
         verb = scene.syntax.is_verb(p)
         pairs = combinations(actors, 2) if given else product(before[-2:], after[:2])
         pairs = [(b, a) for a, b in pairs] if verb and scene.syntax.passive(p) else list(pairs)
-        for rank, (sense, points) in enumerate(senses[:2] if len(actors) > 1 else ()):
-            if sense.standing or sense.status == "actual" or points < senses[0][1] or _unmet(sense, points):
-                continue
+        for rank, sense, points in told:
             doers, objects = _filled(scene, sense, p)
             lone = _lone(scene, sense, doers, objects, before=before, after=after if verb else []) if p not in tying else []
             possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if frozenset((k, j)) not in tied and scene.apart(k, j) and (
@@ -351,8 +357,8 @@ def _lone(scene, sense, doers, objects, *, before, after):
     """The pairs where the grammar knows one end only: "whoever rules Oman, Spain will not recognize him", "wants its leader arrested"."""
     if bool(doers) == bool(objects) or sense.source == "each":
         return []
-    known = {scene.mentions[k].actor_id for k in doers or objects}
-    sides = [[k for k in side if scene.mentions[k].actor_id not in known] for side in (before, after)]
+    known = {scene.actors[k] for k in doers or objects}
+    sides = [[k for k in side if scene.actors[k] not in known] for side in (before, after)]
     if objects:
         return [(k, j) for j in objects for k in sides[0][-1:]]
     return [(k, j) for k in doers for j in sides[0][-1:] + sides[1][:1]]
@@ -360,9 +366,8 @@ def _lone(scene, sense, doers, objects, *, before, after):
 
 def _taken(scene, p, k, j, *, doers, objects):
     """Whether the predicate has a doer of its own, k stands in none of its slots and j is none of those he acts upon."""
-    k, j = scene.mentions[k].actor_id, scene.mentions[j].actor_id
-    inside = {scene.mentions[f.mention].actor_id for f in scene.fills(p)}
-    return bool(doers) and k not in inside and j not in {scene.mentions[x].actor_id for x in objects}
+    k, j = scene.actors[k], scene.actors[j]
+    return bool(doers) and all(k != scene.actors[f.mention] for f in scene.fills(p)) and all(j != scene.actors[x] for x in objects)
 
 
 def _unmet(sense, points):
@@ -372,7 +377,7 @@ def _unmet(sense, points):
 
 def _ends(scene, sense, k, j):
     """Who is tied to whom by what: what several predicates of a sentence may say."""
-    return scene.mentions[k].actor_id, scene.mentions[j].actor_id, sense.type
+    return scene.actors[k], scene.actors[j], sense.type
 
 
 def _rank(k, before, after):
