@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from geoanalysis.reading import valency
 from geoanalysis.reading.cues import SPEECH
-from geoanalysis.reading.mentions import view
+from geoanalysis.reading.mentions import Once, view
 
 #: the subject relations of UD; a passive subject is the object of the act
 SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
@@ -39,7 +39,7 @@ class Argument(NamedTuple):
     via: str
 
 
-class Syntax:
+class Syntax(Once):
     """A parsed document as plain lists, and the arguments of its predicates.
 
     The lists (`lower`, `lemma`, `tag`, `pos`, `dep`, `head`, `children`) have one item a token; reading them is many
@@ -47,6 +47,7 @@ class Syntax:
     """
 
     def __init__(self, doc):
+        super().__init__()
         self.view = seen = view(doc)
         self.lower, self.lemma, self.tag, self.pos = seen.lower, seen.lemma, seen.tag, seen.pos
         self.dep, self.head, self.children = seen.dep, seen.head, seen.children

@@ -1,5 +1,7 @@
 """Candidate ties → the features that the judge weighs; named, so that a decision can be explained."""
 
+from functools import lru_cache
+
 import numpy as np
 
 PLACES = {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "obj", "obl", "nsubj", "nmod", "conj", "parataxis", "amod", "appos",
@@ -76,12 +78,12 @@ def memory_keys(scene, candidate):
     s, c, p = scene.syntax, candidate, candidate.predicate
     kind, f, g = c.sense.type, c.source, c.target
     m, n = scene.mentions[f.mention], scene.mentions[g.mention]
-    lemma, what, above = scene.once(("words", p), lambda: _words(s, p))
+    lemma, what, above = s.once(_words, p)
     return (
         f"{lemma} {kind}",
         f"{kind} {m.kind} {n.kind}",
         f"{lemma} {kind} {f.slot}:{f.prep}:{f.path} {g.slot}:{g.prep}:{g.path}",
-        f"{kind} {_relations(scene, m.head, p)} {_relations(scene, n.head, p)}",
+        f"{kind} {s.once(route, m.head, p)} {s.once(route, n.head, p)}",
         f"{kind} {c.rule}",
         f"{kind} {s.lemma[m.head]}",
         f"{kind} {s.lemma[n.head]}",
@@ -115,10 +117,6 @@ def rival_groups(found):
     return np.array(out, dtype=np.int64)
 
 
-def _relations(scene, i, p):
-    return scene.once(("relations", i, p), lambda: route(scene.syntax, i, p))
-
-
 def route(s, i, p):
     """The relations on the way from token i to the predicate: up to where the ways meet, and down again."""
     above, at = [], p
@@ -139,53 +137,56 @@ def features(scene, candidate):
     Nothing here is the wording of one sentence: the lexicon's type and specificity, the slots and how they were filled, the kinds of the
     two actors, distances, the cues of status, and how many rivals there are.
     """
-    c, p, once = candidate, candidate.predicate, scene.once
+    c, p = candidate, candidate.predicate
     f, g, sense, reading = c.source, c.target, c.sense, c.reading
     m, n = scene.mentions[f.mention], scene.mentions[g.mention]
-    speaker, dep = reading.speaker, scene.syntax.dep[p]
+    speaker = reading.speaker
     numbers = (
         c.specificity, c.rank, c.senses, c.source_fit, c.target_fit, min(c.rivals, 12), m.first <= speaker < m.last,
         n.first <= speaker < n.last, min(m.first, n.first) < p < max(m.first, n.first), g.prep in sense.preps, c.consumed, c.listed,
         bool(sense.preps), bool(sense.objects), sense.rows, speaker >= 0, len(scene.inside), scene.end - scene.start,
-        *once(("pair", f.mention, g.mention), lambda: _pair(scene, m, n)),
-        *once(("nested", f.mention), lambda: _nested(scene, m)), m.certainty,
-        *once(("way", f.mention, p), lambda: _way(scene, m, p)), f.depth, f.outer,
-        *once(("nested", g.mention), lambda: _nested(scene, n)), n.certainty,
-        *once(("way", g.mention, p), lambda: _way(scene, n, p)), g.depth, g.outer,
+        *scene.once(_pair, f.mention, g.mention), *scene.once(_actor, f.mention, p), f.depth, f.outer,
+        *scene.once(_actor, g.mention, p), g.depth, g.outer,
     )  # fmt: skip
-    words = ["place=" + (dep if dep in PLACES else "other"), "type=" + sense.type, "pos=" + sense.pos, "rule=" + c.rule.split(":", 1)[0],
-             "status=" + reading.status, "governor=" + reading.governor, *_end("source ", m, f), *_end("target ", n, g)]
+    words = (*_act(scene.syntax.dep[p], sense.type, sense.pos, c.rule, reading.status, reading.governor),
+             *_end("source", m.kind, m.how, f.slot, f.via, f.path, f.prep), *_end("target", n.kind, n.how, g.slot, g.via, g.path, g.prep))
     return numbers, words
 
 
-def _end(end, mention, fill):
+@lru_cache(maxsize=10_000)  # the same few over and over: what is new about a candidate is how they meet
+def _act(dep, kind, pos, rule, status, governor):
+    """Where a predicate stands, what it means, and how it is put forward."""
+    return ("place=" + (dep if dep in PLACES else "other"), "type=" + kind, "pos=" + pos, "rule=" + rule.split(":", 1)[0],
+            "status=" + status, "governor=" + governor)
+
+
+@lru_cache(maxsize=10_000)
+def _end(end, kind, how, slot, via, path, prep):
     """What the actor at one end is, which slot of the predicate it fills, and how."""
-    yield end + "kind=" + mention.kind
-    yield end + "how=" + mention.how.split(":", 1)[0]
-    yield end + "slot=" + fill.slot
-    yield end + "via=" + fill.via.split(" ", 1)[0]
-    yield end + "path=" + fill.path
-    if fill.prep:
-        yield end + "prep=" + (fill.prep if fill.prep in PREPOSITIONS else "other")
+    told = (f"{end} kind={kind}", f"{end} how={how.split(':', 1)[0]}", f"{end} slot={slot}", f"{end} via={via.split(' ', 1)[0]}",
+            f"{end} path={path}")
+    return (*told, f"{end} prep={prep if prep in PREPOSITIONS else 'other'}") if prep else told
 
 
-def _pair(scene, m, n):
+def _pair(scene, k, j):
     """How far two mentions are apart, which is first, what lies between them, and whether they are coordinated."""
-    s, (left, right) = scene.syntax, (m, n) if m.first <= n.first else (n, m)
+    s, m, n = scene.syntax, scene.mentions[k], scene.mentions[j]
+    left, right = (m, n) if m.first <= n.first else (n, m)
     start, end = left.last, right.first
     return (end - start, m.first < n.first, sum(start <= x.first and x.last <= end for x in scene.inside) if start < end else 0,
             max(s.verbs_before[end] - s.verbs_before[start], 0), s.subjects_before[end] > s.subjects_before[start],
             _coordinated(s, m.head, n.head))
 
 
-def _nested(scene, m):
-    """Whether a mention stands inside a longer one."""
-    return (any(x.first <= m.first and m.last <= x.last and x.last - x.first > m.last - m.first for x in scene.inside),)
+def _actor(scene, k, p):
+    """Whether a mention stands inside a longer one, how sure it is, and how it is linked to the predicate."""
+    m = scene.mentions[k]
+    return scene.once(_nested, k), m.certainty, max(m.first - p, p - m.last + 1, 0), *_path(scene.syntax, m.head, p)
 
 
-def _way(scene, m, p):
-    """How a mention is linked to the predicate."""
-    return _distance(m, p), *_path(scene.syntax, m.head, p)
+def _nested(scene, k):
+    m = scene.mentions[k]
+    return any(x.first <= m.first and m.last <= x.last and x.last - x.first > m.last - m.first for x in scene.inside)
 
 
 def _path(s, i, p):
@@ -212,7 +213,3 @@ def _coordinated(s, i, j):
     while s.dep[j] == "conj":
         j = s.head[j]
     return i == j
-
-
-def _distance(mention, p):
-    return max(mention.first - p, p - mention.last + 1, 0)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 
 import numpy as np
 
@@ -54,7 +55,7 @@ class Memory:
     def of(self, keys):
         """The two numbers of each key, shape (keys, 2)."""
         unknown = self.place[""]
-        return self.shares[[self.place.get(key, unknown) for key in keys]]
+        return self.shares[list(map(self.place.get, keys, repeat(unknown)))]
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,20 @@ class Mention:
         return replace(self, actor_id=who.actor_id, name=who.name, kind=who.kind, **changes)
 
 
+class Once:
+    """What remembers the work that is done on it, because many ask the same."""
+
+    def __init__(self):
+        self._known = {}
+
+    def once(self, work, *asked):
+        """What work(self, *asked) gives, done once."""
+        key = work, *asked
+        if key not in self._known:
+            self._known[key] = work(self, *asked)
+        return self._known[key]
+
+
 @dataclass(slots=True, eq=False)
 class View:
     """The columns of a parsed document: token by token, as plain Python lists."""

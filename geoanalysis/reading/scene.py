@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from geoanalysis.reading.clauses import MODIFIER
 from geoanalysis.reading.lexicon import Sense
+from geoanalysis.reading.mentions import Once
 from geoanalysis.reading.modality import Reading, read_modality
 
 #: what joins two names as well as "and" does: "US-Iran tensions", "U.S./French differences"
@@ -67,7 +68,7 @@ class Candidate(NamedTuple):
     listed: int = 0
 
 
-class Scene:
+class Scene(Once):
     """The tokens start … end of one sentence, its mentions, and which of them a noun phrase holds.
 
     inside: the mentions that stand in the sentence; mentions: those, then the ones that it takes from the rest of the document:
@@ -75,6 +76,7 @@ class Scene:
     """
 
     def __init__(self, syntax, inside, start, end, *, speaker=None):
+        super().__init__()
         self.syntax, self.inside, self.start, self.end = syntax, inside, start, end
         self.mentions = [*inside, speaker] if speaker else list(inside)
         self.speaker = speaker.head if speaker else -1
@@ -86,13 +88,7 @@ class Scene:
         self.actors = [m.actor_id for m in self.mentions]
         self._names = {t for t in self.covering if syntax.tag[t].startswith("NNP") and t not in self.headed}
         self._holding = self._above()
-        self._phrases, self._fills, self._readings, self._known = {}, {}, {}, {}
-
-    def once(self, key, work):
-        """What some work on this scene gives, done once for each key: several candidates ask the same."""
-        if key not in self._known:
-            self._known[key] = work()
-        return self._known[key]
+        self._phrases, self._fills, self._readings = {}, {}, {}
 
     def add(self, mention):
         """Take in a mention from outside the words, which no slot holds; returns its number."""
@@ -188,7 +184,7 @@ class Scene:
                     beside = path == "appos+" or path == "conj" and a.via == "apposition" and not several
                     if self.mentions[k].head != predicate and not beside:
                         found.setdefault((k, a.slot, a.prep), Fill(k, a.slot, a.prep, a.via, path, depth, outer))
-        lists = self.once("lists", self._lists)
+        lists = self.once(Scene._lists)
         for f in list(found.values()) if lists else ():
             for k in lists.get(f.mention, ()) if f.path in LISTED and (several or f.via != "apposition") else ():
                 now = found.get((k, f.slot, f.prep))

@@ -58,14 +58,15 @@ def select(found, *, scores, min_confidence):
     Returns the kept as a list of (row, Scene, Candidate) in the order of the text, and the rows of the refused.
     """
     types = resources.tie_types()
-    doubtful = {"reason": f"confidence below {min_confidence:g}"}
+    doubtful = f"confidence below {min_confidence:g}"
     kept, settled, refused = {}, {}, []
     for rank in np.argsort(-scores, kind="stable").tolist():
         (scene, c), confidence = found[rank], float(scores[rank])
         row = _row(scene, c, types)
         row["confidence"] = round(confidence, 4)
         if confidence < min_confidence:
-            refused.append(row | doubtful)
+            row["reason"] = doubtful
+            refused.append(row)
             continue
         ends = (row["source"], row["target"])
         if c.sense.mutual:
@@ -100,7 +101,7 @@ def _coloured(scene, c, gazetteer):
 def _row(scene, c, types):
     """Who does what to whom, by whose word; the word that names the act and the sentence that shows it."""
     m, n = scene.mentions[c.source.mention], scene.mentions[c.target.mention]
-    kind, (start, end, evidence) = types[c.sense.type], scene.once("evidence", lambda: _evidence(scene))
+    kind, (start, end, evidence) = types[c.sense.type], scene.once(_evidence)
     return {
         "source": m.actor_id, "target": n.actor_id, "type": c.sense.type, "kind": kind.kind, "sign": kind.sign, "quad": kind.quad,
         "status": c.reading.status, "claimed_by": _speaker(scene, c), "source_text": m.text, "target_text": n.text, "rule": c.rule,

@@ -32,8 +32,7 @@ def wording(found):
     first : array of int, shape (candidates,)
         where those of each candidate begin.
     """
-    between, way = (_numbers(role, found[0][0].syntax) for role in ("between", "way"))
-    rows = [_words(scene, c, between, way) for scene, c in found]
+    rows = [_words(scene, c) for scene, c in found]
     sizes = np.array([len(row) for row in rows])
     words = np.fromiter(chain.from_iterable(rows), dtype=np.uint64, count=sizes.sum())
     types = np.repeat(np.array([_number(c.sense.type) for _, c in found], dtype=np.uint64), sizes)
@@ -41,16 +40,14 @@ def wording(found):
     return places.astype(np.int32), 2 * np.append(0, np.cumsum(sizes[:-1]))
 
 
-def _numbers(role, s):
+def _numbers(s, role):
     """The number of each word of a document in a role; none for names."""
     return [0 if tag.startswith("NNP") else _number(f"{role} {lemma}") for lemma, tag in zip(s.lemma, s.tag, strict=True)]
 
 
-def _words(scene, c, between, way):
+def _words(scene, c):
     """The numbers of a candidate's words; the first is every candidate's, so that the type alone has a weight too."""
-    s, p, j, k = scene.syntax, c.predicate, c.source.mention, c.target.mention
-    return (0, *scene.once(("words of predicate", p), lambda: _of_predicate(s, p)),
-            *scene.once(("words of pair", j, k), lambda: _of_pair(s, scene.mentions[j], scene.mentions[k], between, way)))
+    return (0, *scene.syntax.once(_of_predicate, c.predicate), *scene.once(_of_pair, c.source.mention, c.target.mention))
 
 
 def _of_predicate(s, p):
@@ -58,12 +55,14 @@ def _of_predicate(s, p):
     return _number(f"predicate {s.lemma[p]}"), _number(f"above {s.lemma[s.head[p]]} {s.dep[p]}")
 
 
-def _of_pair(s, m, n, between, way):
+def _of_pair(scene, j, k):
     """What the two actors are, and the words and relations on the way from one to the other."""
+    s, m, n = scene.syntax, scene.mentions[j], scene.mentions[k]
     left, right = (m, n) if m.first <= n.first else (n, m)
+    between, way = s.once(_numbers, "between"), s.once(_numbers, "way")
     inner = sorted({number for number in between[left.last:min(right.first, left.last + BETWEEN)] if number})
     return [_number(f"source {_called(s, m)}"), _number(f"target {_called(s, n)}"), _number(f"route {route(s, m.head, n.head)}"),
-            *(way[i] for i in _way(s, m.head, n.head) if way[i]), *inner]
+            *[way[i] for i in _way(s, m.head, n.head) if way[i]], *inner]
 
 
 def _called(s, mention):
