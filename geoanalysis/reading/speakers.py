@@ -181,5 +181,7 @@ class Speakers:
         return int(before) - int(after)
 
     def _in_quotes(self, start: int, end: int) -> bool:
+        if not any(self.quoted[start:end]):
+            return False
         words = [i for i in range(start, end) if self.view.words[i][0].isalnum()]
         return bool(words) and all(self.quoted[i] for i in words)

@@ -71,16 +71,20 @@ def _upward(scene, token):
 def _parts(scene):
     """ "the RAF and other Coalition forces", "groups such as Hamas", "several parties, including the PUK": one of many belongs to them."""
     s, out = scene.syntax, []
+    parts = [(k, m) for k, m in enumerate(scene.inside) if not m.how.startswith("pronoun") and not (
+        m.last < scene.end and _noun_word(s, m.last))]  # not "among them", "including EU sanctions"
     for j, whole in enumerate(scene.inside):
-        for k, part in enumerate(scene.inside):
-            if not scene.apart(j, k) or whole.kind in ("person", "place") or whole.how.startswith("pronoun") or (
-                    part.how.startswith("pronoun") or part.last < scene.end and _noun_word(s, part.last)):
-                continue  # "among them", "including EU sanctions"
+        if whole.kind in ("person", "place") or whole.how.startswith("pronoun"):
+            continue
+        one = _among(s, whole.head)
+        for k, part in parts:
+            if not scene.apart(j, k):
+                continue
             if part.last < whole.first <= part.last + 4 and s.lower[part.last:part.last + 2] in (["and", "other"], ["or", "other"]):
                 via = "other"
             elif whole.last <= part.first and not _noun_word(s, whole.last) and _such(s, whole.last, part.head, whole.head):
                 via = "such"
-            elif (one := _among(s, whole.head)) >= 0 and any(k == i and path in ("=", "conj") for i, path, _, _ in scene.phrase(one)):
+            elif one >= 0 and any(k == i and path in ("=", "conj") for i, path, _, _ in scene.phrase(one)):
                 via = "among"
             elif part.kind == "state" and whole.kind != "state" and _staffed(s, part.head, whole.head):
                 via = "staff"
@@ -162,12 +166,12 @@ def _followers(syntax, body):
 
 def _owners(scene, body):
     """Whose a body or person is: mentions with the path that tells it."""
-    s, person, begin = scene.syntax, body.kind == "person", body.begin
+    s, person, begin, unnamed = scene.syntax, body.kind == "person", body.begin, NOT_NAMED if body.kind == "person" else "pronoun"
     paths = ("of", "nmod", "poss") if person else ("poss", "mod", "of", "nmod")
     owners = {j: path for j, path, _, _ in scene.phrase(body.head) if path in paths and (path != "nmod" or _belongs(scene, j))
               and (path not in ("mod", "poss") or scene.inside[j].first < body.last)}  # "the Fleet and the Jordanian Air Force"
     for j, m in enumerate(scene.inside):
-        if m.how.startswith(NOT_NAMED if person else "pronoun") and not s.tag[m.first].endswith("P$"):
+        if m.how.startswith(unnamed) and not s.tag[m.first].endswith("P$"):
             continue  # "which Poland's government", "the reporters Jane Roe and"
         if person:
             if begin <= m.first and m.last <= body.first or m.last == begin or m.last + 1 == begin and s.tag[m.last] == "POS":
