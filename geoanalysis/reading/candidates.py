@@ -152,6 +152,8 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
         if alone and sense.type in OFFICES:
             continue  # no speaker is the other end of these
         reading = scene.reading(lexicon, p, status=sense.status, standing=sense.type in OFFICES)
+        if alone and not speakers_of(scene, reading):
+            continue
         for variant, put in _variants(sense, reading, promised=_promised(scene, p, reading)):
             speakers = speakers_of(scene, put) if variant.type in SPOKEN else []
             pairs = _pairs(scene, variant, fills, speakers=speakers)

@@ -1,6 +1,7 @@
 """Candidate ties → the features that the judge weighs; named, so that a decision can be explained."""
 
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -40,7 +41,8 @@ def all_features(found, groups):
         the features of each candidate that are there or not.
     """
     numbers, words = zip(*(features(scene, c) for scene, c in found), strict=True)
-    return np.hstack([np.array(numbers, dtype=np.float32), _compared([c for _, c in found], groups)]), words
+    numbers = np.fromiter(chain.from_iterable(numbers), dtype=np.float32, count=len(found) * len(NUMBERS)).reshape(len(found), -1)
+    return np.hstack([numbers, _compared([c for _, c in found], groups)]), words
 
 
 def _compared(candidates, groups):

@@ -25,8 +25,10 @@ BLAME = Sense("say", "VERB", "", frozenset(), frozenset(), "ACCUSE", "speaker", 
 def charges(scene, sense, p, *, doers, reading):
     """ "Iraqi officials said the IS group had used laboratories for weapons": who says so accuses the doer."""
     pairs = [(f, g) for f in speakers_of(scene, reading) for g in doers if scene.apart(f.mention, g.mention)]
-    return [Candidate(f, g, replace(sense, type="ACCUSE", source="speaker", target="subj"), p, "charge", 0, 0, 1, 2, 2,
-                      replace(reading, status="actual"), len(doers)) for f, g in pairs]
+    if not pairs:
+        return []
+    sense, reading = replace(sense, type="ACCUSE", source="speaker", target="subj"), replace(reading, status="actual")
+    return [Candidate(f, g, sense, p, "charge", 0, 0, 1, 2, 2, reading, len(doers)) for f, g in pairs]
 
 
 def judged(scene, lexicon, p, *, senses, fills):

@@ -134,12 +134,14 @@ def _organs(scene):
     """ "Iran's Supreme National Security Council", "the Iranian parliament", "IRGC Quds Force", "Jane Roe of Amnesty": the body belongs to
     its owner; "Taylor's government": the person leads it."""
     s, out = scene.syntax, []
+    told = [(j, m) for j, m in enumerate(scene.inside) if not m.how.startswith("pronoun") or s.tag[m.first].endswith("P$")]
+    named = [(j, m) for j, m in told if not m.how.startswith(NOT_NAMED) or s.tag[m.first].endswith("P$")]
     for k, body in enumerate(scene.inside):
         person, ruled = body.kind == "person", body.kind == "state" and body.how.startswith("group:")
         if not (person or ruled or body.kind in ORGANS) or body.how.startswith(("pronoun", "description")) and (
                 s.lower[body.last - 1] not in ALLIANCES):
             continue
-        owners = _owners(scene, body)
+        owners = _owners(scene, body, named if person else told)  # not "which Poland's government", "the reporters Jane Roe and"
         for j, path in owners.items():
             if j == k or not scene.apart(j, k) or scene.mentions[j].kind == "place":
                 continue
@@ -164,15 +166,13 @@ def _followers(syntax, body):
         body.kind == "population" and syntax.lower[body.last - 1] in FOLLOWERS
 
 
-def _owners(scene, body):
-    """Whose a body or person is: mentions with the path that tells it."""
-    s, person, begin, unnamed = scene.syntax, body.kind == "person", body.begin, NOT_NAMED if body.kind == "person" else "pronoun"
+def _owners(scene, body, mentions):
+    """Whose a body or person is: of some mentions those that the order of the words tells, and what the grammar tells, with the path."""
+    s, person, begin = scene.syntax, body.kind == "person", body.begin
     paths = ("of", "nmod", "poss") if person else ("poss", "mod", "of", "nmod")
     owners = {j: path for j, path, _, _ in scene.phrase(body.head) if path in paths and (path != "nmod" or _belongs(scene, j))
               and (path not in ("mod", "poss") or scene.inside[j].first < body.last)}  # "the Fleet and the Jordanian Air Force"
-    for j, m in enumerate(scene.inside):
-        if m.how.startswith(unnamed) and not s.tag[m.first].endswith("P$"):
-            continue  # "which Poland's government", "the reporters Jane Roe and"
+    for j, m in mentions:
         if person:
             if begin <= m.first and m.last <= body.first or m.last == begin or m.last + 1 == begin and s.tag[m.last] == "POS":
                 owners.setdefault(j, "before")

@@ -59,7 +59,7 @@ def select(found, *, scores, min_confidence):
     """
     types = resources.tie_types()
     doubtful = f"confidence below {min_confidence:g}"
-    kept, settled, refused = {}, {}, []
+    kept, acts, settled, refused = {}, set(), {}, []
     for rank in np.argsort(-scores, kind="stable").tolist():
         (scene, c), confidence = found[rank], float(scores[rank])
         row = _row(scene, c, types)
@@ -80,8 +80,9 @@ def select(found, *, scores, min_confidence):
             if key not in kept:
                 refused.append(row | {"reason": "another sense of the same words is likelier"})
         elif key not in kept:
-            if not any(other == act for other, _ in kept):  # an act told before, with another status, leaves its words to other senses
+            if act not in acts:  # an act told before, with another status, leaves its words to other senses
                 settled[sense] = row["type"]
+            acts.add(act)
             kept[key] = row, scene, c
     return sorted(kept.values(), key=lambda k: [k[0][name] for name in ("start", "source", "target", "type", "status")]), refused
 
