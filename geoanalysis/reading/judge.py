@@ -31,13 +31,16 @@ class Forest:
 
     def raw(self, x):
         """The sum of all trees for each row of a feature matrix, all trees walked in step, a few levels at a time."""
-        answers = (x.T[self.feature] > self.threshold[:, None]).view(np.int8).ravel()
+        answers = (np.ascontiguousarray(x.T)[self.feature] > self.threshold[:, None]).view(np.int8).ravel()
         first = self.question * len(x)
         leaf = np.repeat(self.root, len(x))
         place, node, row = np.arange(leaf.size), leaf, np.tile(np.arange(len(x)), self.root.size)
         while place.size:
             for _ in range(LEVELS):
-                node = self.left.take(node) + answers.take(first.take(node) + row)
+                asked = first.take(node)
+                asked += row
+                node = self.left.take(node)
+                node += answers.take(asked)
             leaf[place] = node
             walking = np.flatnonzero(self.left.take(node) != node)
             place, node, row = place.take(walking), node.take(walking), row.take(walking)

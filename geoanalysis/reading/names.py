@@ -232,6 +232,8 @@ _INSIDE = frozenset(("of", "for", "&", "Without", "Against", "For", "Of"))
 def _presented(view: View, token: int, nouns: Nouns) -> bool:
     """Whether a capitalised word is a name by the noun of a body right before it, however it is tagged: "the Chinese carmaker Geely"."""
     before, word = view.words[token - 1], view.words[token]
+    if not (word[:1].isupper() or word.isupper()):
+        return False
     row = nouns.get(before) if token and view.sentence[token] == view.sentence[token - 1] else None
     said = view.words[token + 1 : token + 2] == [":"]  # "QUESTION:"
     if word.isupper() and len(word) > 2 and view.tag[token] in NOUN_TAGS and not said and view.words.count(word) > 1:
@@ -251,7 +253,7 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
     runs, i, count = [], 0, len(view.words)
     alone = {view.words[first] for first, last, _ in view.names if last - first == 1}
     while i < count:
-        unit = ORDINAL.fullmatch(view.lower[i]) and i + 1 < count and view.tag[i + 1] in NAME_TAGS and view.words[i + 1][0].isupper()
+        unit = i + 1 < count and view.tag[i + 1] in NAME_TAGS and view.words[i + 1][0].isupper() and ORDINAL.fullmatch(view.lower[i])
         if taken[i] or not (unit or _presented(view, i, nouns)) and (view.tag[i] not in NAME_TAGS or not view.words[i][0].isupper()):
             i += 1
             continue
@@ -350,7 +352,7 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     owner: list[int] = [-1] * len(view.words)
     for number, mention in enumerate(mentions):
         owner[mention.first : mention.last] = [number] * (mention.last - mention.first)
-    out, gone = [], set()
+    out, known, gone = [], set(), set()
     units = find_units(view)
     units += [name for name in find_abbreviated(view) if not any(first < name[1] and name[0] < last for first, last in units)]
     spans = drawn(view, view.names, mentions, is_title=lambda word: word != "foreign" and _is_title(word, nouns))
@@ -368,8 +370,10 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
             inner = [mentions[number] for number in numbers]
             joined = _join(view, (first, last, label), inner, nouns=nouns, gazetteer=gazetteer)
             gone.update(numbers)
-            out += [mention for mention in joined if mention not in out]
-        elif mention := _unlisted(view, first, last, label=label, nouns=nouns):
-            out.append(mention)
+            new = [mention for mention in joined if mention not in known]
+        else:
+            new = [mention] if (mention := _unlisted(view, first, last, label=label, nouns=nouns)) else []
+        out += new
+        known.update(new)
     out += [mention for number, mention in enumerate(mentions) if number not in gone]
     return without_datelines(view.text, sorted(out, key=lambda m: (m.start, -m.end)))

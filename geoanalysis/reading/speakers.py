@@ -161,7 +161,7 @@ class Speakers:
         if self._quoted is None:
             inside, self._quoted = False, []
             for i, word in enumerate(self.view.words):
-                if "\n" in word or (i and "\n" in self.view.text[self.view.ends[i - 1]:self.view.starts[i]]):
+                if inside and ("\n" in word or i and "\n" in self.view.text[self.view.ends[i - 1]:self.view.starts[i]]):
                     inside = False
                 way = _QUOTES.get(word)
                 if way is not None and not (i and self._mark(i - 1)):

@@ -24,7 +24,8 @@ def find_units(view: View) -> list[tuple[int, int]]:
         if units and i < units[-1][1]:
             continue
         first = last = i
-        if (ordinal := ORDINAL.fullmatch(view.lower[i])) or NUMBER.fullmatch(word):
+        number = word[0] in "IVX" or view.lower[i][:1].isdigit()
+        if number and ((ordinal := ORDINAL.fullmatch(view.lower[i])) or NUMBER.fullmatch(word)):
             nouns = _UNITS if ordinal else FORMATIONS
             letters = ordinal and view.words[i + 1 : i + 2] and view.words[i + 1].isupper() and view.dep[i + 1] != "compound"  # "407th AEG"
             last = i + 2 if letters else next((j + 1 for j in range(i + 1, min(i + 5, len(view.words))) if view.lower[j] in nouns), i)
