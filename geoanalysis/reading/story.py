@@ -40,7 +40,7 @@ class Story:
 
     def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns, *, gazetteer: Gazetteer, author: Mention | None = None):
         self.view, self.gazetteer, self.author = view, gazetteer, author
-        self.named = [m for m in mentions if not m.how.startswith(("group", "office"))]
+        self.named = [m for m in mentions if m.title or not m.how.startswith(("group", "office"))]
         self.called = self._called(nouns)
         self._country = self._countries(mentions)
         self._named = self._weigh()
