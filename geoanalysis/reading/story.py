@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geoanalysis.reading.gazetteer import Gazetteer
-from geoanalysis.reading.groups import Nouns
+from geoanalysis.reading.groups import Nouns, owner_of
 from geoanalysis.reading.mentions import Mention, View
 from geoanalysis.reading.spelling import word_set
 
@@ -100,13 +100,16 @@ class Story:
         states = [m for m in mentions if m.kind == "state" and not m.how.startswith("group")]
         starts = {m.first: m for m in states}
         apposed = {m.head: m for m in states if m.how == "demonym" or self.view.dep[m.head] == "nmod:poss"}
+        heads: dict[int, list[Mention]] = {}
+        for m in states:
+            heads.setdefault(m.head, []).append(m)
         country: dict[str, Mention] = {}
         for m in mentions:
             if m.kind != "person" or m.actor_id in country:
                 continue
-            if m.how.startswith("office"):  # "the Turkish ambassador in Baghdad, Selin Aksoy"
-                if m.first in starts:
-                    country[m.actor_id] = starts[m.first]
+            if m.how.startswith("office"):  # "the Turkish ambassador in Baghdad, Selin Aksoy", "Bhutan's ambassador to India, …"
+                if state := starts.get(m.first) or owner_of(self.view, m.last - 1, heads)[1]:
+                    country[m.actor_id] = state
                 continue
             beside = [i for i in self.view.children[m.head] if self.view.dep[i] in ("appos", "nmod:desc", "flat")]
             if self.view.dep[m.head] in ("appos", "flat"):
