@@ -7,11 +7,14 @@ from geoanalysis.reading.mentions import POWERS, Mention, View
 from geoanalysis.reading.spelling import word_set
 from geoanalysis.reading.story import Story
 
-_PAIRS = word_set(
-    """countries nations sides states leaders parties governments men women neighbors neighbours presidents ministers officials
-    allies groups armies rivals capitals powers side government"""
+_OF_STATES = word_set("countries nations states neighbors neighbours governments government capitals powers navies republics kingdoms")
+_PERSONS = word_set(
+    """leaders men women presidents ministers officials generals candidates founders premiers commanders envoys chiefs rulers
+    negotiators"""
 )
-_OF_STATES = word_set("countries nations states neighbors neighbours governments government capitals powers armies")
+#: Nouns of those who fight or talk with each other, be they states or other bodies.
+_OF_BODIES = word_set("sides side armies delegations combatants belligerents camps adversaries foes enemies rivals allies parties")
+_PAIRS = _OF_STATES | _PERSONS | _OF_BODIES | {"groups"}
 _KINDS_OF = {"parties": ("party", "armed_group"), "groups": ("armed_group", "party", "organization")}
 _SEVERAL = {"three": 3, "four": 4, "five": 5, "six": 6}
 #: Words that mean several actors without a noun.
@@ -31,7 +34,9 @@ class Pairs:
         if before in _SEVERAL and noun in _OF_STATES and (found := self._listed(mention, seen, _SEVERAL[before])):
             return found
         two = before in ("two", "both", "either", "neither") or opening in ("two", "both")
-        return self._pair(mention, seen, noun) if two and noun in _PAIRS else []
+        outer = self.view.lower[mention.first - 2] if mention.first > 1 else ""
+        other = outer == "-" or noun in _PERSONS and before == "two" and outer != "the"  # "twenty-two groups", "two generals fled"
+        return self._pair(mention, seen, noun) if two and noun in _PAIRS and not other else []
 
     def alone(self, token: int, seen: Sequence[Mention]) -> list[Mention]:
         """ "both" alone, "the former", "the latter", "the two", "the four"."""
@@ -64,14 +69,15 @@ class Pairs:
     def _pair(self, mention: Mention, seen: Sequence[Mention], noun: str) -> list[Mention]:
         """Two mentions for "the two countries": those that follow, else the last two fitting actors."""
         how = f"description:{mention.text.lower()}"
-        if after := self._listed_after(mention):
+        if (after := self._listed_after(mention)) and not (noun in _OF_STATES and any(m.kind == "person" for m in after)):
             return [mention.meaning(m, how=how) for m in after]
-        states = noun in _OF_STATES
-        persons = noun in ("leaders", "men", "women", "presidents", "ministers", "officials")
+        states, persons = noun in _OF_STATES, noun in _PERSONS
         bodies = _KINDS_OF.get(noun)
-        found = self._main_two(mention.first, seen, states=states) if states or noun in ("sides", "side") else []
+        found = self._joined_two(mention.first, seen, states=states) if states else []
+        found = found or (self._main_two(mention.first, seen, states=states) if states or noun in _OF_BODIES and not bodies else [])
         found = found or self._last_two(mention.first, [m for m in seen if not bodies or m.kind in bodies], states=states, persons=persons)
-        if noun in ("sides", "side") and {"person", "state"} == {m.kind for m in found}:
+        found = found or (self._main_two(mention.first, seen, states=False) if noun in _OF_BODIES else [])
+        if noun in _OF_BODIES and {"person", "state"} == {m.kind for m in found}:
             found = [self._as_state(m) for m in found]
         if not found and persons:
             found = self._last_two(mention.first, seen, states=True, persons=False)
@@ -96,6 +102,20 @@ class Pairs:
             if len(found) == count:
                 how = f"description:{mention.text.lower()}"
                 return [mention.meaning(m, how=how) for m in found.values()]
+        return []
+
+    def _joined_two(self, token: int, seen: Sequence[Mention], *, states: bool) -> list[Mention]:
+        """The last two that "and" joins, here or in the sentence before: "accused Rwanda and Uganda, charges both countries deny"."""
+        view = self.view
+        for m in reversed(seen):
+            if view.sentence[token] - view.sentence[m.first] > 1:
+                break
+            joined = [i for i in view.children[m.head] if view.dep[i] == "conj"]
+            if len(joined) != 1 or view.dep[m.head] == "conj" or any(view.dep[i] == "conj" for i in view.children[joined[0]]):
+                continue
+            found = {n.actor_id: n for i in (m.head, *joined) for n in self.heads.get(i, ()) if n.kind == "state" or not states and _named(n)}
+            if len(found) == 2 and max(n.last for n in found.values()) <= token:
+                return list(found.values())
         return []
 
     def _listed_after(self, mention: Mention) -> list[Mention]:
