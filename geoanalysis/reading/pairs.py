@@ -17,6 +17,8 @@ _OF_BODIES = word_set("sides side armies delegations combatants belligerents cam
 _PAIRS = _OF_STATES | _PERSONS | _OF_BODIES | {"groups"}
 _KINDS_OF = {"parties": ("party", "armed_group"), "groups": ("armed_group", "party", "organization")}
 _SEVERAL = {"three": 3, "four": 4, "five": 5, "six": 6}
+#: What stands between the names of a list.
+_BETWEEN = frozenset((",", "and", "the", "(", ")"))
 #: Words that mean several actors without a noun.
 ALONE = frozenset(("both", "former", "latter", "two", *_SEVERAL))
 
@@ -73,7 +75,8 @@ class Pairs:
             return [mention.meaning(m, how=how) for m in after]
         states, persons = noun in _OF_STATES, noun in _PERSONS
         bodies = _KINDS_OF.get(noun)
-        found = self._joined_two(mention.first, seen, states=states) if states else []
+        both = "both" in (self.view.lower[mention.first - 1], self.view.lower[mention.first])
+        found = self._joined_two(mention.first, seen) if states and both else []
         found = found or (self._main_two(mention.first, seen, states=states) if states or noun in _OF_BODIES and not bodies else [])
         found = found or self._last_two(mention.first, [m for m in seen if not bodies or m.kind in bodies], states=states, persons=persons)
         found = found or (self._main_two(mention.first, seen, states=False) if noun in _OF_BODIES else [])
@@ -94,29 +97,30 @@ class Pairs:
 
     def _listed(self, mention: Mention, seen: Sequence[Mention], count: int) -> list[Mention]:
         """The last list of so many states: "the four states" after "Saudi Arabia, Bahrain, Egypt and Kuwait cut ties"."""
-        for first in reversed(seen):
-            conjuncts = [first.head]
-            for token in conjuncts:  # each may hang on the first or on the one before
-                conjuncts += [i for i in self.view.children[token] if self.view.dep[i] == "conj"]
-            found = {m.actor_id: m for i in conjuncts for m in self.heads.get(i, ()) if m.kind == "state" and m.last <= mention.first}
-            if len(found) == count:
-                how = f"description:{mention.text.lower()}"
-                return [mention.meaning(m, how=how) for m in found.values()]
-        return []
+        how = f"description:{mention.text.lower()}"
+        found = next((found for found in self._lists(mention.first, seen) if len(found) == count), ())
+        return [mention.meaning(m, how=how) for m in found]
 
-    def _joined_two(self, token: int, seen: Sequence[Mention], *, states: bool) -> list[Mention]:
-        """The last two that "and" joins, here or in the sentence before: "accused Rwanda and Uganda, charges both countries deny"."""
-        view = self.view
-        for m in reversed(seen):
-            if view.sentence[token] - view.sentence[m.first] > 1:
-                break
-            joined = [i for i in view.children[m.head] if view.dep[i] == "conj"]
-            if len(joined) != 1 or view.dep[m.head] == "conj" or any(view.dep[i] == "conj" for i in view.children[joined[0]]):
+    def _lists(self, token: int, seen: Sequence[Mention]) -> list[list[Mention]]:
+        """The lists of states before a token, the last one first: "Saudi Arabia, the United Arab Emirates (UAE) and Egypt"."""
+        view, lists, joined = self.view, [], set()
+        last: Mention | None = None
+        for m in seen:
+            if m.last > token or m.how.startswith(("pronoun", "description")) or last and m.last <= last.last:
                 continue
-            found = {n.actor_id: n for i in (m.head, *joined) for n in self.heads.get(i, ()) if n.kind == "state" or not states and _named(n)}
-            if len(found) == 2 and max(n.last for n in found.values()) <= token:
-                return list(found.values())
-        return []
+            between = view.lower[last.last : m.first] if last else []
+            if between and _BETWEEN.issuperset(between) and m.kind == "state":
+                lists[-1][m.actor_id] = m
+                joined |= {len(lists) - 1} if "and" in between else set()
+            else:
+                lists.append({m.actor_id: m} if m.kind == "state" else {})
+            last = m
+        return [list(found.values()) for number, found in enumerate(lists) if number in joined][::-1]
+
+    def _joined_two(self, token: int, seen: Sequence[Mention]) -> list[Mention]:
+        """The last two that "and" joins, here or in the sentence before: "accused Rwanda and Uganda, charges both countries deny"."""
+        here = self.view.sentence[token]
+        return next((found for found in self._lists(token, seen) if len(found) == 2 and here - self.view.sentence[found[0].first] <= 1), [])
 
     def _listed_after(self, mention: Mention) -> list[Mention]:
         """The two names that follow: "the two ruling parties, the KDP and the PUK"."""

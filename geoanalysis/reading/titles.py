@@ -16,7 +16,7 @@ MALE = word_set(
     pope father brother"""
 )
 #: titles of those who are called the leader of a state or body
-_LEADING = frozenset(("leader", "president", "premier", "prime", "king", "emir", "head", "chief", "chairman", "secretary-general", "founder"))
+_LEADING = frozenset(("leader", "president", "premier", "prime", "king", "emir", "head", "chief", "chairman", "founder"))
 _WALK = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "NFP", ":"))
 #: what tells that an office is not the one that somebody has now
 _OTHER = frozenset(("former", "ex", "late", "deputy", "vice", "next", "new"))
@@ -245,7 +245,8 @@ def _owners(person: Mention, owned: dict[str, set[str]], gazetteer: Gazetteer) -
     """The states and bodies whose a person is, by the words of his title and by the gazetteer."""
     actor = gazetteer.actors.get(person.actor_id)
     state = gazetteer.state(actor.country) if actor else None
-    return owned.get(person.actor_id, set()) | ({state.actor_id} if state else set()) | {row["of"] for row in gazetteer.held(person.actor_id)}
+    bodies = owned.get(person.actor_id, set()) | {row["of"] for row in gazetteer.held(person.actor_id)}
+    return bodies | ({state.actor_id} if state else set())
 
 
 def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
