@@ -28,7 +28,7 @@ _UNITS = FORMATIONS | word_set("squad flotilla battery platoon detachment contin
 #: Descriptions that fit only a body whose name has the noun, or that the document calls so.
 _CALLED_SO = _UNITS | word_set("court council ministry commission team mission coalition faction fleet front command")
 #: Nouns that stand for the state of a document when no owner is told.
-_OF_STATE = FORCES | RULE
+_OF_STATE = (FORCES | RULE) - {"police"}
 #: Forces that are those of the state that the text is about, without an article.
 _BARE = frozenset(["government troops", "government forces", "government soldiers", "security forces", "regime forces", "regime troops",
                    "federal troops", "federal forces", "ground troops"])  # fmt: skip
@@ -142,6 +142,7 @@ class Describer:
             else:
                 fits = m.kind == "state" and (country or row.canonical == "owner")
                 fits = fits or (m.kind in ("armed_group", "party", "government") and row.canonical in ("owner", "body"))
+                fits = fits or (m.kind == "organization" and view.lower[token] in FIGHTERS)
                 state = m if fits and m.how.startswith("pronoun") and m.number != "p" else None
             if state:
                 how = f"description:{view.lower[owner]} {mention.text.lower()}"
@@ -297,7 +298,7 @@ class Describer:
 
     def _fights(self, m: Mention) -> bool:
         """Whether an actor is an armed group, or the document calls it one: "rebels of the Permanent Strategic Framework"."""
-        called = m.kind in ("organization", "party") and self.story.called.get(m.actor_id, frozenset()) & (FIGHTERS | _ARMED)
+        called = m.kind in BODIES - {"media"} and self.story.called.get(m.actor_id, frozenset()) & (FIGHTERS | _ARMED)
         return m.kind == "armed_group" or bool(called)
 
     def _bare(self, token: int) -> bool:

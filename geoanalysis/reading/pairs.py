@@ -17,6 +17,8 @@ _OF_BODIES = word_set("sides side armies delegations combatants belligerents cam
 _PAIRS = _OF_STATES | _PERSONS | _OF_BODIES | {"groups"}
 _KINDS_OF = {"parties": ("party", "armed_group"), "groups": ("armed_group", "party", "organization")}
 _SEVERAL = {"three": 3, "four": 4, "five": 5, "six": 6}
+#: How often the state that issued a document counts as named in it.
+_AUTHOR = 3
 #: What stands between the names of a list.
 _BETWEEN = frozenset((",", "and", "the", "(", ")"))
 #: Words that mean several actors without a noun.
@@ -146,6 +148,9 @@ class Pairs:
             and (m.kind == "state" if states else m.kind in POWERS)
         }  # fmt: skip
         often = Counter(m.actor_id for m in seen if m.actor_id in fitting)
+        if (author := self.story.author) and author.kind == "state" and author.actor_id not in over:  # "the two sides" of talks with us
+            fitting.setdefault(author.actor_id, author)
+            often[author.actor_id] += _AUTHOR
         return sorted(fitting.values(), key=lambda m: -often[m.actor_id])[:2] if len(fitting) > 1 else []
 
     def _last_two(self, token: int, seen: Sequence[Mention], *, states: bool, persons: bool) -> list[Mention]:

@@ -9,7 +9,8 @@ from geoanalysis.reading.mentions import Mention, View
 from geoanalysis.reading.spelling import word_set
 
 #: Fighters, who are those of an armed group: of the only one that a document names, or of the one they are told of.
-FIGHTERS = word_set("""militants insurgents fighters rebels guerrillas jihadists terrorists gunmen extremists""")
+FIGHTERS = word_set("""militants insurgents fighters rebels guerrillas jihadists terrorists gunmen extremists
+    paramilitaries militiamen""")
 #: Nouns that stand for a state: what fights for it, and what governs it.
 FORCES = word_set("army military troops forces soldiers navy police")
 RULE = word_set("government regime authorities officials leadership cabinet administration")
