@@ -33,6 +33,8 @@ _OF_STATE = (FORCES | RULE) - {"police"}
 _BARE = frozenset(["government troops", "government forces", "government soldiers", "security forces", "regime forces", "regime troops",
                    "federal troops", "federal forces", "ground troops"])  # fmt: skip
 _ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
+#: Words in the names of bodies that fight a state.
+_LIBERATING = frozenset(("front", "liberation", "resistance", "insurgency", "revolutionary"))
 #: Titles of those who have a state's government and forces.
 _RULERS = frozenset(("president", "premier", "prime", "king", "emir", "sultan", "dictator"))
 #: Words before a noun that do not tell which one is meant: "the militant group", "the transitional government".
@@ -292,6 +294,9 @@ class Describer:
         only = len(named) == 1 and mention.first == mention.last - 1
         if not only and (self.view.lower[mention.first - 1] not in _DEFINITE or self._owned(mention)):
             return None
+        if not earlier:  # bodies that fight by their names: "Mozambique National Resistance … the rebels"
+            earlier = [m for m in seen if m.kind in BODIES - {"media"} and m.last <= mention.first
+                       and not _LIBERATING.isdisjoint(m.name.lower().split())]  # fmt: skip
         if not earlier:  # "pro-Russian separatists … the rebels"
             earlier = [m for m in seen if m.kind == "armed_group" and m.number == "p" and m.last - m.first > 1 and m.last <= mention.first]
         return self._likeliest(earlier[::-1], noun, here)
