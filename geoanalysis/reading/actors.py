@@ -61,7 +61,8 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     titles = title_tokens(named)
     grouped = [m for m in find_groups(seen, named, nouns, gazetteer=gazetteer) if m.last - 1 not in titles or owns_title(seen, m.last - 1)]
     mentions = find_holders(seen, named + grouped, gazetteer, published=published)
-    mentions = resolve(seen, sorted(mentions, key=_place), gazetteer=gazetteer, nouns=nouns, author=issuer(publisher, gazetteer, mentions))
+    mentions = resolve(seen, sorted(mentions, key=_place), gazetteer=gazetteer, nouns=nouns, author=issuer(publisher, gazetteer, mentions),
+                       published=published)  # fmt: skip
     return sorted(mentions, key=_place)
 
 

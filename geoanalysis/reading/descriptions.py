@@ -28,11 +28,13 @@ _UNITS = FORMATIONS | word_set("squad flotilla battery platoon detachment contin
 #: Descriptions that fit only a body whose name has the noun, or that the document calls so.
 _CALLED_SO = _UNITS | word_set("court council ministry commission team mission coalition faction fleet front command")
 #: Nouns that stand for the state of a document when no owner is told.
-_OF_STATE = FORCES | RULE
+_OF_STATE = (FORCES | RULE) - {"police"}
 #: Forces that are those of the state that the text is about, without an article.
 _BARE = frozenset(["government troops", "government forces", "government soldiers", "security forces", "regime forces", "regime troops",
                    "federal troops", "federal forces", "ground troops"])  # fmt: skip
 _ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
+#: Words in the names of bodies that fight a state.
+_LIBERATING = frozenset(("front", "liberation", "resistance", "insurgency", "revolutionary"))
 #: Titles of those who have a state's government and forces.
 _RULERS = frozenset(("president", "premier", "prime", "king", "emir", "sultan", "dictator"))
 #: Words before a noun that do not tell which one is meant: "the militant group", "the transitional government".
@@ -52,7 +54,11 @@ _WEIGHTS = {
     "sentence before": 0.4,
     "named first": 0.6,
     "description": 0.6,
+    "of lower rank": -1.0,
 }
+#: What a title has whose holder is not called by the rest of it alone: "the president" is no vice president.
+_LOWER = frozenset(("vice", "deputy", "former", "ex", "press", "assistant", "acting", "under"))
+_RANKS = word_set("prime foreign interior military political supreme chief general federal national regional late next")
 #: How many sentences back a description may reach.
 _REACH = 6
 
@@ -61,8 +67,9 @@ class Describer:
     """Finds what the descriptions of one document stand for."""
 
     def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns, *, gazetteer: Gazetteer,
-                 author: Mention | None = None):  # fmt: skip
+                 author: Mention | None = None, published: str | None = None):  # fmt: skip
         self.view = view
+        self.published = published
         self.nouns = nouns
         self.gazetteer = gazetteer
         self.heads: dict[int, list[Mention]] = {}
@@ -70,7 +77,8 @@ class Describer:
             self.heads.setdefault(mention.head, []).append(mention)
         self.story = Story(view, mentions, nouns, gazetteer=gazetteer, author=author)
         self.pairs = Pairs(view, self.story, heads=self.heads)
-        self.named_first = next((m.actor_id for m in self.story.named if m.kind in BODIES), "")
+        first = {m.kind == "person": m.actor_id for m in self.story.named[::-1] if m.kind in BODIES or m.kind == "person"}
+        self.named_first = set(first.values())
 
     def resolve(self, mention: Mention, seen: Sequence[Mention]) -> list[Mention]:
         """The mention itself, or what it stands for."""
@@ -111,7 +119,7 @@ class Describer:
         alone = [] if noun == "alliance" else [mention]  # "formed an alliance" is a tie and no actor
         if not definite or before in ("its", "his", "her", "their") or (not bare and self._owned(mention)):
             return alone
-        found = self._antecedent(mention, noun, seen)
+        found = self._antecedent(mention, noun, seen) or (self._incumbent(mention) if mention.how == "office" else None)
         if found is None:
             return alone
         how = f"description:{before + ' ' if before in _DEFINITE else ''}{mention.text.lower()}"
@@ -136,6 +144,7 @@ class Describer:
             else:
                 fits = m.kind == "state" and (country or row.canonical == "owner")
                 fits = fits or (m.kind in ("armed_group", "party", "government") and row.canonical in ("owner", "body"))
+                fits = fits or (m.kind == "organization" and view.lower[token] in FIGHTERS)
                 state = m if fits and m.how.startswith("pronoun") and m.number != "p" else None
             if state:
                 how = f"description:{view.lower[owner]} {mention.text.lower()}"
@@ -206,12 +215,12 @@ class Describer:
         view = self.view
         token = mention.last - 1
         found = noun_at(view, token, self.nouns)
-        noun_first = found[1] if found else token
-        of_verb = view.lemma[view.head[token]] in _OF_VERBS  # "accused the army of burning villages"
+        noun_first = 0 if mention.how == "office" else found[1] if found else token
+        told = view.lemma[view.head[token]] in _OF_VERBS  # "accused the army of burning villages", "informed the minister that"
         return any(
-            (view.dep[i] == "nmod" and not of_verb and any(view.lower[j] in ("of", "for", "in") for j in view.children[i]))
+            (view.dep[i] == "nmod" and not told and any(view.lower[j] in ("of", "for", "in") for j in view.children[i]))
             or view.dep[i] == "nmod:poss"
-            or (view.dep[i] == "acl:relcl" and view.lower[token + 1] != ",")
+            or (view.dep[i] == "acl:relcl" and view.lower[token + 1] != "," and not told)
             or (
                 view.dep[i] in ("compound", "amod")
                 and i < noun_first
@@ -219,6 +228,12 @@ class Describer:
             )
             for i in view.children[token]
         )
+
+    def _idle(self, token: int) -> bool:
+        """Whether a word before an office tells nothing of the office itself: "the captive premier", not "the foreign minister"."""
+        view = self.view
+        return not view.words[token].isalnum() or view.words[token].islower() and view.tag[token] in ("JJ", "VBG", "VBN") and (
+            view.lower[token] not in _LOWER | _RANKS)  # fmt: skip
 
     def _antecedent(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """The last fitting mention before a description."""
@@ -229,16 +244,20 @@ class Describer:
             return self._of_story(mention)
         if noun in _OF_STATE:
             return self._told(mention, noun, seen) or (self._of_story(mention) if self.story.state else None)
-        bodies = noun in _BODY_NOUNS | _CALLED_SO and mention.number == "s"
+        weighed = mention.number == "s" and (noun in _BODY_NOUNS | _CALLED_SO or mention.kind == "person")
         fitting = [
             m
             for m in reversed(seen)
             if here - view.sentence[m.first] <= _REACH and m.last <= mention.first and m.head != view.head[mention.head]
-            and (bodies or not m.how.startswith("pronoun")) and self._fits(m, mention, noun, row, here)
+            and (weighed or not m.how.startswith("pronoun")) and self._fits(m, mention, noun, row, here)
         ]  # fmt: skip
-        if not bodies:
-            return next(iter(fitting), None)
-        return self._likeliest(fitting, noun, here)
+        return self._likeliest(fitting, noun, here) if weighed else next(iter(fitting), None)
+
+    def _incumbent(self, mention: Mention) -> Mention | None:
+        """Whom a document names that had an office then, of whoever issued it, of the state that it is about, or of a body in it."""
+        bodies = {m.actor_id for m in (self.story.author, self.story.state, *self.story.named) if m and m.kind in ("state", "organization")}
+        held = {self.gazetteer.holder(mention.text.lower(), body, self.published) for body in bodies if self.published}
+        return next((m for m in self.story.named if m.actor_id in held), None) if mention.number == "s" else None
 
     def _likeliest(self, fitting: Sequence[Mention], noun: str, here: int) -> Mention | None:
         """The body most likely meant of those that fit, with its share in what speaks for any of them as its certainty."""
@@ -258,8 +277,9 @@ class Describer:
             "often": min(often, 9) ** 0.5,
             "same sentence": distance == 0,
             "sentence before": distance == 1,
-            "named first": self.named_first == m.actor_id,
+            "named first": m.actor_id in self.named_first,
             "description": m.how.startswith("description"),
+            "of lower rank": m.kind == "person" and not _LOWER.isdisjoint(self.story.called.get(m.actor_id, ())),
         }
 
     def _of_story(self, mention: Mention) -> Mention:
@@ -274,13 +294,16 @@ class Describer:
         only = len(named) == 1 and mention.first == mention.last - 1
         if not only and (self.view.lower[mention.first - 1] not in _DEFINITE or self._owned(mention)):
             return None
+        if not earlier:  # bodies that fight by their names: "Mozambique National Resistance … the rebels"
+            earlier = [m for m in seen if m.kind in BODIES - {"media"} and m.last <= mention.first
+                       and not _LIBERATING.isdisjoint(m.name.lower().split())]  # fmt: skip
         if not earlier:  # "pro-Russian separatists … the rebels"
             earlier = [m for m in seen if m.kind == "armed_group" and m.number == "p" and m.last - m.first > 1 and m.last <= mention.first]
         return self._likeliest(earlier[::-1], noun, here)
 
     def _fights(self, m: Mention) -> bool:
         """Whether an actor is an armed group, or the document calls it one: "rebels of the Permanent Strategic Framework"."""
-        called = m.kind in ("organization", "party") and self.story.called.get(m.actor_id, frozenset()) & (FIGHTERS | _ARMED)
+        called = m.kind in BODIES - {"media"} and self.story.called.get(m.actor_id, frozenset()) & (FIGHTERS | _ARMED)
         return m.kind == "armed_group" or bool(called)
 
     def _bare(self, token: int) -> bool:
@@ -313,7 +336,7 @@ class Describer:
         if mention.number == "s" and m.kind == "person" and m.number != "p":
             return (
                 noun in called
-                and (noun != "minister" or all(word in called for word in mention.text.lower().split()))
+                and all(view.lower[i] in called or self._idle(i) for i in range(mention.first, mention.last - 1))
                 and row is not None
                 and row.kind in ("person", "population", "government", "party")
             )

@@ -7,13 +7,20 @@ from geoanalysis.reading.mentions import POWERS, Mention, View
 from geoanalysis.reading.spelling import word_set
 from geoanalysis.reading.story import Story
 
-_PAIRS = word_set(
-    """countries nations sides states leaders parties governments men women neighbors neighbours presidents ministers officials
-    allies groups armies rivals capitals powers side government"""
+_OF_STATES = word_set("countries nations states neighbors neighbours governments government capitals powers navies republics kingdoms")
+_PERSONS = word_set(
+    """leaders men women presidents ministers officials generals candidates founders premiers commanders envoys chiefs rulers
+    negotiators"""
 )
-_OF_STATES = word_set("countries nations states neighbors neighbours governments government capitals powers armies")
+#: Nouns of those who fight or talk with each other, be they states or other bodies.
+_OF_BODIES = word_set("sides side armies delegations combatants belligerents camps adversaries foes enemies rivals allies parties")
+_PAIRS = _OF_STATES | _PERSONS | _OF_BODIES | {"groups"}
 _KINDS_OF = {"parties": ("party", "armed_group"), "groups": ("armed_group", "party", "organization")}
 _SEVERAL = {"three": 3, "four": 4, "five": 5, "six": 6}
+#: How often the state that issued a document counts as named in it.
+_AUTHOR = 3
+#: What stands between the names of a list.
+_BETWEEN = frozenset((",", "and", "the", "(", ")"))
 #: Words that mean several actors without a noun.
 ALONE = frozenset(("both", "former", "latter", "two", *_SEVERAL))
 
@@ -31,7 +38,9 @@ class Pairs:
         if before in _SEVERAL and noun in _OF_STATES and (found := self._listed(mention, seen, _SEVERAL[before])):
             return found
         two = before in ("two", "both", "either", "neither") or opening in ("two", "both")
-        return self._pair(mention, seen, noun) if two and noun in _PAIRS else []
+        outer = self.view.lower[mention.first - 2] if mention.first > 1 else ""
+        other = outer == "-" or noun in _PERSONS and before == "two" and outer != "the"  # "twenty-two groups", "two generals fled"
+        return self._pair(mention, seen, noun) if two and noun in _PAIRS and not other else []
 
     def alone(self, token: int, seen: Sequence[Mention]) -> list[Mention]:
         """ "both" alone, "the former", "the latter", "the two", "the four"."""
@@ -64,14 +73,16 @@ class Pairs:
     def _pair(self, mention: Mention, seen: Sequence[Mention], noun: str) -> list[Mention]:
         """Two mentions for "the two countries": those that follow, else the last two fitting actors."""
         how = f"description:{mention.text.lower()}"
-        if after := self._listed_after(mention):
+        if (after := self._listed_after(mention)) and not (noun in _OF_STATES and any(m.kind == "person" for m in after)):
             return [mention.meaning(m, how=how) for m in after]
-        states = noun in _OF_STATES
-        persons = noun in ("leaders", "men", "women", "presidents", "ministers", "officials")
+        states, persons = noun in _OF_STATES, noun in _PERSONS
         bodies = _KINDS_OF.get(noun)
-        found = self._main_two(mention.first, seen, states=states) if states or noun in ("sides", "side") else []
+        both = "both" in (self.view.lower[mention.first - 1], self.view.lower[mention.first])
+        found = self._joined_two(mention.first, seen) if states and both else []
+        found = found or (self._main_two(mention.first, seen, states=states) if states or noun in _OF_BODIES and not bodies else [])
         found = found or self._last_two(mention.first, [m for m in seen if not bodies or m.kind in bodies], states=states, persons=persons)
-        if noun in ("sides", "side") and {"person", "state"} == {m.kind for m in found}:
+        found = found or (self._main_two(mention.first, seen, states=False) if noun in _OF_BODIES else [])
+        if noun in _OF_BODIES and {"person", "state"} == {m.kind for m in found}:
             found = [self._as_state(m) for m in found]
         if not found and persons:
             found = self._last_two(mention.first, seen, states=True, persons=False)
@@ -88,15 +99,30 @@ class Pairs:
 
     def _listed(self, mention: Mention, seen: Sequence[Mention], count: int) -> list[Mention]:
         """The last list of so many states: "the four states" after "Saudi Arabia, Bahrain, Egypt and Kuwait cut ties"."""
-        for first in reversed(seen):
-            conjuncts = [first.head]
-            for token in conjuncts:  # each may hang on the first or on the one before
-                conjuncts += [i for i in self.view.children[token] if self.view.dep[i] == "conj"]
-            found = {m.actor_id: m for i in conjuncts for m in self.heads.get(i, ()) if m.kind == "state" and m.last <= mention.first}
-            if len(found) == count:
-                how = f"description:{mention.text.lower()}"
-                return [mention.meaning(m, how=how) for m in found.values()]
-        return []
+        how = f"description:{mention.text.lower()}"
+        found = next((found for found in self._lists(mention.first, seen) if len(found) == count), ())
+        return [mention.meaning(m, how=how) for m in found]
+
+    def _lists(self, token: int, seen: Sequence[Mention]) -> list[list[Mention]]:
+        """The lists of states before a token, the last one first: "Saudi Arabia, the United Arab Emirates (UAE) and Egypt"."""
+        view, lists, joined = self.view, [], set()
+        last: Mention | None = None
+        for m in seen:
+            if m.last > token or m.how.startswith(("pronoun", "description")) or last and m.last <= last.last:
+                continue
+            between = view.lower[last.last : m.first] if last else []
+            if between and _BETWEEN.issuperset(between) and m.kind == "state":
+                lists[-1][m.actor_id] = m
+                joined |= {len(lists) - 1} if "and" in between else set()
+            else:
+                lists.append({m.actor_id: m} if m.kind == "state" else {})
+            last = m
+        return [list(found.values()) for number, found in enumerate(lists) if number in joined][::-1]
+
+    def _joined_two(self, token: int, seen: Sequence[Mention]) -> list[Mention]:
+        """The last two that "and" joins, here or in the sentence before: "accused Rwanda and Uganda, charges both countries deny"."""
+        here = self.view.sentence[token]
+        return next((found for found in self._lists(token, seen) if len(found) == 2 and here - self.view.sentence[found[0].first] <= 1), [])
 
     def _listed_after(self, mention: Mention) -> list[Mention]:
         """The two names that follow: "the two ruling parties, the KDP and the PUK"."""
@@ -122,6 +148,9 @@ class Pairs:
             and (m.kind == "state" if states else m.kind in POWERS)
         }  # fmt: skip
         often = Counter(m.actor_id for m in seen if m.actor_id in fitting)
+        if (author := self.story.author) and author.kind == "state" and author.actor_id not in over:  # "the two sides" of talks with us
+            fitting.setdefault(author.actor_id, author)
+            often[author.actor_id] += _AUTHOR
         return sorted(fitting.values(), key=lambda m: -often[m.actor_id])[:2] if len(fitting) > 1 else []
 
     def _last_two(self, token: int, seen: Sequence[Mention], *, states: bool, persons: bool) -> list[Mention]:

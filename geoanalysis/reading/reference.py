@@ -70,8 +70,9 @@ _WEIGHTS = {
 
 
 def resolve(
-    view: View, mentions: Sequence[Mention], *, gazetteer: Gazetteer, nouns: Nouns, author: Mention | None = None
-) -> list[Mention]:
+    view: View, mentions: Sequence[Mention], *, gazetteer: Gazetteer, nouns: Nouns, author: Mention | None = None,
+    published: str | None = None
+) -> list[Mention]:  # fmt: skip
     """Add the mentions that pronouns make, and give descriptions ("the group", "both sides") the actors they stand for.
 
     Parameters
@@ -86,13 +87,15 @@ def resolve(
         The nouns of groups.csv.
     author : Mention, optional
         Who issued the document.
+    published : str, optional
+        ISO date of the document, which tells who held an office.
 
     Returns
     -------
     list of Mention
         The mentions given, descriptions resolved, and those of pronouns.
     """
-    describer = Describer(view, mentions, nouns, gazetteer=gazetteer, author=author)
+    describer = Describer(view, mentions, nouns, gazetteer=gazetteer, author=author, published=published)
     resolver = _Resolver(view)
     by_token: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geoanalysis.reading.gazetteer import Gazetteer
-from geoanalysis.reading.groups import Nouns
+from geoanalysis.reading.groups import Nouns, owner_of
 from geoanalysis.reading.mentions import Mention, View
 from geoanalysis.reading.spelling import word_set
 
 #: Fighters, who are those of an armed group: of the only one that a document names, or of the one they are told of.
-FIGHTERS = word_set("""militants insurgents fighters rebels guerrillas jihadists terrorists gunmen extremists""")
+FIGHTERS = word_set("""militants insurgents fighters rebels guerrillas jihadists terrorists gunmen extremists
+    paramilitaries militiamen""")
 #: Nouns that stand for a state: what fights for it, and what governs it.
 FORCES = word_set("army military troops forces soldiers navy police")
 RULE = word_set("government regime authorities officials leadership cabinet administration")
@@ -40,7 +41,7 @@ class Story:
 
     def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns, *, gazetteer: Gazetteer, author: Mention | None = None):
         self.view, self.gazetteer, self.author = view, gazetteer, author
-        self.named = [m for m in mentions if not m.how.startswith(("group", "office"))]
+        self.named = [m for m in mentions if m.title or not m.how.startswith(("group", "office"))]
         self.called = self._called(nouns)
         self._country = self._countries(mentions)
         self._named = self._weigh()
@@ -100,13 +101,16 @@ class Story:
         states = [m for m in mentions if m.kind == "state" and not m.how.startswith("group")]
         starts = {m.first: m for m in states}
         apposed = {m.head: m for m in states if m.how == "demonym" or self.view.dep[m.head] == "nmod:poss"}
+        heads: dict[int, list[Mention]] = {}
+        for m in states:
+            heads.setdefault(m.head, []).append(m)
         country: dict[str, Mention] = {}
         for m in mentions:
             if m.kind != "person" or m.actor_id in country:
                 continue
-            if m.how.startswith("office"):  # "the Turkish ambassador in Baghdad, Selin Aksoy"
-                if m.first in starts:
-                    country[m.actor_id] = starts[m.first]
+            if m.how.startswith("office"):  # "the Turkish ambassador in Baghdad, Selin Aksoy", "Bhutan's ambassador to India, …"
+                if state := starts.get(m.first) or owner_of(self.view, m.last - 1, heads)[1]:
+                    country[m.actor_id] = state
                 continue
             beside = [i for i in self.view.children[m.head] if self.view.dep[i] in ("appos", "nmod:desc", "flat")]
             if self.view.dep[m.head] in ("appos", "flat"):

@@ -15,6 +15,8 @@ MALE = word_set(
     """mr mr. king prince spokesman congressman chairman businessman sheikh sheik ayatollah imam mullah lord sir emir sultan shah
     pope father brother"""
 )
+#: titles of those who are called the leader of a state or body
+_LEADING = frozenset(("leader", "president", "premier", "prime", "king", "emir", "head", "chief", "chairman", "founder"))
 _WALK = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "NFP", ":"))
 #: what tells that an office is not the one that somebody has now
 _OTHER = frozenset(("former", "ex", "late", "deputy", "vice", "next", "new"))
@@ -180,6 +182,7 @@ def find_holders(view: View, mentions: list[Mention], gazetteer: Gazetteer, *, p
            for m in mentions]  # fmt: skip
     titled = [(m, m.title.lower().split()) for m in out if m.kind == "person" and m.title]
     titled += [(m, m.text.lower().split()) for m in out if m.kind == "person" and m.how.startswith("office:")]
+    titled += [(m, []) for m in out if m.kind == "person" and not m.title and gazetteer.held(m.actor_id)]
     owned = {m.actor_id: {n.actor_id for n in mentions if m.begin <= n.first and n.last <= m.first and n.kind != "person"}
              for m, _ in titled[::-1]}  # fmt: skip
     return [(_titled(view, m, titled, owned, gazetteer=gazetteer, heads=heads) or m) if m.how.startswith("office") and m.kind != "person"
@@ -222,7 +225,9 @@ def _titled(view: View, mention: Mention, titled: list, owned: dict, *, gazettee
     if not _particular(view, mention, words) or owner is None and not headline:
         return None
     office = set((_without_owner(words, owner) if owner else words).split())
-    fit = [m for m, title in titled if office <= set(title) and _OTHER.isdisjoint(title) and (headline or m.start < mention.start)
+    wide = owner is not None and (office == {"leader"} or office == {"envoy"} and headline)  # whatever the text calls him then
+    fit = [m for m, title in titled if (office <= set(title) or wide and _leads(m, title, gazetteer) == (office == {"leader"}))
+           and _OTHER.isdisjoint(title) and (headline or m.start < mention.start)
            and (owner is None or owner.actor_id in _owners(m, owned, gazetteer))]  # fmt: skip
     fit.sort(key=lambda m: m.start)
     if not office or not fit or not headline and len({m.actor_id for m in fit}) != 1:
@@ -231,11 +236,17 @@ def _titled(view: View, mention: Mention, titled: list, owned: dict, *, gazettee
                    how=f"office:{mention.text.lower()}")  # fmt: skip
 
 
+def _leads(person: Mention, title: list[str], gazetteer: Gazetteer) -> bool:
+    """Whether somebody is a leader by his title or by what is listed: "President Kole", "Nasrallah"."""
+    return not _LEADING.isdisjoint(title) or any(row["tie"] == "LEADS" for row in gazetteer.held(person.actor_id))
+
+
 def _owners(person: Mention, owned: dict[str, set[str]], gazetteer: Gazetteer) -> set[str]:
     """The states and bodies whose a person is, by the words of his title and by the gazetteer."""
     actor = gazetteer.actors.get(person.actor_id)
     state = gazetteer.state(actor.country) if actor else None
-    return owned[person.actor_id] | ({state.actor_id} if state else set())
+    bodies = owned.get(person.actor_id, set()) | {row["of"] for row in gazetteer.held(person.actor_id)}
+    return bodies | ({state.actor_id} if state else set())
 
 
 def _apposed(view: View, mention: Mention, heads: dict) -> Mention | None:
