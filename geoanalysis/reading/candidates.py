@@ -13,8 +13,9 @@ from geoanalysis.reading.standing import carried_ties
 
 #: the prepositions that only say where
 WHERE = {"in", "at", "near", "from"}
-#: the moves for which they say whose ground it is: "arrived in Goma", "fled from Kunduz"
-REACHED = {("VERB", "MOBILIZE", "in"), ("VERB", "RETREAT", "from")}
+#: the acts for which they say whose ground it is: "arrived in Goma", "fled from Kunduz", "fired at Haifa", "closed its embassy in Minsk"
+REACHED = {("VERB", "MOBILIZE", "in"), ("VERB", "RETREAT", "from"), ("VERB", "RETREAT", "in"), ("VERB", "ASSAULT", "at"),
+           ("VERB", "SANCTION", "in")}
 #: the friendly acts whose denial is a refusal: "does not recognize", "will not lift"
 FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 #: the ties of an office-holder, and how somebody comes beside the office without holding it: "Zarif met the head of the PMF"
@@ -29,7 +30,8 @@ HARM = {"ASSAULT", "COERCE", "SANCTION"}
 #: how an actor stands in the phrase of a noun itself
 OWN = {"own", "chained", "apposition", "modifier"}
 #: the prepositions behind which nobody is acted upon unless the lexicon says so
-ASIDE = {"as", "according to", "despite", "over"}
+ASIDE = {"as", "according to", "despite", "over", "without", "because of", "following", "before", "behind", "along", "amid", "than", "since",
+         "until", "aboard", "during"}
 #: the acts by which something comes to an end
 ENDING = {"RETREAT", "CONCEDE"}
 #: where he stands in an object whom the act on it concerns: "raided the offices of the union"
@@ -204,6 +206,8 @@ def _pairs(scene, sense, fills, *, speakers):
     if sense.mutual or sense.source == "each":
         pairs.extend((f, g, 3, 3) for i, f in enumerate(fills) for g in fills[i + 1:]
                      if _together(f, g) and not scene.same(f.mention, g.mention))
+    if sense.source == "each" and sense.pos == "VERB":  # "will discuss the crisis with Oman"
+        pairs.extend((f, g, 2, 2) for f in fills if f.slot == "subj" for g in fills if g.prep == "with")
     return [x for x in pairs if scene.apart(x[0].mention, x[1].mention) and _within(*x[:2]) and _placed(scene, sense, *x)]
 
 
@@ -288,7 +292,8 @@ def _fit(sense, fill, wanted, *, source):
             return 2
         return int(slot == "prep" and fill.prep in ("of", "between", "from"))
     if wanted == "of":
-        return 2 if fill.prep == "of" or sense.standing and slot in ("poss", "mod") else int(slot == "prep")
+        owner = slot == "poss" and sense.source == "subj" or slot in ("poss", "mod") and sense.standing  # "her supporters"
+        return 2 if fill.prep == "of" or owner else int(slot == "prep")
     if wanted == "prep":
         if slot == "prep" and (fill.prep in sense.preps or not sense.preps):
             return 2
