@@ -30,8 +30,8 @@ HARM = {"ASSAULT", "COERCE", "SANCTION"}
 #: how an actor stands in the phrase of a noun itself
 OWN = {"own", "chained", "apposition", "modifier"}
 #: the prepositions behind which nobody is acted upon unless the lexicon says so
-ASIDE = {"as", "according to", "despite", "over", "without", "because of", "following", "before", "behind", "along", "amid", "than", "since",
-         "until", "aboard", "during"}
+ASIDE = {"as", "according to", "despite", "over", "without", "because of", "following", "before", "behind", "along", "amid", "than",
+         "since", "until", "aboard", "during"}
 #: the acts by which something comes to an end
 ENDING = {"RETREAT", "CONCEDE"}
 #: where he stands in an object whom the act on it concerns: "raided the offices of the union"
@@ -44,6 +44,11 @@ BARE = {"ASSAULT", "CONSULT", "SUPPORT"}
 AMONG = {"between", "among", "of", "by"}
 #: the sense of doing something together against others
 ALLIANCE = Sense("with", "VERB", "", frozenset(), frozenset(), "ALLIED_WITH", "each", "subj", "")
+#: the acts that the nearest actors may do to each other where the grammar knows neither end
+GUESSED = {"ASSAULT", "COERCE", "CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID", "ACCUSE"}
+#: the further acts of a known doer towards one to whom another act ties him already, and those to a known other side
+FURTHER = {"AGREE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "SANCTION", "PROTEST", "CONCEDE", "ACCUSE", "AID"}
+SUFFERED = {"COERCE", "SUPPORT", "ASSAULT", "AID"}
 FIGHTING = {"ASSAULT", "MOBILIZE"}
 #: the sense of doing anything together, and the words before "with" that say so
 TOGETHER = Sense("with", "VERB", "", frozenset(), frozenset(), "COOPERATE", "subj", "prep", "")
@@ -79,7 +84,12 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
             continue
         offered = [(p, senses) for p in scene.predicates() if (senses := _senses(syntax, lexicon, p))]
         consumed = _consumed(syntax, offered)
-        offered = [(p, [x for x in senses if p not in consumed or _lasting(syntax, x[0], p, taken=consumed[p])]) for p, senses in offered]
+        for p, senses in offered:
+            if not ENDING.isdisjoint(consumed.get(p, ())):  # "suspended its attacks on" tells that they took place
+                ended = [x for x in senses if x[0].type not in consumed[p] | OFFICES]
+                found.extend(c for c in _predicate(scene, lexicon, p, senses=ended, consumed=True)
+                             if c.source_fit == c.target_fit > 1 and c.rule != "charge")
+        offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
         found.extend(_jointly(scene, lexicon))
@@ -134,12 +144,6 @@ def _consumed(syntax, offered):
                 if a.slot == "obj" and sense.type not in SPOKEN and syntax.lemma[a.token] in sense.objects:
                     out.setdefault(a.token, set()).add(sense.type)
     return out
-
-
-def _lasting(syntax, sense, p, *, taken):
-    """Whether a sense of a noun holds beside that of its verb: "suspended its attacks on" tells that they took place."""
-    ended = not ENDING.isdisjoint(taken) and syntax.child(p, "nmod:poss") is not None
-    return sense.type in taken or ended and sense.type not in OFFICES
 
 
 def _predicate(scene, lexicon, p, *, senses, consumed):
@@ -330,8 +334,8 @@ def _near(scene, lexicon, offered, *, found):
                 continue
             doers, objects = _filled(scene, sense, p)
             lone = _lone(scene, sense, doers, objects, before=before, after=after if verb else []) if p not in tying else []
-            possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if frozenset((k, j)) not in tied and scene.apart(k, j) and (
-                given or not _taken(scene, p, k, j, doers=doers, objects=objects))]
+            possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if scene.apart(k, j) and (given or not _taken(
+                scene, p, k, j, doers=doers, objects=objects) and _hinted(sense, k, j, doers, objects, tied=frozenset((k, j)) in tied))]
             for k, j in possible:
                 steps = abs(scene.mentions[j].head - p)
                 far = abs(scene.mentions[k].head - p) + steps, steps
@@ -343,6 +347,13 @@ def _near(scene, lexicon, offered, *, found):
     return [Candidate(*fills, sense, p, "near", points, rank, several, *(0 if f.slot == "near" else 2 for f in fills),
                       scene.reading(lexicon, p, status=sense.status), rivals)
             for _, fills, sense, p, points, rank, several, rivals in nearest.values()]
+
+
+def _hinted(sense, k, j, doers, objects, *, tied):
+    """Whether the grammar knows enough of the ends of an act: more of a pair that another act ties ("thanked Oman and asked for help")."""
+    if not tied:
+        return k in doers or j in objects or sense.type in GUESSED
+    return k in doers and (j in objects or sense.type in FURTHER) or j in objects and sense.type in SUFFERED
 
 
 def _filled(scene, sense, p):

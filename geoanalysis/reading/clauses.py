@@ -13,10 +13,6 @@ SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
 MODIFIER = {"compound", "amod", "nmod:desc", "nmod:unmarked", "flat", "det", "nummod"}
 #: words that open a relative clause and stand for the noun before it
 RELATIVE = {"who", "which", "that", "whom"}
-#: what ties a deed to the noun whose deed it is: "an ally in the fight against", "a minister with good ties to"
-ATTENDANT = {"in", "with", "under"}
-#: the prepositions of the other side, which may stand behind the doer: "imposed by Washington on Iran"
-AGAINST = {"on", "against", "with"}
 #: which arguments of a noun a noun before it has as well: "peace talks between", "gave food aid to"
 SHARED = {"own", "light", "chained", "apposition", "copula"}
 FINITE = {"VBD", "VBZ", "VBP"}
@@ -227,6 +223,8 @@ class Syntax:
             out.extend(self._verb_child(i, c, passive))
         out.extend(self._relative_gap(i, out))
         out.extend(self._denied(i, found))
+        if self.dep[i] == "acl:relcl" and self.dep[self.head[i]] == "appos":
+            out.extend(a._replace(token=self.head[a.token]) for a in out[:] if a.token == self.head[i])  # "Roe, the Swede who leads it"
         if self.dep[i] == "conj" and self.is_verb(self.head[i]):
             out.extend(self._shared_object(i, out))
         return out
@@ -248,7 +246,7 @@ class Syntax:
             return [Argument(d, "", c, "active"), *self._behind(c, "object's", passive=passive)]
         if d == "obl:agent" or (passive and d == "obl" and self.preposition(c) == "by"):
             # "imposed by Washington on Iran", "struck by Egypt with Israel"
-            return [Argument("subj", "", c, "agent"), *(a for a in self._behind(c, "chained") if a.prep in AGAINST)]
+            return [Argument("subj", "", c, "agent"), *(a for a in self._behind(c, "chained") if a.prep in valency.AGAINST)]
         if d.startswith("obl") and self.lower[c] in ("hand", "hands") and self.preposition(c) == "at":
             return [Argument("subj", "", k, "agent") for k in self.children[c] if self.dep[k].startswith("nmod")]
         linking = d.startswith("obl") and self.preposition(c) in ("in", "on", "as", "with") and self.lemma[c] in valency.LINKING
@@ -293,7 +291,8 @@ class Syntax:
             out.append(Argument("comp", "attr", c, self.dep[c]))
         for k in self.children[c]:
             if self.dep[k] in ("xcomp", "conj") and self.is_verb(k):
-                out.extend(Argument("comp", a.slot, a.token, "deep") for a in self.arguments(k) if a.slot in ("obj", "prep"))
+                out.extend(Argument("comp", a.slot, a.token, "deep") for a in self.arguments(k)
+                           if a.slot in ("obj", "prep") or (a.slot, a.via) == ("subj", "own"))
         return out
 
     def _denied(self, i, subject):
@@ -344,12 +343,14 @@ class Syntax:
             elif d.startswith(("nmod", "obl")) and d != "obl:unmarked":
                 found = [Argument("prep", self.preposition(c), c, "own"), *self._behind(c, "chained")]
                 if found[0].prep == "by" and (last := max((k for k in self.children[c] if self.dep[k] == "conj"), default=0)):
-                    found.extend(a for a in self._behind(last, "chained") if a.prep in AGAINST)  # "attacks by rebels and militias on"
+                    found.extend(a for a in self._behind(last, "chained") if a.prep in valency.AGAINST)  # "attacks by rebels and units on"
                 out.extend(self._agent(a) for a in found)
             elif d in ("acl", "acl:relcl") and self.is_verb(c):
                 out.extend(self._from_verb(i, c, "participle"))
-        if self.dep[i] == "nmod" and self.preposition(i) in ATTENDANT and not any(a.slot == "poss" for a in out):
+        if self.dep[i] == "nmod" and self.preposition(i) in valency.ATTENDANT and not any(a.slot == "poss" for a in out):
             out.append(Argument("subj", "", self.head[i], "attendant"))
+            above = self.arguments(self.head[i]) if self.lemma[i] in valency.LINKING else ()  # "the militia's attack in support of"
+            out.extend(Argument("subj", "", a.token, "attendant") for a in above if a.slot in ("subj", "poss") and a.token != i)
         return out + self._outside(i, out)
 
     def _outside(self, i, inside):
@@ -378,7 +379,8 @@ class Syntax:
         if self.dep[i] != "xcomp" and self.preposition(i) != "as":
             return []
         by_slot = {a.slot: a.token for a in self.arguments(verb) if a.token != i and a.slot in ("subj", "obj", "iobj")}
-        holder = next((by_slot[slot] for slot in ("obj", "iobj", "subj") if slot in by_slot), None)
+        order = ("subj", "obj") if self.lemma[i] == "part" else ("obj", "iobj", "subj")  # "bombed the town as part of"
+        holder = next((by_slot[slot] for slot in order if slot in by_slot), None)
         return [] if holder is None else [Argument("subj", "", holder, "predicative")]
 
     def _from_verb(self, i, verb, via):

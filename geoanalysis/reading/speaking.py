@@ -30,17 +30,21 @@ def charges(scene, sense, p, *, doers, reading):
 
 
 def judged(scene, lexicon, p, *, senses, fills):
-    """ "condemned the violence that militias have carried out", "the attack claimed by the group": who judges a deed judges its doer."""
-    s, judging = scene.syntax, {x.type: x for x, _ in senses if x.pos == "VERB" and x.type in ("ACCUSE", "SUPPORT") and x.source == "subj"}
-    deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed] if judging else []
-    deeds = [a for a in deeds if lexicon.senses(s, a.token)]
+    """ "condemned the violence that militias have carried out", "the attack claimed by the group": who judges a deed judges its doer, and
+    who strikes or refuses somebody's work does so to him: "shot down a missile fired by the militia"."""
+    s = scene.syntax
+    judging = {x.type: x for x, _ in senses if x.pos == "VERB" and x.type in ("ACCUSE", "SUPPORT") and x.source == "subj"}
+    striking = {x.type: x for x, _ in senses if x.plain and x.type in ("ASSAULT", "REJECT")}
+    deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed] if judging or striking else []
+    makers = [g for a in deeds if a.slot == "obj" for g in scene.fills(a.token) if (g.via, g.slot) == ("participle", "subj")]
+    deeds = [a for a in deeds if lexicon.senses(s, a.token)] if judging else []
     doers = [g for a in deeds for g in scene.fills(a.token)
              if g.via == "participle" and g.slot == "subj" or a.slot == "attr" and g.slot == "poss"]
     told = [v for a in deeds[:1] for v in range(a.token + 1, scene.end) if s.lemma[v] in COMMITTING and _said_of(s, v, {p, a.token})]
     doers.extend(g for v in told for g in scene.fills(v) if g.slot == "subj")
-    pairs = [(f, g) for f in fills if f.slot == "subj" for g in doers if not g.outer and scene.apart(f.mention, g.mention)]
-    return [Candidate(f, g, x, p, "judged", 0, 0, 1, 2, 1, scene.reading(lexicon, p), len(doers))
-            for x in judging.values() for f, g in pairs]
+    pairs = [(x, f, g) for rows, others in ((judging, doers), (striking, makers)) for x in rows.values() for f in fills if f.slot == "subj"
+             for g in others if not g.outer and scene.apart(f.mention, g.mention)]
+    return [Candidate(f, g, x, p, "judged", 0, 0, 1, 2, 1, scene.reading(lexicon, p), len(pairs)) for x, f, g in pairs]
 
 
 def _said_of(syntax, v, tokens):

@@ -24,6 +24,10 @@ LINKING = {"support", "behalf", "response", "cooperation", "coordination", "favo
            "reaction", "retaliation", "exchange", "return", "line", "conjunction", "view", "light", "front", "help", "assistance", "aid"}
 #: by what one speaks or travels, which is nobody who acts: "spoke by phone"
 MEANS = {"phone", "telephone", "video", "letter", "road", "sea", "air", "land", "train", "helicopter", "boat", "force", "name"}
+#: what ties a deed to the noun whose deed it is: "an ally in the fight against", "a minister with good ties to"
+ATTENDANT = {"in", "with", "under"}
+#: the prepositions of the other side, which may stand behind the doer: "imposed by Washington on Iran"
+AGAINST = {"on", "against", "with"}
 #: verbs whose passive subject is the receiver
 DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show",
                 "tell"}
