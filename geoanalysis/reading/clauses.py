@@ -11,8 +11,6 @@ from geoanalysis.reading.mentions import view
 SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
 #: what stands inside a noun phrase in front of its head: "US strike", "Iranian attack", "President Bush"
 MODIFIER = {"compound", "amod", "nmod:desc", "nmod:unmarked", "flat", "det", "nummod"}
-#: words that open a relative clause and stand for the noun before it
-RELATIVE = {"who", "which", "that", "whom"}
 #: which arguments of a noun a noun before it has as well: "peace talks between", "gave food aid to"
 SHARED = {"own", "light", "chained", "apposition", "copula"}
 FINITE = {"VBD", "VBZ", "VBP"}
@@ -106,7 +104,7 @@ class Syntax:
             own = self.child(i, "compound")  # a verb that the tagger took for a noun: "troops shot and killed"
         d, h = self.dep[i], self.head[i]
         if own is not None:
-            if self.lower[own] in RELATIVE and d.endswith("relcl"):
+            if self.lower[own] in valency.RELATIVE and d.endswith("relcl"):
                 return h, "relative"
             return own, "own"
         if depth > 4 or h == i:
@@ -225,15 +223,13 @@ class Syntax:
         out.extend(self._denied(i, found))
         if self.dep[i] == "acl:relcl" and self.dep[self.head[i]] == "appos":
             out.extend(a._replace(token=self.head[a.token]) for a in out[:] if a.token == self.head[i])  # "Roe, the Swede who leads it"
-        if self.dep[i] == "conj" and self.is_verb(self.head[i]):
-            out.extend(self._shared_object(i, out))
-        return out
+        return out + self._shared_object(i, out)
 
     def _verb_child(self, i, c, passive):
         d = self.dep[c]
         if d == "vocative" and c < i:
             return [Argument("subj", "", c, "headline")]  # "US, Iran hold talks"
-        if self.lower[c] in RELATIVE and self.dep[i].endswith("relcl") and d in ("obj", "obl"):
+        if self.lower[c] in valency.RELATIVE and self.dep[i].endswith("relcl") and d in ("obj", "obl"):
             prep = self.preposition(c)
             return [Argument("prep" if prep else "obj", prep, self.head[i], "relative")]
         stand_in = self.lemma[c] == "do" and any(self.lower[k] in valency.STAND_INS for k in self.children[c])
@@ -249,19 +245,22 @@ class Syntax:
             return [Argument("subj", "", c, "agent"), *(a for a in self._behind(c, "chained") if a.prep in valency.AGAINST)]
         if d.startswith("obl") and self.lower[c] in ("hand", "hands") and self.preposition(c) == "at":
             return [Argument("subj", "", k, "agent") for k in self.children[c] if self.dep[k].startswith("nmod")]
-        linking = d.startswith("obl") and self.preposition(c) in ("in", "on", "as", "with") and self.lemma[c] in valency.LINKING
-        if linking and (inner := [k for k in self.children[c] if self.dep[k] == "nmod"]):  # "in support of X": not in the support
-            return [Argument("prep", f"{self.preposition(c)} {self.lemma[c]} {self.preposition(k)}", k, "active") for k in inner]
         if d.startswith("obl") and d != "obl:unmarked" or d == "nmod":
             # "given to Hamas by Iran", "killed in an attack by militants"
             agents = [a for a in self._behind(c, "", passive=passive) if a.via == "agent"]
-            return [Argument("prep", self.preposition(c), c, "active"), *agents]
+            return self._linked(c, "active") or [Argument("prep", self.preposition(c), c, "active"), *agents]
         if d in ("xcomp", "ccomp", "advcl", "acl"):
             if d == "xcomp" and not self.is_verb(c):
                 return [Argument("attr", "", c, "active")]
             if d in ("xcomp", "ccomp") or (d == "advcl" and self.child(c, "mark") is not None):
                 return self._complement(i, c)
         return []
+
+    def _linked(self, c, via):
+        """Those behind a noun that is part of a preposition: "in support of Mali" is not in the support."""
+        linking = self.lemma[c] in valency.LINKING and self.preposition(c) in ("in", "on", "as", "with")
+        inner = [k for k in self.children[c] if self.dep[k] == "nmod"] if linking else ()
+        return [Argument("prep", f"{self.preposition(c)} {self.lemma[c]} {self.preposition(k)}", k, via) for k in inner]
 
     def _behind(self, c, via, *, passive=False):
         """The phrases that a parser may hang on the noun before them although they belong to what governs it: "compensation from Iraq",
@@ -298,7 +297,7 @@ class Syntax:
     def _denied(self, i, subject):
         """Whose charge or move it is: "The West accuses Iran of seeking weapons, a charge Iran denies", "a move deplored by Baghdad"."""
         claim, up = self.child(i, "obj"), self.head[i]
-        said = self.lemma[i] in valency.DENYING and (claim is None or self.lemma[claim] in valency.CLAIMS or self.lower[claim] in RELATIVE)
+        said = self.lemma[i] in valency.DENYING and (claim is None or self.lemma[claim] in valency.CLAIMS or self.lower[claim] in valency.RELATIVE)
         summed = self.lemma[up] in valency.MOVES and self.dep[up] in SUMMED and self.dep[i].startswith("acl")
         above, found = i, []
         while (said or summed) and self.head[above] != above:
@@ -322,7 +321,8 @@ class Syntax:
     def _shared_object(self, i, out):
         """ "ambushed and killed three soldiers": the last verb's object is the first one's too (and the reverse)."""
         h = self.head[i]
-        if any(a.slot == "obj" for a in out) or self.child(i, "obl", "xcomp", "ccomp") is not None:
+        if self.dep[i] != "conj" or not self.is_verb(h) or any(a.slot == "obj" for a in out) or self.child(
+                i, "obl", "xcomp", "ccomp") is not None:
             return []
         first = self.child(h, "obj")
         return [Argument("obj", "", first, "shared")] if first is not None and first > i else []
@@ -332,7 +332,7 @@ class Syntax:
         for c in self.children[i]:
             d = self.dep[c]
             if d in SUBJECT:
-                gap = self.lower[c] in RELATIVE and self.dep[i].endswith("relcl")
+                gap = self.lower[c] in valency.RELATIVE and self.dep[i].endswith("relcl")
                 out.append(Argument("subj", "", self.head[i] if gap else c, "copula"))
             elif d == "appos":
                 out.append(Argument("subj", "", c, "apposition"))
@@ -341,7 +341,7 @@ class Syntax:
             elif d in MODIFIER:
                 out.append(Argument("mod", "", c, "own"))
             elif d.startswith(("nmod", "obl")) and d != "obl:unmarked":
-                found = [Argument("prep", self.preposition(c), c, "own"), *self._behind(c, "chained")]
+                found = self._linked(c, "own") or [Argument("prep", self.preposition(c), c, "own"), *self._behind(c, "chained")]
                 if found[0].prep == "by" and (last := max((k for k in self.children[c] if self.dep[k] == "conj"), default=0)):
                     found.extend(a for a in self._behind(last, "chained") if a.prep in valency.AGAINST)  # "attacks by rebels and units on"
                 out.extend(self._agent(a) for a in found)

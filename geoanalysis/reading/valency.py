@@ -33,3 +33,5 @@ DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "de
                 "tell"}
 #: adverbs and pronouns with which "do" stands for the verb before it: "as did Jordan", "Libya did the same"
 STAND_INS = {"so", "same", "likewise", "as"}
+#: words that open a relative clause and stand for the noun before it
+RELATIVE = {"who", "which", "that", "whom"}
