@@ -223,7 +223,7 @@ class Syntax:
         out.extend(self._denied(i, found))
         if self.dep[i] == "acl:relcl" and self.dep[self.head[i]] == "appos":
             out.extend(a._replace(token=self.head[a.token]) for a in out[:] if a.token == self.head[i])  # "Roe, the Swede who leads it"
-        return out + self._shared_object(i, out)
+        return out + (self._shared_object(i, out) if self.dep[i] == "conj" and self.is_verb(self.head[i]) else [])
 
     def _verb_child(self, i, c, passive):
         d = self.dep[c]
@@ -258,9 +258,9 @@ class Syntax:
 
     def _linked(self, c, via):
         """Those behind a noun that is part of a preposition: "in support of Mali" is not in the support."""
-        linking = self.lemma[c] in valency.LINKING and self.preposition(c) in ("in", "on", "as", "with")
-        inner = [k for k in self.children[c] if self.dep[k] == "nmod"] if linking else ()
-        return [Argument("prep", f"{self.preposition(c)} {self.lemma[c]} {self.preposition(k)}", k, via) for k in inner]
+        part = f"{self.preposition(c)} {self.lemma[c]} " if self.lemma[c] in valency.LINKING else ""
+        inner = [k for k in self.children[c] if self.dep[k] == "nmod"] if part.startswith(("in ", "on ", "as ", "with ")) else ()
+        return [Argument("prep", part + self.preposition(k), k, via) for k in inner]
 
     def _behind(self, c, via, *, passive=False):
         """The phrases that a parser may hang on the noun before them although they belong to what governs it: "compensation from Iraq",
@@ -272,7 +272,7 @@ class Syntax:
             if prep == "by" and passive:
                 out.append(Argument("subj", "", k, "agent"))
             elif prep not in ("", "of"):
-                out.append(Argument("prep", prep, k, via))
+                out.extend(self._linked(k, via) or [Argument("prep", prep, k, via)])
         return out
 
     def _complement(self, i, c):
@@ -297,7 +297,8 @@ class Syntax:
     def _denied(self, i, subject):
         """Whose charge or move it is: "The West accuses Iran of seeking weapons, a charge Iran denies", "a move deplored by Baghdad"."""
         claim, up = self.child(i, "obj"), self.head[i]
-        said = self.lemma[i] in valency.DENYING and (claim is None or self.lemma[claim] in valency.CLAIMS or self.lower[claim] in valency.RELATIVE)
+        said = self.lemma[i] in valency.DENYING and (
+            claim is None or self.lemma[claim] in valency.CLAIMS or self.lower[claim] in valency.RELATIVE)
         summed = self.lemma[up] in valency.MOVES and self.dep[up] in SUMMED and self.dep[i].startswith("acl")
         above, found = i, []
         while (said or summed) and self.head[above] != above:
@@ -321,8 +322,7 @@ class Syntax:
     def _shared_object(self, i, out):
         """ "ambushed and killed three soldiers": the last verb's object is the first one's too (and the reverse)."""
         h = self.head[i]
-        if self.dep[i] != "conj" or not self.is_verb(h) or any(a.slot == "obj" for a in out) or self.child(
-                i, "obl", "xcomp", "ccomp") is not None:
+        if any(a.slot == "obj" for a in out) or self.child(i, "obl", "xcomp", "ccomp") is not None:
             return []
         first = self.child(h, "obj")
         return [Argument("obj", "", first, "shared")] if first is not None and first > i else []
