@@ -248,7 +248,7 @@ class Syntax:
         if d.startswith("obl") and d != "obl:unmarked" or d == "nmod":
             # "given to Hamas by Iran", "killed in an attack by militants"
             agents = [a for a in self._behind(c, "", passive=passive) if a.via == "agent"]
-            return self._linked(c, "active") or [Argument("prep", self.preposition(c), c, "active"), *agents]
+            return self.linked(c, "active") or [Argument("prep", self.preposition(c), c, "active"), *agents]
         if d in ("xcomp", "ccomp", "advcl", "acl"):
             if d == "xcomp" and not self.is_verb(c):
                 return [Argument("attr", "", c, "active")]
@@ -256,7 +256,7 @@ class Syntax:
                 return self._complement(i, c)
         return []
 
-    def _linked(self, c, via):
+    def linked(self, c, via):
         """Those behind a noun that is part of a preposition: "in support of Mali" is not in the support."""
         part = f"{self.preposition(c)} {self.lemma[c]} " if self.lemma[c] in valency.LINKING else ""
         inner = [k for k in self.children[c] if self.dep[k] == "nmod"] if part.startswith(("in ", "on ", "as ", "with ")) else ()
@@ -272,7 +272,7 @@ class Syntax:
             if prep == "by" and passive:
                 out.append(Argument("subj", "", k, "agent"))
             elif prep not in ("", "of"):
-                out.extend(self._linked(k, via) or [Argument("prep", prep, k, via)])
+                out.extend(self.linked(k, via) or [Argument("prep", prep, k, via)])
         return out
 
     def _complement(self, i, c):
@@ -341,7 +341,7 @@ class Syntax:
             elif d in MODIFIER:
                 out.append(Argument("mod", "", c, "own"))
             elif d.startswith(("nmod", "obl")) and d != "obl:unmarked":
-                found = self._linked(c, "own") or [Argument("prep", self.preposition(c), c, "own"), *self._behind(c, "chained")]
+                found = self.linked(c, "own") or [Argument("prep", self.preposition(c), c, "own"), *self._behind(c, "chained")]
                 if found[0].prep == "by" and (last := max((k for k in self.children[c] if self.dep[k] == "conj"), default=0)):
                     found.extend(a for a in self._behind(last, "chained") if a.prep in valency.AGAINST)  # "attacks by rebels and units on"
                 out.extend(self._agent(a) for a in found)
