@@ -15,7 +15,7 @@ from geoanalysis.reading.standing import carried_ties
 WHERE = {"in", "at", "near", "from"}
 #: the acts for which they say whose ground it is: "arrived in Goma", "fled from Kunduz", "fired at Haifa", "closed its embassy in Minsk"
 REACHED = {("VERB", "MOBILIZE", "in"), ("VERB", "RETREAT", "from"), ("VERB", "RETREAT", "in"), ("VERB", "ASSAULT", "at"),
-           ("VERB", "SANCTION", "in")}
+           ("VERB", "SANCTION", "in"), ("VERB", "CONSULT", "in")}
 #: the friendly acts whose denial is a refusal: "does not recognize", "will not lift"
 FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 #: the ties of an office-holder, and how somebody comes beside the office without holding it: "Zarif met the head of the PMF"
@@ -140,7 +140,7 @@ def _consumed(syntax, offered):
     for p, senses in offered:
         for sense, _ in senses:
             for a in syntax.arguments(p) if sense.objects else ():
-                if a.slot == "obj" and sense.type not in SPOKEN and syntax.lemma[a.token] in sense.objects:
+                if a.slot == "obj" and sense.type not in SPOKEN | {"PROTEST"} and syntax.lemma[a.token] in sense.objects:
                     out.setdefault(a.token, set()).add(sense.type)
     return out
 
@@ -229,8 +229,8 @@ def _placed(scene, sense, f, g, a, b):
         return False
     if target and sense.type in OFFICES and g.prep not in ("", "of"):
         return False
-    where = g.prep in WHERE and (sense.pos, sense.type, g.prep) not in REACHED
-    return not target or b == 2 and (g.slot not in ("prep", "comp") or not where and (g.prep in sense.preps or g.prep == "of"))
+    reached = (sense.pos, sense.type, g.prep) in REACHED and not (sense.type == "CONSULT" and sense.objects)  # "spent a day in Goma"
+    return not target or b == 2 and (g.slot not in ("prep", "comp") or (reached or g.prep not in WHERE) and (g.prep in sense.preps or g.prep == "of"))
 
 
 def _companions(scene, p, *, fills, reading):
@@ -285,7 +285,8 @@ def _fit(sense, fill, wanted, *, source):
     aside = (" " in fill.prep and fill.prep != "out of" or fill.prep in ASIDE) and fill.prep not in sense.preps  # "in support of"
     if slot == "comp" and (sense.type == "CONSULT" or fill.via != "xcomp" and fill.prep != "subj") or aside:
         return 0
-    if sense.type in OFFICES and not verb and (slot == "subj" and fill.via.split(" ")[0] in BYSTANDING or source and slot == "poss"):
+    owner = source and slot == "poss" and sense.source != "poss"  # "Iran's membership in": its member, but not "Iran's ambassador to"
+    if sense.type in OFFICES and not verb and (slot == "subj" and fill.via.split(" ")[0] in BYSTANDING or owner):
         return 0
     if wanted == "subj":
         # "troops were stationed in Niger": those who are moved are who moves
