@@ -229,8 +229,8 @@ def _placed(scene, sense, f, g, a, b):
         return False
     if target and sense.type in OFFICES and g.prep not in ("", "of"):
         return False
-    reached = (sense.pos, sense.type, g.prep) in REACHED and not (sense.type == "CONSULT" and sense.objects)  # "spent a day in Goma"
-    return not target or b == 2 and (g.slot not in ("prep", "comp") or (reached or g.prep not in WHERE) and (g.prep in sense.preps or g.prep == "of"))
+    where = g.prep in WHERE and ((sense.pos, sense.type, g.prep) not in REACHED or sense.type == "CONSULT" and sense.objects)
+    return not target or b == 2 and (g.slot not in ("prep", "comp") or not where and (g.prep in sense.preps or g.prep == "of"))
 
 
 def _companions(scene, p, *, fills, reading):
