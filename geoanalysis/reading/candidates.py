@@ -8,13 +8,13 @@ from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.lexicon import DIRECTED, Sense
 from geoanalysis.reading.scene import Candidate, Fill, Scene
 from geoanalysis.reading.speakers import Speakers
-from geoanalysis.reading.speaking import DEEDS, SPOKEN, SPOKEN_OF, charges, judged, own_side, speakers_of, told
+from geoanalysis.reading.speaking import DEEDS, SPOKEN, SPOKEN_OF, charges, judged, own_side, speakers_of, told, warned
 from geoanalysis.reading.standing import carried_ties
 
 #: the prepositions that only say where
 WHERE = {"in", "at", "near", "from"}
-#: the moves for which they say whose ground it is: "arrived in Goma", "fled from Kunduz"
-REACHED = {("VERB", "MOBILIZE", "in"), ("VERB", "RETREAT", "from")}
+#: the acts for which they say whose ground it is: "arrived in Goma", "fled from Kunduz", "fired at Haifa", "closed its embassy in Minsk"
+REACHED = {("MOBILIZE", "in"), ("RETREAT", "from"), ("RETREAT", "in"), ("ASSAULT", "at"), ("SANCTION", "in"), ("CONSULT", "in")}
 #: the friendly acts whose denial is a refusal: "does not recognize", "will not lift"
 FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 #: the ties of an office-holder, and how somebody comes beside the office without holding it: "Zarif met the head of the PMF"
@@ -29,7 +29,7 @@ HARM = {"ASSAULT", "COERCE", "SANCTION"}
 #: how an actor stands in the phrase of a noun itself
 OWN = {"own", "chained", "apposition", "modifier"}
 #: the prepositions behind which nobody is acted upon unless the lexicon says so
-ASIDE = {"as", "according to", "despite", "over"}
+ASIDE = {"as", "despite", "over", "without", "following", "before", "behind", "along", "amid", "than", "since", "until", "aboard", "during"}
 #: the acts by which something comes to an end
 ENDING = {"RETREAT", "CONCEDE"}
 #: where he stands in an object whom the act on it concerns: "raided the offices of the union"
@@ -42,6 +42,11 @@ BARE = {"ASSAULT", "CONSULT", "SUPPORT"}
 AMONG = {"between", "among", "of", "by"}
 #: the sense of doing something together against others
 ALLIANCE = Sense("with", "VERB", "", frozenset(), frozenset(), "ALLIED_WITH", "each", "subj", "")
+#: the acts that the nearest actors may do to each other where the grammar knows neither end
+GUESSED = {"ASSAULT", "COERCE", "CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID", "ACCUSE"}
+#: the further acts of a known doer towards one to whom another act ties him already, and those to a known other side
+FURTHER = {"AGREE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "SANCTION", "PROTEST", "CONCEDE", "ACCUSE", "AID"}
+SUFFERED = {"COERCE", "SUPPORT", "ASSAULT", "AID"}
 FIGHTING = {"ASSAULT", "MOBILIZE"}
 #: the sense of doing anything together, and the words before "with" that say so
 TOGETHER = Sense("with", "VERB", "", frozenset(), frozenset(), "COOPERATE", "subj", "prep", "")
@@ -78,12 +83,16 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         predicates = scene.predicates()
         offered = [(p, senses) for p in predicates if (senses := _senses(syntax, lexicon, p))]
         consumed = _consumed(syntax, offered)
-        offered = [(p, [x for x in senses if p not in consumed or _lasting(syntax, x[0], p, taken=consumed[p])]) for p, senses in offered]
+        for p, senses in offered:
+            if not ENDING.isdisjoint(consumed.get(p, ())):  # "suspended its attacks on" tells that they took place
+                ended = [x for x in senses if x[0].type not in consumed[p] | OFFICES]
+                found.extend(c for c in _predicate(scene, lexicon, p, senses=ended, consumed=True)
+                             if c.source_fit == c.target_fit > 1 and c.rule != "charge")
+        offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
         found.extend(_jointly(scene, lexicon))
-        for p in predicates:
-            found.extend(told(scene, lexicon, p))
+        found.extend(c for p in predicates for c in (*told(scene, lexicon, p), *warned(scene, lexicon, p)))
         found = _best(scene, [c for c in found if _able(scene, c) and (c.source.slot != "speaker" or not own_side(scene, homes, c))])
         found.extend(_near(scene, lexicon, offered, found=found))
         out.extend((scene, _known(scene, homes, c)) for c in found)
@@ -132,15 +141,9 @@ def _consumed(syntax, offered):
     for p, senses in offered:
         for sense, _ in senses:
             for a in syntax.arguments(p) if sense.objects else ():
-                if a.slot == "obj" and sense.type not in SPOKEN and syntax.lemma[a.token] in sense.objects:
+                if a.slot == "obj" and sense.type not in SPOKEN | {"PROTEST"} and syntax.lemma[a.token] in sense.objects:
                     out.setdefault(a.token, set()).add(sense.type)
     return out
-
-
-def _lasting(syntax, sense, p, *, taken):
-    """Whether a sense of a noun holds beside that of its verb: "suspended its attacks on" tells that they took place."""
-    ended = not ENDING.isdisjoint(taken) and syntax.child(p, "nmod:poss") is not None
-    return sense.type in taken or ended and sense.type not in OFFICES
 
 
 def _predicate(scene, lexicon, p, *, senses, consumed):
@@ -208,6 +211,8 @@ def _pairs(scene, sense, fills, *, speakers):
     pairs += [(f, g, 1, 1) for f in speakers for g in fills if g.slot in of and not g.outer]
     if sense.source == "each" or sense.mutual:
         pairs += [(f, g, 3, 3) for f, g in combinations(fills, 2) if _together(f, g) and not scene.same(f.mention, g.mention)]
+    if sense.source == "each" and sense.pos == "VERB":  # "will discuss the crisis with Oman"
+        pairs += [(f, g, 2, 2) for f in fills if f.slot == "subj" for g in fills if g.prep == "with"]
     return [x for x in pairs if scene.apart(x[0].mention, x[1].mention) and _within(*x[:2]) and _placed(scene, sense, *x)]
 
 
@@ -226,7 +231,7 @@ def _placed(scene, sense, f, g, a, b):
         return False
     if target and sense.type in OFFICES and g.prep not in ("", "of"):
         return False
-    where = g.prep in WHERE and (sense.pos, sense.type, g.prep) not in REACHED
+    where = g.prep in WHERE and (sense.pos != "VERB" or (sense.type, g.prep) not in REACHED or sense.type == "CONSULT" and sense.objects)
     return not target or b == 2 and (g.slot not in ("prep", "comp") or not where and (g.prep in sense.preps or g.prep == "of"))
 
 
@@ -279,9 +284,11 @@ def _together(f, g):
 def _fit(sense, fill, wanted, *, source):
     """How well a fill suits the slot that a sense wants: 2 exactly, 1 perhaps, 0 not."""
     slot, verb = fill.slot, sense.pos == "VERB"
-    if slot == "comp" and (sense.type == "CONSULT" or fill.via != "xcomp" and fill.prep != "subj") or fill.prep in ASIDE - sense.preps:
+    aside = (" " in fill.prep and fill.prep != "out of" or fill.prep in ASIDE) and fill.prep not in sense.preps  # "in support of"
+    if slot == "comp" and (sense.type == "CONSULT" or fill.via != "xcomp" and fill.prep != "subj") or aside:
         return 0
-    if sense.type in OFFICES and not verb and (slot == "subj" and fill.via.split(" ")[0] in BYSTANDING or source and slot == "poss"):
+    owner = source and slot == "poss" and sense.source != "poss"  # "Iran's membership in": its member, but not "Iran's ambassador to"
+    if sense.type in OFFICES and not verb and (slot == "subj" and fill.via.split(" ")[0] in BYSTANDING or owner):
         return 0
     if wanted == "subj":
         # "troops were stationed in Niger": those who are moved are who moves
@@ -292,7 +299,8 @@ def _fit(sense, fill, wanted, *, source):
             return 2
         return int(slot == "prep" and fill.prep in ("of", "between", "from"))
     if wanted == "of":
-        return 2 if fill.prep == "of" or sense.standing and slot in ("poss", "mod") else int(slot == "prep")
+        owner = slot == "poss" and sense.source == "subj" or slot in ("poss", "mod") and sense.standing  # "her supporters"
+        return 2 if fill.prep == "of" or owner else int(slot == "prep")
     if wanted == "prep":
         if slot == "prep" and (fill.prep in sense.preps or not sense.preps):
             return 2
@@ -316,25 +324,23 @@ def _near(scene, lexicon, offered, *, found):
     actors = [k for k, m in enumerate(scene.inside) if m.kind != "place"]
     if len(actors) < 2:
         return []
-    given = all(scene.mentions[k].how == "given" for k in actors)
-    nearest = {}
+    given, nearest = all(scene.mentions[k].how == "given" for k in actors), {}
     for p, senses in offered:
         if scene.syntax.lower[p - 1:p] == ["-"]:
             continue  # "Iran-backed attacks on Iraq": whom Iran backs, the words before the hyphen and behind it tell
-        told = [(rank, sense, points) for rank, (sense, points) in enumerate(senses[:2]) if not (
+        open_ = [(rank, sense, points) for rank, (sense, points) in enumerate(senses[:2]) if not (
             sense.standing or sense.status == "actual" or points < senses[0][1] or _unmet(sense, points))]
-        if not told:
+        if not open_:
             continue
-        before = [k for k in actors if scene.mentions[k].last <= p]
-        after = [k for k in actors if scene.mentions[k].first > p]
+        before, after = [k for k in actors if scene.mentions[k].last <= p], [k for k in actors if scene.mentions[k].first > p]
         verb = scene.syntax.is_verb(p)
         pairs = combinations(actors, 2) if given else product(before[-2:], after[:2])
         pairs = [(b, a) for a, b in pairs] if verb and scene.syntax.passive(p) else list(pairs)
-        for rank, sense, points in told:
+        for rank, sense, points in open_:
             doers, objects = _filled(scene, sense, p)
             lone = _lone(scene, sense, doers, objects, before=before, after=after if verb else []) if p not in tying else []
-            possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if frozenset((k, j)) not in tied and scene.apart(k, j) and (
-                given or not _taken(scene, p, k, j, doers=doers, objects=objects))]
+            possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if scene.apart(k, j) and (given or not _taken(
+                scene, p, k, j, doers=doers, objects=objects) and _hinted(sense, k, j, doers, objects, tied=frozenset((k, j)) in tied))]
             for k, j in possible:
                 steps = abs(scene.mentions[j].head - p)
                 far = abs(scene.mentions[k].head - p) + steps, steps
@@ -346,6 +352,13 @@ def _near(scene, lexicon, offered, *, found):
     return [Candidate(*fills, sense, p, "near", points, rank, several, *(0 if f.slot == "near" else 2 for f in fills),
                       scene.reading(lexicon, p, status=sense.status), rivals)
             for _, fills, sense, p, points, rank, several, rivals in nearest.values()]
+
+
+def _hinted(sense, k, j, doers, objects, *, tied):
+    """Whether the grammar knows enough of the ends of an act: more of a pair that another act ties ("thanked Oman and asked for help")."""
+    if not tied:
+        return k in doers or j in objects or sense.type in GUESSED
+    return k in doers and (j in objects or sense.type in FURTHER) or j in objects and sense.type in SUFFERED
 
 
 def _filled(scene, sense, p):

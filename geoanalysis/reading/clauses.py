@@ -11,12 +11,6 @@ from geoanalysis.reading.mentions import Once, view
 SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
 #: what stands inside a noun phrase in front of its head: "US strike", "Iranian attack", "President Bush"
 MODIFIER = {"compound", "amod", "nmod:desc", "nmod:unmarked", "flat", "det", "nummod"}
-#: words that open a relative clause and stand for the noun before it
-RELATIVE = {"who", "which", "that", "whom"}
-#: what ties a deed to the noun whose deed it is: "an ally in the fight against", "a minister with good ties to"
-ATTENDANT = {"in", "with", "under"}
-#: the prepositions of the other side, which may stand behind the doer: "imposed by Washington on Iran"
-AGAINST = {"on", "against", "with"}
 #: which arguments of a noun a noun before it has as well: "peace talks between", "gave food aid to"
 SHARED = {"own", "light", "chained", "apposition", "copula"}
 FINITE = {"VBD", "VBZ", "VBP"}
@@ -111,7 +105,7 @@ class Syntax(Once):
             own = self.child(i, "compound")  # a verb that the tagger took for a noun: "troops shot and killed"
         d, h = self.dep[i], self.head[i]
         if own is not None:
-            if self.lower[own] in RELATIVE and d.endswith("relcl"):
+            if self.lower[own] in valency.RELATIVE and d.endswith("relcl"):
                 return h, "relative"
             return own, "own"
         if depth > 4 or h == i:
@@ -228,43 +222,45 @@ class Syntax(Once):
             out.extend(self._verb_child(i, c, passive))
         out.extend(self._relative_gap(i, out))
         out.extend(self._denied(i, found))
-        if self.dep[i] == "conj" and self.is_verb(self.head[i]):
-            out.extend(self._shared_object(i, out))
-        return out
+        if self.dep[i] == "acl:relcl" and self.dep[self.head[i]] == "appos":
+            out.extend(a._replace(token=self.head[a.token]) for a in out[:] if a.token == self.head[i])  # "Roe, the Swede who leads it"
+        return out + (self._shared_object(i, out) if self.dep[i] == "conj" and self.is_verb(self.head[i]) else [])
 
     def _verb_child(self, i, c, passive):
         d = self.dep[c]
         if d == "vocative" and c < i:
             return [Argument("subj", "", c, "headline")]  # "US, Iran hold talks"
-        if self.lower[c] in RELATIVE and self.dep[i].endswith("relcl") and d in ("obj", "obl"):
+        if self.lower[c] in valency.RELATIVE and self.dep[i].endswith("relcl") and d in ("obj", "obl"):
             prep = self.preposition(c)
             return [Argument("prep" if prep else "obj", prep, self.head[i], "relative")]
         stand_in = self.lemma[c] == "do" and any(self.lower[k] in valency.STAND_INS for k in self.children[c])
         if stand_in and d in ("conj", "advcl", "parataxis"):
-            doer = self.child(c, "nsubj")  # "as did Jordan": the parser takes an inverted subject for an object
-            doer = self.child(c, "obj") if doer is None else doer
+            doer = next((k for d in ("nsubj", "obj") if (k := self.child(c, d)) is not None), None)  # "as did Jordan": an inverted subject
             return [Argument("subj", "", doer, "shared")] if doer is not None and not passive else []
         if d in ("obj", "iobj"):
             # "demanded compensation from Iraq": the phrase may hang on the object and belong to the verb
             return [Argument(d, "", c, "active"), *self._behind(c, "object's", passive=passive)]
         if d == "obl:agent" or (passive and d == "obl" and self.preposition(c) == "by"):
             # "imposed by Washington on Iran", "struck by Egypt with Israel"
-            return [Argument("subj", "", c, "agent"), *(a for a in self._behind(c, "chained") if a.prep in AGAINST)]
+            return [Argument("subj", "", c, "agent"), *(a for a in self._behind(c, "chained") if a.prep in valency.AGAINST)]
         if d.startswith("obl") and self.lower[c] in ("hand", "hands") and self.preposition(c) == "at":
             return [Argument("subj", "", k, "agent") for k in self.children[c] if self.dep[k].startswith("nmod")]
-        linking = d.startswith("obl") and self.preposition(c) in ("in", "on", "as", "with") and self.lemma[c] in valency.LINKING
-        if linking and (inner := [k for k in self.children[c] if self.dep[k] == "nmod"]):  # "in support of X": not in the support
-            return [Argument("prep", f"{self.preposition(c)} {self.lemma[c]} {self.preposition(k)}", k, "active") for k in inner]
         if d.startswith("obl") and d != "obl:unmarked" or d == "nmod":
             # "given to Hamas by Iran", "killed in an attack by militants"
             agents = [a for a in self._behind(c, "", passive=passive) if a.via == "agent"]
-            return [Argument("prep", self.preposition(c), c, "active"), *agents]
+            return self.linked(c, "active") or [Argument("prep", self.preposition(c), c, "active"), *agents]
         if d in ("xcomp", "ccomp", "advcl", "acl"):
             if d == "xcomp" and not self.is_verb(c):
                 return [Argument("attr", "", c, "active")]
-            if d in ("xcomp", "ccomp") or (d == "advcl" and self.child(c, "mark") is not None):
+            if d.endswith("comp") or (d == "advcl" and self.child(c, "mark") is not None):
                 return self._complement(i, c)
         return []
+
+    def linked(self, c, via):
+        """Those behind a noun that is part of a preposition: "in support of Mali" is not in the support."""
+        part = f"{self.preposition(c)} {self.lemma[c]} " if self.lemma[c] in valency.LINKING else ""
+        inner = [k for k in self.children[c] if self.dep[k] == "nmod"] if part.startswith(("in ", "on ", "as ", "with ")) else ()
+        return [Argument("prep", part + self.preposition(k), k, via) for k in inner]
 
     def _behind(self, c, via, *, passive=False):
         """The phrases that a parser may hang on the noun before them although they belong to what governs it: "compensation from Iraq",
@@ -276,7 +272,7 @@ class Syntax(Once):
             if prep == "by" and passive:
                 out.append(Argument("subj", "", k, "agent"))
             elif prep not in ("", "of"):
-                out.append(Argument("prep", prep, k, via))
+                out.extend(self.linked(k, via) or [Argument("prep", prep, k, via)])
         return out
 
     def _complement(self, i, c):
@@ -294,13 +290,15 @@ class Syntax(Once):
             out.append(Argument("comp", "attr", c, self.dep[c]))
         for k in self.children[c]:
             if self.dep[k] in ("xcomp", "conj") and self.is_verb(k):
-                out.extend(Argument("comp", a.slot, a.token, "deep") for a in self.arguments(k) if a.slot in ("obj", "prep"))
+                out.extend(Argument("comp", a.slot, a.token, "deep") for a in self.arguments(k)
+                           if a.slot in ("obj", "prep") or (a.slot, a.via) == ("subj", "own"))
         return out
 
     def _denied(self, i, subject):
         """Whose charge or move it is: "The West accuses Iran of seeking weapons, a charge Iran denies", "a move deplored by Baghdad"."""
         claim, up = self.child(i, "obj"), self.head[i]
-        said = self.lemma[i] in valency.DENYING and (claim is None or self.lemma[claim] in valency.CLAIMS or self.lower[claim] in RELATIVE)
+        said = self.lemma[i] in valency.DENYING and (
+            claim is None or self.lemma[claim] in valency.CLAIMS or self.lower[claim] in valency.RELATIVE)
         summed = self.lemma[up] in valency.MOVES and self.dep[up] in SUMMED and self.dep[i].startswith("acl")
         above, found = i, []
         while (said or summed) and self.head[above] != above:
@@ -334,7 +332,7 @@ class Syntax(Once):
         for c in self.children[i]:
             d = self.dep[c]
             if d in SUBJECT:
-                gap = self.lower[c] in RELATIVE and self.dep[i].endswith("relcl")
+                gap = self.lower[c] in valency.RELATIVE and self.dep[i].endswith("relcl")
                 out.append(Argument("subj", "", self.head[i] if gap else c, "copula"))
             elif d == "appos":
                 out.append(Argument("subj", "", c, "apposition"))
@@ -343,14 +341,16 @@ class Syntax(Once):
             elif d in MODIFIER:
                 out.append(Argument("mod", "", c, "own"))
             elif d.startswith(("nmod", "obl")) and d != "obl:unmarked":
-                found = [Argument("prep", self.preposition(c), c, "own"), *self._behind(c, "chained")]
+                found = self.linked(c, "own") or [Argument("prep", self.preposition(c), c, "own"), *self._behind(c, "chained")]
                 if found[0].prep == "by" and (last := max((k for k in self.children[c] if self.dep[k] == "conj"), default=0)):
-                    found.extend(a for a in self._behind(last, "chained") if a.prep in AGAINST)  # "attacks by rebels and militias on"
+                    found.extend(a for a in self._behind(last, "chained") if a.prep in valency.AGAINST)  # "attacks by rebels and units on"
                 out.extend(self._agent(a) for a in found)
             elif d in ("acl", "acl:relcl") and self.is_verb(c):
                 out.extend(self._from_verb(i, c, "participle"))
-        if self.dep[i] == "nmod" and self.preposition(i) in ATTENDANT and not any(a.slot == "poss" for a in out):
+        if self.dep[i] == "nmod" and self.preposition(i) in valency.ATTENDANT and not any(a.slot == "poss" for a in out):
             out.append(Argument("subj", "", self.head[i], "attendant"))
+            above = self.arguments(self.head[i]) if self.lemma[i] in valency.LINKING else ()  # "the militia's attack in support of"
+            out.extend(Argument("subj", "", a.token, "attendant") for a in above if a.slot in ("subj", "poss") and a.token != i)
         return out + self._outside(i, out)
 
     def _outside(self, i, inside):
@@ -379,7 +379,8 @@ class Syntax(Once):
         if self.dep[i] != "xcomp" and self.preposition(i) != "as":
             return []
         by_slot = {a.slot: a.token for a in self.arguments(verb) if a.token != i and a.slot in ("subj", "obj", "iobj")}
-        holder = next((by_slot[slot] for slot in ("obj", "iobj", "subj") if slot in by_slot), None)
+        order = ("subj", "obj") if self.lemma[i] == "part" else ("obj", "iobj", "subj")  # "bombed the town as part of"
+        holder = next((by_slot[slot] for slot in order if slot in by_slot), None)
         return [] if holder is None else [Argument("subj", "", holder, "predicative")]
 
     def _from_verb(self, i, verb, via):

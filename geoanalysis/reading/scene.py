@@ -166,7 +166,7 @@ class Scene(Once):
             return "appos"
         if dep in MODIFIER:
             return "mod"
-        if dep.startswith("nmod"):
+        if dep.startswith("nmod") and not self.syntax.linked(child, ""):  # "an attack in support of Mali" holds no Mali
             return "of" if self.syntax.preposition(child) == "of" else "nmod"
         return ""
 

@@ -18,6 +18,11 @@ COMMITTING = {"carry", "commit", "perpetrate", "claim", "conduct", "launch", "st
 OBLIGATION = {"must", "should", "ought", "need"}
 #: the sense of an obligation that a speaker lays on somebody
 DEMAND = Sense("must", "VERB", "", frozenset(), frozenset(), "REQUEST", "speaker", "subj", "")
+#: the auxiliaries of what somebody will do on a condition, and its senses: the condition is a plea where what he will do is good
+CONDITIONED = {"will", "would", "could", "'ll", "’ll", "may", "shall"}
+PROMISED = {"AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT"}
+THREAT = Sense("if", "VERB", "", frozenset(), frozenset(), "THREATEN", "subj", "subj", "")
+PLEA = Sense("if", "VERB", "", frozenset(), frozenset(), "REQUEST", "subj", "subj", "")
 #: the sense of what a speaker holds against somebody
 BLAME = Sense("say", "VERB", "", frozenset(), frozenset(), "ACCUSE", "speaker", "subj", "")
 
@@ -32,17 +37,21 @@ def charges(scene, sense, p, *, doers, reading):
 
 
 def judged(scene, lexicon, p, *, senses, fills):
-    """ "condemned the violence that militias have carried out", "the attack claimed by the group": who judges a deed judges its doer."""
-    s, judging = scene.syntax, {x.type: x for x, _ in senses if x.pos == "VERB" and x.type in ("ACCUSE", "SUPPORT") and x.source == "subj"}
-    deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed] if judging else []
-    deeds = [a for a in deeds if lexicon.senses(s, a.token)]
+    """ "condemned the violence that militias have carried out", "the attack claimed by the group": who judges a deed judges its doer, and
+    who strikes or refuses somebody's work does so to him: "shot down a missile fired by the militia"."""
+    s = scene.syntax
+    judging = {x.type: x for x, _ in senses if x.pos == "VERB" and x.type in ("ACCUSE", "SUPPORT") and x.source == "subj"}
+    striking = {x.type: x for x, _ in senses if x.type in ("ASSAULT", "REJECT") and (x.source, x.target) == ("subj", "obj")}
+    deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed] if judging or striking else []
+    makers = [g for a in deeds if a.slot == "obj" for g in scene.fills(a.token) if (g.via, g.slot) == ("participle", "subj")]
+    deeds = [a for a in deeds if lexicon.senses(s, a.token)] if judging else []
     doers = [g for a in deeds for g in scene.fills(a.token)
              if g.via == "participle" and g.slot == "subj" or a.slot == "attr" and g.slot == "poss"]
     told = [v for a in deeds[:1] for v in range(a.token + 1, scene.end) if s.lemma[v] in COMMITTING and _said_of(s, v, {p, a.token})]
     doers.extend(g for v in told for g in scene.fills(v) if g.slot == "subj")
-    pairs = [(f, g) for f in fills if f.slot == "subj" for g in doers if not g.outer and scene.apart(f.mention, g.mention)]
-    return [Candidate(f, g, x, p, "judged", 0, 0, 1, 2, 1, scene.reading(lexicon, p), len(doers))
-            for x in judging.values() for f, g in pairs]
+    pairs = [(x, f, g) for rows, others in ((judging, doers), (striking, makers)) for x in rows.values() for f in fills if f.slot == "subj"
+             for g in others if not g.outer and scene.apart(f.mention, g.mention)]
+    return [Candidate(f, g, x, p, "judged", 0, 0, 1, 2, 1, scene.reading(lexicon, p), len(pairs)) for x, f, g in pairs]
 
 
 def _said_of(syntax, v, tokens):
@@ -71,8 +80,8 @@ def told(scene, lexicon, p):
     if not s.is_verb(p) or not (speakers := speakers_of(scene, reading := scene.reading(lexicon, p))):
         return []
     auxiliaries, senses = {s.lemma[c] for c in s.children[p] if s.dep[c] == "aux"}, lexicon.senses(s, p)
-    past = "have" in auxiliaries
-    asked = bool(auxiliaries & OBLIGATION) and not past
+    past, bound = "have" in auxiliaries, s.dep[p] == "xcomp" and s.lemma[s.head[p]] == "have"  # "has to disarm"
+    asked = (bool(auxiliaries & OBLIGATION) or bound) and not past
     if not asked and (any(x.type in DEEDS for x, _ in senses) or senses and not past and reading.status != "negated" or
                       reading.status == "planned" and not auxiliaries & OBLIGATION):
         return []
@@ -83,6 +92,24 @@ def told(scene, lexicon, p):
     sense, rule = (DEMAND, "obligation") if asked else (BLAME, "blame")
     return [Candidate(f, g, sense, p, rule, 0, 0, 1, 2, 2, replace(reading, status="actual"), len(doers))
             for f in speakers for g in doers if scene.apart(f.mention, g.mention)]
+
+
+def warned(scene, lexicon, p):
+    """ "said the rebels would attack if the army came back": who says what he will do unless another yields threatens him, or asks him to
+    where it is something good."""
+    s = scene.syntax
+    if not s.is_verb(p) or not any(s.dep[c] == "aux" and s.lower[c] in CONDITIONED for c in s.children[p]):
+        return []
+    terms = [c for c in s.children[p] if s.dep[c] == "advcl" and any(s.lower[m] in ("if", "unless") for m in s.children[c])]
+    others = [g for c in terms for g in scene.fills(c) if g.slot == "subj" and g.path in ("=", "conj")]
+    if not others:
+        return []
+    reading = scene.reading(lexicon, p)
+    doers = [f for f in scene.fills(p) if f.slot == "subj" and f.path in ("=", "conj")] + speakers_of(scene, reading)
+    sense = PLEA if any(x.type in PROMISED for x, _ in lexicon.senses(s, p)) else THREAT
+    return [Candidate(f, g, sense, p, "condition", 0, 0, 1, 2, 2, replace(reading, status="actual"), len(doers) * len(others))
+            for f in doers for g in others if scene.apart(f.mention, g.mention)
+            and not any(scene.mentions[x.mention].kind == "place" for x in (f, g))]
 
 
 def own_side(scene, homes, c):

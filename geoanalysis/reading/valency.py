@@ -24,8 +24,14 @@ LINKING = {"support", "behalf", "response", "cooperation", "coordination", "favo
            "reaction", "retaliation", "exchange", "return", "line", "conjunction", "view", "light", "front", "help", "assistance", "aid"}
 #: by what one speaks or travels, which is nobody who acts: "spoke by phone"
 MEANS = {"phone", "telephone", "video", "letter", "road", "sea", "air", "land", "train", "helicopter", "boat", "force", "name"}
+#: what ties a deed to the noun whose deed it is: "an ally in the fight against", "a minister with good ties to"
+ATTENDANT = {"in", "with", "under"}
+#: the prepositions of the other side, which may stand behind the doer: "imposed by Washington on Iran"
+AGAINST = {"on", "against", "with"}
 #: verbs whose passive subject is the receiver
 DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show",
                 "tell"}
 #: adverbs and pronouns with which "do" stands for the verb before it: "as did Jordan", "Libya did the same"
 STAND_INS = {"so", "same", "likewise", "as"}
+#: words that open a relative clause and stand for the noun before it
+RELATIVE = {"who", "which", "that", "whom"}
