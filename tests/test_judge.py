@@ -1,11 +1,14 @@
 """The judge: hand-made trees give hand-counted sums; rivals are counted by hand; the shipped weights are sound and prefer what fits."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from geoanalysis.reading.actors import find_mentions
 from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
+from geoanalysis.reading.context import LAYERS, Context, spread
 from geoanalysis.reading.features import COMPARED, NUMBERS, RIVALS, table
 from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.judge import Forest, Judge, Memory, load_judge, rivalry
@@ -40,6 +43,7 @@ def judge():
         columns=columns,
         memory=[Memory({"": [0.2, 0], "kill ASSAULT": [0.6, 40]})],
         words=np.zeros(SIZE),
+        context=None,
         first=forest((0, 0.5, 1.0, -2.0), (1, 1.0, 0.0, 3.0)),
         second=forest((own_sum, 0.0, -1.0, 1.0)),
         slope=2.0,
@@ -98,6 +102,47 @@ def test_words_leave_out_what_actors_are_called():
     assert words("Turkish rebels bombed Syria on Monday.") != bombed
 
 
+@pytest.fixture
+def context():
+    """Vectors of one number: the first unit is the predicate's, weighed by the type; the sum is that plus 10 for a state as target."""
+    both = np.zeros((2 + 2 * 2 + 3, 1))
+    both[0], both[2 + 2 + 1] = 1, 10  # the weighed unit, the second kind of the target
+    return Context(
+        types={"ASSAULT": 0, "ACCUSE": 1},
+        kinds={"person": 0, "state": 1},
+        usual=np.array([0.5, -0.5]),
+        words=np.array([[0.0], [0], [1], [0]]),
+        words_bias=np.zeros(1),
+        weighed=np.array([[3.0], [0.0]]),
+        both=both,
+        both_bias=np.zeros(1),
+        last=np.ones(1),
+        last_bias=np.array(-1.0),
+    )
+
+
+def test_the_network_adds_up_as_by_hand(context):
+    vectors = np.array([[5.0, 5, 2, 5], [5, 5, -2, 5]], dtype=np.float32)
+    facts = np.zeros((2, 7), dtype=np.float32)
+    facts[1, 3] = 1
+    assert context.weigh(vectors, np.array([0, 0]), facts).tolist() == [5.0, 9.0]
+    assert context.weigh(vectors, np.array([1, 1]), facts).tolist() == [-1.0, 9.0]
+
+
+def test_vectors_of_named_actors_are_left_out():
+    """Of "The rebels bombed Turkey" the network sees the rebels, the verb, and what stands between, which is the verb again."""
+    found = [(s, c) for s, c in candidates("The rebels bombed Turkey.") if c.sense.type == "ASSAULT"]
+    assert spread(np.arange(1, 6, dtype=np.float32)[:, None], found).tolist() == [[2, 0, 3, 3]]
+
+
+def test_vectors_of_another_pipeline_are_not_taken_for_our_own():
+    found = [(s, c) for s, c in candidates("Iran accused Israel of an attack.") if c.sense.type == "ACCUSE"]
+    shipped = load_judge().context
+    assert shipped.sums(found).shape == (len(found),)
+    wide = replace(shipped, words=np.zeros((4 * 300, 96)))
+    assert wide.sums(found).tolist() == [shipped.usual[shipped.types["ACCUSE"]]] * len(found)
+
+
 def test_rivals_are_ranked_and_told_of_the_best_other():
     groups = np.array([[0, 0], [0, 1], [0, 1], [1, 2]])
     raw = np.array([0.5, 2.0, 1.0, 7.0])
@@ -112,8 +157,9 @@ def test_rivals_are_ranked_and_told_of_the_best_other():
 def test_shipped_weights_are_sound():
     judge = load_judge()
     assert {f"type={name}" for name in tie_types()} <= set(judge.columns)
-    width = len(judge.columns) + 2 * len(judge.memory) + 1
+    width = len(judge.columns) + 2 * len(judge.memory) + 2
     assert judge.words.shape == (SIZE,) and np.isfinite(judge.words).all()
+    assert all(np.isfinite(getattr(judge.context, name)).all() for name in LAYERS)
     assert judge.first.feature.max() < width
     assert width < judge.second.feature.max() < width + 2 * len(RIVALS) + 1
     assert judge.slope > 0

@@ -224,7 +224,7 @@ class Syntax(Once):
         out.extend(self._denied(i, found))
         if self.dep[i] == "acl:relcl" and self.dep[self.head[i]] == "appos":
             out.extend(a._replace(token=self.head[a.token]) for a in out[:] if a.token == self.head[i])  # "Roe, the Swede who leads it"
-        return out + (self._shared_object(i, out) if self.dep[i] == "conj" and self.is_verb(self.head[i]) else [])
+        return out + self._shared_object(i, out)
 
     def _verb_child(self, i, c, passive):
         d = self.dep[c]
@@ -320,12 +320,12 @@ class Syntax(Once):
         return [Argument("obj", "", self.head[i], "relative")] if any(a.slot == "subj" for a in out) else []
 
     def _shared_object(self, i, out):
-        """ "ambushed and killed three soldiers": the last verb's object is the first one's too (and the reverse)."""
-        h = self.head[i]
+        """ "ambushed and killed three soldiers": the one verb's object, which stands behind both, is the other's too."""
         if any(a.slot == "obj" for a in out) or self.child(i, "obl", "xcomp", "ccomp") is not None:
             return []
-        first = self.child(h, "obj")
-        return [Argument("obj", "", first, "shared")] if first is not None and first > i else []
+        joined = [self.head[i]] if self.dep[i] == "conj" else [c for c in self.children[i] if self.dep[c] == "conj" and c == i + 2]
+        shared = [k for verb in joined if self.is_verb(verb) and (k := self.child(verb, "obj") or 0) > max(i, verb)]
+        return [Argument("obj", "", k, "shared") for k in shared]
 
     def _noun(self, i):
         out = []

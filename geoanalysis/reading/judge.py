@@ -8,6 +8,7 @@ from itertools import repeat
 import numpy as np
 
 from geoanalysis import resources
+from geoanalysis.reading.context import LAYERS, Context
 from geoanalysis.reading.features import all_features, memory_keys, rival_groups, table
 from geoanalysis.reading.wording import wording
 
@@ -65,13 +66,14 @@ class Memory:
 class Judge:
     """Two forests, the second of which also knows what the first said of a candidate's rivals, and a map to a probability.
 
-    columns: feature name → column; memory: a Memory for each sort of key; words: the weights of a linear model, whose sum both forests
-    know; slope, offset: from the second sum to the log-odds of the probability.
+    columns: feature name → column; memory: a Memory for each sort of key; words: the weights of a linear model, and context: a neural
+    network, whose sums both forests know; slope, offset: from the second sum to the log-odds of the probability.
     """
 
     columns: dict
     memory: list
     words: np.ndarray
+    context: Context
     first: Forest
     second: Forest
     slope: float
@@ -93,8 +95,8 @@ class Judge:
         groups = rival_groups(found)
         x = table(*all_features(found, groups), self.columns)
         places, first = wording(found)
-        words = np.add.reduceat(self.words[places], first)
-        return self.probability(np.hstack([x, self.remembered([memory_keys(scene, c) for scene, c in found]), words[:, None]]), groups)
+        sums = np.stack([np.add.reduceat(self.words[places], first), self.context.sums(found)], axis=1)
+        return self.probability(np.hstack([x, self.remembered([memory_keys(scene, c) for scene, c in found]), sums]), groups)
 
     def probability(self, x, groups):
         """The same from a feature matrix and the numbers of the rival groups, shape (candidates, groups)."""
@@ -148,4 +150,5 @@ def load_judge(path=None):
         columns = {name: i for i, name in enumerate(json.loads(str(data["columns"])))}
         memory = [Memory(known) for known in json.loads(str(data["memory"]))]
         words = data["words"].astype(np.float32)
-        return Judge(columns, memory, words, *forests, float(data["slope"]), float(data["offset"]))
+        context = Context(**json.loads(str(data["context"])), **{n: data[f"context {n}"].astype(np.float32) for n in LAYERS})
+        return Judge(columns, memory, words, context, *forests, float(data["slope"]), float(data["offset"]))

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
@@ -110,6 +111,8 @@ class View:
     #: (first, last, label) of the recognised names
     names: list[tuple[int, int, str]]
     children: list[list[int]] = field(repr=False)
+    #: the parser's vectors of the words in their sentences, shape (tokens, width); what another pipeline has, if anything
+    vectors: np.ndarray = field(repr=False)
 
     def at(self, char: int) -> int:
         """The token that covers a character, or the last one before it."""
@@ -190,5 +193,5 @@ def _read(doc: Doc) -> View:
         text, words, lower, starts, [start + len(word) for start, word in zip(starts, words, strict=True)], decode(table[:, 0]),
         decode(table[:, 1]), [lemma.lower() for lemma in decode(table[:, 2])], [dep.lower() for dep in decode(table[:, 3])], head,
         sentence, sentence_first,
-        [(ent.start, ent.end, ent.label_) for ent in doc.ents], children,
+        [(ent.start, ent.end, ent.label_) for ent in doc.ents], children, np.asarray(doc.tensor),
     )  # fmt: skip

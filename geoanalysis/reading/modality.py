@@ -203,7 +203,7 @@ def _own_cues(syntax, i, found, *, lexicon, noun, shared=False):
         word, d = syntax.lower[c], syntax.dep[c]
         if shared and not d.startswith("aux"):
             continue
-        if _negates(syntax, c, noun):
+        if _negates(syntax, c, noun) or tuple(syntax.lower[c:min(c + 2, i)]) in SHORT_OF:  # "far from supporting Hamas"
             found.add("negated", word)
         elif _plans(syntax, c):
             found.add("planned", word)

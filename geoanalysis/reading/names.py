@@ -194,7 +194,8 @@ def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tupl
     """A recognised name without the office that the recogniser took along: "US Defense Secretary Ash Carter"."""
     first, last, _ = name
     person = first + (view.lower[first] in ("of", "for"))
-    if person > 1 and view.lower[person - 1] in ("of", "for") and view.lower[person - 2] in ("secretary", "minister", "chief", "state"):
+    of = person - 1 - (view.tag[person - 1] == "JJ")  # "Minister of | Foreign | Affairs Lena Aas"
+    if of > 0 and view.lower[of] in ("of", "for") and view.lower[of - 1] in ("secretary", "minister", "chief", "state"):
         while person < last and _is_office(view.lower[person], nouns):
             person += 1  # "National Defence Art Eggleton", "for Cabinet Affairs Sheikh Ahmad"
         if first < person < last:
@@ -248,6 +249,12 @@ def _compounded(view: View, token: int, nouns: Nouns) -> bool:
     return after[0] == "-" and after[1:].isupper() and view.tag[token + 1] in NAME_TAGS and not _is_title(view.lower[token + 1], nouns)
 
 
+def _ends_office(view: View, token: int, nouns: Nouns) -> bool:
+    """Whether a word belongs to the title before it and not to the name behind it: "Minister of Foreign Affairs | Lena Aas"."""
+    above = view.head[token]
+    return view.dep[token] == "nmod" and _is_title(view.lower[above], nouns) and token not in (view.head[token + 1], above)
+
+
 def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, str]]:
     """Runs of proper nouns that no one found yet; a lone word counts only as a whole phrase."""
     runs, i, count = [], 0, len(view.words)
@@ -268,7 +275,7 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
             else:
                 break
         label = ""
-        while last - i > 1 and _is_title(view.lower[i], nouns):
+        while last - i > 1 and (_is_title(view.lower[i], nouns) or _ends_office(view, i, nouns)):
             i, label = i + 1, "PERSON"
         if last < count and view.dep[last] == "flat" and view.tag[last] == "CD" and NUMBER.fullmatch(view.words[last]) and not label:
             last += 1  # "Ginbot 7"
@@ -279,6 +286,7 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
             label
             or last - i > (3 if "-" in view.words[i + 1 : i + 2] else 1)
             or view.tag[i] not in NAME_TAGS
+            or _presented(view, i, nouns)
             or view.dep[last - 1] in ("nsubj", "obj", "nsubj:pass", "obl", "nmod", "nmod:poss", "conj", "appos", "iobj", "obl:agent")
             or view.dep[i] == "compound" and view.lower[view.head[i]] in nouns  # "SWAPO leader Sam Nujoma"
             and (view.words[i] in alone or view.words[i].isupper() and len(view.words[i]) > 2)

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import lightgbm
 import numpy as np
+from network import Network
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
@@ -29,6 +30,7 @@ from geoanalysis.reading import ties as reading_ties
 from geoanalysis.reading.actors import find_mentions
 from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
+from geoanalysis.reading.context import LAYERS
 from geoanalysis.reading.features import COMPARED, NUMBERS, all_features, memory_keys, rival_groups, table
 from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.judge import rivalry
@@ -151,9 +153,15 @@ class Examples:
         self.groups = np.repeat(np.arange(len(found)), [len(c) for c in found])
         self.y, self.weights = labels.T
         self.wording = vstack([spelled(*wording(candidates)) for candidates in found if candidates], format="csr")
-        self.words = np.zeros(len(self.y), dtype=np.float32)
+        self.network = Network([candidates for candidates in found if candidates])
+        self.sums = np.zeros((len(self.y), 2), dtype=np.float32)
         for train, test in GroupKFold(FOLDS).split(self.y, groups=self.groups):
-            self.words[test] = self.wording[test] @ self.word_weights(train)
+            self.sums[test, 0] = self.wording[test] @ self.word_weights(train)
+            self.sums[test, 1] = self.network.said(self.context(train), test)
+
+    def context(self, rows):
+        """The neural network of some candidates, as it is shipped."""
+        return self.network.fit(rows, self.y, self.weights)
 
     def word_weights(self, rows):
         """The weights of the words in a linear model of some candidates (logistic regression), as they are shipped."""
@@ -183,7 +191,7 @@ class Examples:
 
     def fit(self, rows, *, trees, more):
         """Models of boosted trees on the features of some candidates, what is remembered of them, and `more` columns."""
-        x = np.hstack([self.x[rows], self.remembered(rows), self.words[rows, None], *(m[rows] for m in more)])
+        x = np.hstack([self.x[rows], self.remembered(rows), self.sums[rows], *(m[rows] for m in more)])
         data = lightgbm.Dataset(x, self.y[rows], weight=self.weights[rows], free_raw_data=False)
         return [lightgbm.train(MODEL | {"seed": SEED + number}, data, trees) for number in range(BAG)]
 
@@ -191,7 +199,7 @@ class Examples:
         """Raw sums for all candidates, each from a model that never saw its text."""
         raw = np.zeros(len(self.y))
         for train, test in GroupKFold(FOLDS).split(raw, groups=self.groups):
-            x = np.hstack([self.x[test], self.remembered(train, test), self.words[test, None], *(m[test] for m in more)])
+            x = np.hstack([self.x[test], self.remembered(train, test), self.sums[test], *(m[test] for m in more)])
             raw[test] = np.mean([model.predict(x, raw_score=True) for model in self.fit(train, trees=trees, more=more)], axis=0)
         return raw
 
@@ -279,8 +287,12 @@ def _nodes(tree):
 def write_weights(path, examples, stages, scale):
     """What geoanalysis.reading.judge loads: columns, memory, the arrays of both stages, slope and offset."""
     forests = {f"{name} {number}": a for number, models in enumerate(stages, 1) for name, a in arrays(models).items()}
+    every = np.arange(len(examples.y))
+    context = examples.context(every)
+    arrays_ = {f"context {name}": getattr(context, name).astype(np.float16) for name in LAYERS}
     np.savez_compressed(path, columns=json.dumps(examples.names), memory=json.dumps(examples.memory()), slope=scale[0], offset=scale[1],
-                        words=examples.word_weights(np.arange(len(examples.y))).astype(np.float16), **forests)
+                        words=examples.word_weights(every).astype(np.float16),
+                        context=json.dumps({"types": context.types, "kinds": context.kinds}), **arrays_, **forests)
 
 
 def write_held_out(path, records, found, *, scores, threshold):

@@ -49,7 +49,7 @@ META = {
 
 
 #: The most frequent words keep their vectors; the rest are cut off to save space.
-VECTORS = 14_000
+VECTORS = 12_200
 
 
 def assemble(raw: Path, parser: Path, recogniser: Path) -> Language:

@@ -24,23 +24,36 @@ VARIANTS = 3
 def prepare_treebanks(raw: Path, work: Path) -> None:
     """Write `parser-train`, and dev and test of each treebank untouched: one document of the corpus, one Doc."""
     nlp = spacy.blank("en")
-    chance = random.Random(SEED)
-    train = DocBin()
+    dressed({raw / f"{corpus}-train.conllu.gz": VARIANTS for corpus in ("ewt", "gum")}).to_disk(work / "parser-train.spacy")
     for corpus in ("ewt", "gum"):
-        sentences = list(treebanks.read_treebank(raw / f"{corpus}-train.conllu.gz"))
-        for _ in range(VARIANTS):
-            for chunk in treebanks.chunks(sentences, chance):
-                altered = [treebanks.alter(sentence, chance) for sentence in chunk]
-                train.add(treebanks.build_doc(nlp.vocab, altered, treebanks.choose_blanks(chance), chance))
         for part in ("dev", "test"):
             documents: dict[str, list[treebanks.Sentence]] = {}
             for sentence in treebanks.read_treebank(raw / f"{corpus}-{part}.conllu.gz"):
                 documents.setdefault(sentence.document, []).append(sentence)
             docs = [treebanks.build_doc(nlp.vocab, document) for document in documents.values()]
             DocBin(docs=docs).to_disk(work / f"{corpus}-{part}.spacy")
-    train.to_disk(work / "parser-train.spacy")
     both = [doc for corpus in ("ewt", "gum") for doc in DocBin().from_disk(work / f"{corpus}-dev.spacy").get_docs(nlp.vocab)]
     DocBin(docs=both).to_disk(work / "parser-dev.spacy")
+
+
+def prepare_distilled(raw: Path, work: Path) -> None:
+    """Write `distilled-train`: what the teacher made of news, among the treebanks."""
+    treebank = {raw / "ewt-train.conllu.gz": 2, raw / "gum-train.conllu.gz": 3, work / "gmb-train.conllu.gz": 1}
+    dressed(treebank).to_disk(work / "distilled-train.spacy")
+
+
+def dressed(variants: dict[Path, int]) -> DocBin:
+    """The sentences of treebanks, each in so many dresses and neighbourhoods."""
+    nlp = spacy.blank("en")
+    chance = random.Random(SEED)
+    docs = DocBin()
+    for path, number in variants.items():
+        sentences = list(treebanks.read_treebank(path))
+        for _ in range(number):
+            for chunk in treebanks.chunks(sentences, chance):
+                altered = [treebanks.alter(sentence, chance) for sentence in chunk]
+                docs.add(treebanks.build_doc(nlp.vocab, altered, treebanks.choose_blanks(chance), chance))
+    return docs
 
 
 def prepare_names(raw: Path, work: Path) -> None:
@@ -123,8 +136,12 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("raw", type=Path)
     arguments.add_argument("work", type=Path)
+    arguments.add_argument("--distilled", action="store_true", help="only what the teacher has annotated")
     given = arguments.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
+    if given.distilled:
+        prepare_distilled(given.raw, given.work)
+        sys.exit()
     prepare_treebanks(given.raw, given.work)
     prepare_names(given.raw, given.work)
     prepare_vectors(given.raw, given.work)
