@@ -21,7 +21,7 @@ FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 OFFICES = {"LEADS", "MEMBER_OF", "REPRESENTS"}
 BYSTANDING = {"attendant", "light", "adjunct", "participle", "of"}
 #: the kinds of actor to which a state has no such tie
-RULED = {"LEADS": {"person", "population", "state"}, "MEMBER_OF": {"person", "population"}}
+RULED = {"LEADS": {"person", "population", "state"}, "MEMBER_OF": {"person", "population", "place"}}
 #: the acts that somebody who agrees to them commits himself to
 COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
 #: the acts whose promise is a threat
@@ -108,8 +108,8 @@ def _known(scene, homes, c):
 
 
 def _able(scene, c):
-    """Whether two such actors can stand so to each other: a state neither belongs to people nor leads them, it leads no other state, and
-    belongs to none whose name stands beside its own ("Norwegian and Danish officials")."""
+    """Whether two such actors can stand so to each other: a state belongs neither to people nor to a corridor, leads neither people nor
+    states, and belongs to none whose name stands beside its own ("Norwegian and Danish officials")."""
     if scene.mentions[c.source.mention].kind != "state" or c.sense.type not in OFFICES:
         return True
     n = scene.mentions[c.target.mention].kind
