@@ -40,14 +40,14 @@ SUBJECTS = {"own", "shared", "relative", "control", "adjunct", "agent"}
 BARE = {"ASSAULT", "CONSULT", "SUPPORT"}
 #: between whom: the prepositions whose coordinated nouns do a mutual act with each other
 AMONG = {"between", "among", "of", "by"}
-#: the sense of doing something together against others
+#: the sense of doing something together against others, and the acts that are done so
 ALLIANCE = Sense("with", "VERB", "", frozenset(), frozenset(), "ALLIED_WITH", "each", "subj", "")
+FIGHTING = {"ASSAULT", "MOBILIZE"}
 #: the acts that the nearest actors may do to each other where the grammar knows neither end
 GUESSED = {"ASSAULT", "COERCE", "CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID", "ACCUSE"}
 #: the further acts of a known doer towards one to whom another act ties him already, and those to a known other side
 FURTHER = {"AGREE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "SANCTION", "PROTEST", "CONCEDE", "ACCUSE", "AID"}
 SUFFERED = {"COERCE", "SUPPORT", "ASSAULT", "AID"}
-FIGHTING = {"ASSAULT", "MOBILIZE"}
 #: the sense of doing anything together, and the words before "with" that say so
 TOGETHER = Sense("with", "VERB", "", frozenset(), frozenset(), "COOPERATE", "subj", "prep", "")
 JOINTLY = {"together", "jointly", "cooperation", "coordination", "conjunction", "concert", "partnership", "collaboration", "tandem"}
@@ -328,15 +328,15 @@ def _near(scene, lexicon, offered, *, found):
     for p, senses in offered:
         if scene.syntax.lower[p - 1:p] == ["-"]:
             continue  # "Iran-backed attacks on Iraq": whom Iran backs, the words before the hyphen and behind it tell
-        open_ = [(rank, sense, points) for rank, (sense, points) in enumerate(senses[:2]) if not (
+        meant = [(rank, sense, points) for rank, (sense, points) in enumerate(senses[:2]) if not (
             sense.standing or sense.status == "actual" or points < senses[0][1] or _unmet(sense, points))]
-        if not open_:
+        if not meant:
             continue
         before, after = [k for k in actors if scene.mentions[k].last <= p], [k for k in actors if scene.mentions[k].first > p]
         verb = scene.syntax.is_verb(p)
         pairs = combinations(actors, 2) if given else product(before[-2:], after[:2])
         pairs = [(b, a) for a, b in pairs] if verb and scene.syntax.passive(p) else list(pairs)
-        for rank, sense, points in open_:
+        for rank, sense, points in meant:
             doers, objects = _filled(scene, sense, p)
             lone = _lone(scene, sense, doers, objects, before=before, after=after if verb else []) if p not in tying else []
             possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if scene.apart(k, j) and (given or not _taken(

@@ -33,28 +33,28 @@ class Context:
     def sums(self, found):
         """Return the sum for each candidate of a document, shape (candidates,); above 0 speaks for it."""
         vectors = found[0][0].syntax.view.vectors
-        types, facts = self.facts(found)
+        types, told = facts(found, self.types, self.kinds)
         if vectors.shape[1:] != (len(self.words) // 4,):
             return self.usual[types]
-        return self.weigh(spread(vectors, found), types, facts)
+        return self.weigh(spread(vectors, found), types, told)
 
-    def weigh(self, vectors, types, facts):
+    def weigh(self, vectors, types, told):
         """The sums from what `spread` and `facts` give."""
         hidden = np.maximum(vectors @ self.words + self.words_bias, 0)
-        hidden = np.maximum(np.hstack([hidden * self.weighed[types], hidden, facts]) @ self.both + self.both_bias, 0)
+        hidden = np.maximum(np.hstack([hidden * self.weighed[types], hidden, told]) @ self.both + self.both_bias, 0)
         return hidden @ self.last + self.last_bias
 
-    def facts(self, found):
-        """The number of each candidate's type, its actors' kinds and the order of the words: arrays (candidates,), (candidates, facts)."""
-        types = np.array([self.types[c.sense.type] for _, c in found])
-        facts = np.zeros((len(found), 2 * len(self.kinds) + 3), dtype=np.float32)
-        for row, (scene, c) in zip(facts, found, strict=True):
-            m, n = (scene.mentions[end.mention] for end in (c.source, c.target))
-            for first, kind in ((0, m.kind), (len(self.kinds), n.kind)):
-                if kind in self.kinds:  # what was given as a mention has none
-                    row[first + self.kinds[kind]] = 1
-            row[-3:] = m.head < n.head, m.head < c.predicate, n.head < c.predicate
-        return types, facts
+
+def facts(found, types, kinds):
+    """The number of each candidate's type, its actors' kinds and the order of the words: arrays (candidates,), (candidates, facts)."""
+    out = np.zeros((len(found), 2 * len(kinds) + 3), dtype=np.float32)
+    for row, (scene, c) in zip(out, found, strict=True):
+        m, n = (scene.mentions[end.mention] for end in (c.source, c.target))
+        for first, kind in ((0, m.kind), (len(kinds), n.kind)):
+            if kind in kinds:  # what was given as a mention has none
+                row[first + kinds[kind]] = 1
+        row[-3:] = m.head < n.head, m.head < c.predicate, n.head < c.predicate
+    return np.array([types[c.sense.type] for _, c in found]), out
 
 
 def spread(vectors, found):

@@ -288,7 +288,7 @@ def owns_title(view: View, token: int) -> bool:
     held = load_nouns().get(view.lower[office])
     if office != token + 1 or view.lower[token] not in _LED or not held or held.canonical != "office":
         return False
-    beside = list(range(office + 1, len(view.tag)))[:1] if view.tag[office] in ("NN", "NNP") else []
+    beside = [office + 1] if view.tag[office] in ("NN", "NNP") and office + 1 < len(view.tag) else []
     body = load_nouns().get(view.lower[token])
     if body and body.canonical == "owner" or view.lower[token] in _UNITS:  # else "rebel" and "opposition" are nobody's name
         beside += [i for i in view.children[office] if view.dep[i] == "appos"]

@@ -1,10 +1,12 @@
 """The neural part of the judge: trains a geoanalysis.reading.context.Context on labelled candidates."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 from torch import nn
 
-from geoanalysis.reading.context import LAYERS, Context, spread
+from geoanalysis.reading.context import Context, facts, spread
 from geoanalysis.resources import tie_types
 from geoanalysis.tables import ACTOR_KINDS
 
@@ -20,35 +22,34 @@ class Network:
 
     def __init__(self, found):
         self.names = {"types": _numbered(sorted(tie_types())), "kinds": _numbered([*ACTOR_KINDS, "place"])}
-        blank = Context(**self.names, **dict.fromkeys(LAYERS))
-        types, facts = zip(*(blank.facts(candidates) for candidates in found), strict=True)
+        types, told = zip(*(facts(candidates, **self.names) for candidates in found), strict=True)
         vectors = [spread(candidates[0][0].syntax.view.vectors, candidates) for candidates in found]
-        self.vectors, self.types, self.facts = np.vstack(vectors), np.concatenate(types), np.vstack(facts)
+        self.vectors, self.types, self.told = np.vstack(vectors), np.concatenate(types), np.vstack(told)
 
     def fit(self, rows, labels, weights):
         """Train on some candidates (logistic loss, dropout, AdamW) with one cycle of the learning rate; returns a Context."""
         torch.manual_seed(SEED)
         torch.set_num_threads(1)  # two wait for each other wherever another process runs
-        data = [torch.from_numpy(np.asarray(column)[rows]) for column in (self.vectors, self.types, self.facts, labels, weights)]
-        model = Model(data[0], types=len(self.names["types"]), facts=self.facts.shape[1])
+        data = [torch.from_numpy(np.asarray(column)[rows]) for column in (self.vectors, self.types, self.told, labels, weights)]
+        model = Model(data[0], types=len(self.names["types"]), facts=self.told.shape[1])
         optimizer = torch.optim.AdamW(model.parameters(), RATE, weight_decay=DECAY)
         schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=EPOCHS * -(-len(rows) // BATCH))
         for _ in range(EPOCHS):
             for batch in torch.randperm(len(rows)).split(BATCH):
-                vectors, types, facts, right, weight = (column[batch] for column in data)
-                loss = nn.functional.binary_cross_entropy_with_logits(model(vectors, types, facts), right.float(), weight.float())
+                vectors, types, told, right, weight = (column[batch] for column in data)
+                loss = nn.functional.binary_cross_entropy_with_logits(model(vectors, types, told), right.float(), weight.float())
                 optimizer.zero_grad()
                 loss.backward()
                 optimizer.step()
                 schedule.step()
-        weighed = model.arrays()
-        said = Context(**self.names, usual=None, **weighed).weigh(*(column.numpy() for column in data[:3]))
         count = np.bincount(data[1], minlength=len(self.names["types"]))
-        return Context(**self.names, usual=np.bincount(data[1], said, len(count)) / np.maximum(count, 1), **weighed)
+        context = Context(**self.names, usual=np.zeros(len(count)), **model.arrays())
+        said = context.weigh(*(column.numpy() for column in data[:3]))
+        return replace(context, usual=np.bincount(data[1], said, len(count)) / np.maximum(count, 1))
 
     def said(self, context, rows):
         """What a network says of some candidates."""
-        return context.weigh(self.vectors[rows], self.types[rows], self.facts[rows])
+        return context.weigh(self.vectors[rows], self.types[rows], self.told[rows])
 
 
 class Model(nn.Module):
@@ -62,9 +63,9 @@ class Model(nn.Module):
         self.both, self.last = nn.Linear(2 * UNITS + facts, UNITS), nn.Linear(UNITS, 1)
         self.dropout = nn.Dropout(DROPOUT)
 
-    def forward(self, vectors, types, facts):
+    def forward(self, vectors, types, told):
         hidden = self.words(self.dropout((vectors - self.mean) / self.deviation)).relu()
-        hidden = self.both(torch.cat([hidden * self.weighed(types), hidden, facts], 1)).relu()
+        hidden = self.both(torch.cat([hidden * self.weighed(types), hidden, told], 1)).relu()
         return self.last(self.dropout(hidden)).squeeze(1)
 
     def arrays(self):

