@@ -154,6 +154,22 @@ def test_given_mentions_are_used_instead_of_finding_them(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "text, happened",
+    [
+        ("Norway is willing to withdraw its troops from Chad.", "AGREE"),
+        ("Norway will not negotiate with Chad.", "REJECT"),
+        ("Norway withdrew its troops from Chad.", "RETREAT"),
+    ],
+)
+def test_of_two_given_actors_the_surest_tie_is_what_happened_between_them(tmp_path, text, happened):
+    spans = [f"n,{text.index(name)},{text.index(name) + len(name)},{name}" for name in ("Norway", "Chad")]
+    (tmp_path / "m.csv").write_text("\n".join(["doc_id,start,end,actor", *spans]))
+    (tmp_path / "n.txt").write_text(text)
+    ties = extract(read_documents(tmp_path / "n.txt"), mentions=tmp_path / "m.csv", progress=False).ties
+    assert ties.loc[ties["confidence"].idxmax(), "type"] == happened
+
+
+@pytest.mark.parametrize(
     "text, fault",
     [
         ("doc_id,start,end\n", "has no column actor; it needs doc_id, start, end, actor"),

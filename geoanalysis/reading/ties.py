@@ -11,7 +11,10 @@ from geoanalysis.reading.sides import told_by_the_other_side
 #: confidence under which a tie is refused unless the researcher asks otherwise
 MIN_CONFIDENCE = 0.38
 #: the same where the researcher names the mentions: two actors picked by hand are far more often tied than two found by a program
-MIN_CONFIDENCE_GIVEN = 0.01
+MIN_CONFIDENCE_GIVEN = 0.005
+#: what an act that has not taken place counts there: of two named actors one asks what happened between them, and PLOVER codes an act to
+#: come, or one denied, as the promise, threat or refusal that it is ("is willing to withdraw": AGREE)
+NOT_YET = 0.5
 
 #: where in the phrase of a speaker the one stands for whom he speaks: himself, "Turkey's defence ministry", "Kurdish officials"
 SPEAKING = {"=", "appos", "poss", "mod"}
@@ -31,7 +34,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     published : str, optional
         ISO date of publication, to which "in January" and "last week" refer.
     min_confidence : float, optional
-        Candidates below it are refused; default 0.38, or 0.01 where the researcher gave the mentions.
+        Candidates below it are refused; default 0.38, or 0.005 where the researcher gave the mentions.
 
     Returns
     -------
@@ -41,9 +44,12 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     syntax = Syntax(doc)
     sentences = [syntax.view.sentence_of(first) for first in syntax.view.sentence_first]
     found = find_candidates(syntax, mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer)
+    given = any(m.how == "given" for m in mentions)
     if min_confidence is None:
-        min_confidence = MIN_CONFIDENCE_GIVEN if any(m.how == "given" for m in mentions) else MIN_CONFIDENCE
+        min_confidence = MIN_CONFIDENCE_GIVEN if given else MIN_CONFIDENCE
     scores = judge.score(found)
+    if given:
+        scores = scores * [NOT_YET if c.reading.status in ("planned", "negated") else 1 for _, c in found]
     if gazetteer is not None:
         found = [(scene, _coloured(scene, c, gazetteer)) for scene, c in found]
     kept, refused = select(found, scores=scores, min_confidence=min_confidence)
