@@ -138,7 +138,7 @@ class Homes:
         return next((m for m in named if m.kind == "state"), next(iter(named), None))
 
     def behind(self, body: Mention) -> Mention:
-        """The state for which a ministry or an unnamed official speaks ("an official in Doha", "a Turkish diplomat"), or the body itself."""
+        """The state for which a ministry or an unnamed official speaks ("an official in Doha"), or the body itself."""
         if body.how == "group" and self.lower[body.last - 1] in _SERVANTS:
             return self._whose(body) or body
         if body.kind != "government" or not _MINISTRIES.intersection(body.name.lower().split()):
