@@ -75,7 +75,7 @@ class Salience:
     first : dict of int
         Sentence → the token of its first mention.
     topic : str
-        The actor that the document begins with.
+        The actor that the document begins with, be it only as a heading: "Aweys, Hassan Dahir, Somali cleric".
     """
 
     def __init__(self, view: View):
@@ -88,7 +88,7 @@ class Salience:
     def add(self, m: Mention) -> None:
         """Take notice of the next mention."""
         self.first.setdefault(self.view.sentence[m.first], m.first)
-        if not self.topic and m.kind != "place" and self.view.dep[m.head] in SUBJECTS:
+        if not self.topic and m.kind != "place" and self.view.dep[m.head] in (*SUBJECTS, "root"):
             self.topic = m.actor_id
 
     def weigh(self, near: Sequence[Mention], token: int, *, several: Callable[[Mention], bool]) -> list[tuple[float, Mention]]:
