@@ -77,6 +77,8 @@ MR. HALE: We expect it."""
         ('"We thank Malaysia," said Minister Anna Lund.', "Ministry for Foreign Affairs of Norway", "We", ["Norway"]),
         ('"They hit us at dawn," said Mary Obi, who sells fish.', "Human Rights Watch", "us", ["Mary Obi"]),
         ('Kharkiv lies in Ukraine. "They hit us at dawn," regional governor Oleh Bondar said.', "", "us", ["Ukraine"]),
+        ('"We stay neutral," a senior official in Doha said.', "", "We", ["Qatar"]),
+        ('"We asked Moscow," a Turkish diplomat said in Vienna.', "", "We", ["Turkey"]),
         # "I" is a person, not the state that issued the text
         ('Foreign Minister Karl Brandt issued the following statement today: "The guns must fall silent. "I spoke to Sergei Lavrov."',
          "German Federal Foreign Office", "I", ["Karl Brandt"]),
@@ -109,7 +111,7 @@ def test_straight_quotation_marks_open_and_close_by_the_space_beside_them():
 @pytest.mark.parametrize(
     ("publisher", "name"),
     [("Australian Department of Defence", "Australia"), ("Foreign Office", "United Kingdom"), ("NATO", "NATO"), ("Reuters", None),
-     ("", None)],  # fmt: skip
+     ("Tigris Institute", "Tigris Institute"), ("Burma Conflict Watch", "Burma Conflict Watch"), ("", None)],  # fmt: skip
 )
 def test_we_in_a_release_is_the_publisher(publisher, name):
     doc = next(parse(["Two ships left port today. We will train with Kenya."]))

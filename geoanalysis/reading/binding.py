@@ -8,6 +8,8 @@ from geoanalysis.reading.spelling import word_set
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer"))
 POSSESSIVE = frozenset(("his", "her", "its", "their", "hers", "theirs"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
+#: Who does what he speaks of to another himself: "promised France to help it".
+_PROMISING = frozenset(("promise", "vow", "threaten", "pledge"))
 #: What facts and events do, and no actor: "It underscores the importance of …".
 _OF_FACTS = word_set("underscore underline mean illustrate happen matter sound suit reflect signify")
 
@@ -89,8 +91,9 @@ def _bound(view: View, token: int, m: Mention, *, verb: int) -> bool:
     if m.first <= token < m.last:
         return True
     if view.lower[token] in POSSESSIVE:
-        # "His ally X": a possessor is none of the nouns that hang on its own noun.
-        return _above(view, m.head, view.head[token])
+        # "His ally X", "his ally is X", "X, his ally": a possessor is none of the nouns that hang on its own noun, or on which it hangs.
+        noun = view.head[token]
+        return _above(view, m.head, noun) or view.dep[noun] in SUBJECTS and view.head[noun] == m.head or _apposed(view, noun) == m.head
     head = first_conjunct(view, m.head)
     if view.dep[token] in ("obj", "iobj", "obl") and head == _subject(view, verb):
         return True
@@ -98,13 +101,29 @@ def _bound(view: View, token: int, m: Mention, *, verb: int) -> bool:
 
 
 def _subject(view: View, verb: int) -> int:
-    """The subject of a predicate, its own or the one that it shares: "X met Y and urged him"; -1 without one."""
-    for _ in range(4):
-        if own := [i for i in view.children[verb] if view.dep[i] in SUBJECTS]:
+    """The subject of a predicate, its own or the one that it shares: "X met Y and urged him", "X fired to stop him", "Y asked X to
+    help him"; -1 without one."""
+    for _ in range(5):
+        kids, dep, outer = view.children[verb], view.dep[verb], view.head[verb]
+        if own := [i for i in kids if view.dep[i] in SUBJECTS]:
             return first_conjunct(view, own[0])
-        if view.dep[verb] not in ("conj", "xcomp") or view.head[verb] == verb:
-            return -1
-        verb = view.head[verb]
+        if dep not in ("conj", "xcomp", "advcl") or outer == verb:
+            return outer if dep == "acl" else -1
+        asked = [i for i in view.children[outer] if view.dep[i] in ("obj", "iobj") and i < verb] if dep == "xcomp" else ()
+        if asked and view.lemma[outer] not in _PROMISING:
+            return asked[0]
+        verb = outer
+    return -1
+
+
+def _apposed(view: View, token: int) -> int:
+    """The noun to which a noun phrase is apposed that a token belongs to: "Jang, the husband of his sister"; -1 without one."""
+    for _ in range(4):
+        if view.dep[token] == "appos":
+            return view.head[token]
+        if view.dep[token] not in ("compound", "nmod", "nmod:poss", "nmod:desc"):
+            break
+        token = view.head[token]
     return -1
 
 

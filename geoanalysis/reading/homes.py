@@ -1,11 +1,12 @@
 """Tells whose an office-holder is: the body or state that his title names, or that the gazetteer knows where the words do not say it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoanalysis.reading.mentions import BODIES, NOUN_TAGS, Mention, View
-from geoanalysis.reading.spelling import word_set
+from geoanalysis.reading.spelling import slug, word_set
 
 if TYPE_CHECKING:
     from geoanalysis.reading.gazetteer import Gazetteer
@@ -22,8 +23,18 @@ _OF_STATE = word_set(
     """president minister premier governor ambassador mayor senator general gen gen. brigadier brig brig. colonel col col. major maj maj.
     lieutenant lt lt. captain capt capt. admiral adm adm. marshal police prosecutor foreign defence defense interior"""
 )
+#: those who speak for their state and need no name for it
+_SERVANTS = frozenset(("official", "officials", "diplomat", "diplomats", "officer", "officers", "negotiator", "adviser"))
 #: words in the names of bodies whose "we" is their state's
 _MINISTRIES = frozenset(("ministry", "department", "office", "foreign"))
+#: words in the names of those who issue what a state or the press says
+_ORGANS = word_set(
+    """ministry ministries department embassy mission consulate government army armed forces force military command corps navy naval fleet
+    air office minister secretary president presidency parliament senate police defence defense affairs state house court
+    radio news tv television"""
+)
+#: words in the names of bodies that publish what they think, and are no media
+_INSTITUTES = word_set("institute centre center forum front movement party community union organization organisation network watch")
 #: the tags and prepositions between a name and the body in its apposition: ", 26, the officer commanding the 44th Infantry Group"
 _APPOSED = (*NOUN_TAGS, "DT", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "PRP$", "VBG", "VBN", "CC")
 _BELONGING = frozenset(("of", "for", "at", "from", "with", "to", "in"))
@@ -31,18 +42,23 @@ _BELONGING = frozenset(("of", "for", "at", "from", "with", "to", "in"))
 
 def issuer(publisher: str, gazetteer: "Gazetteer", mentions: Sequence[Mention] = ()) -> Mention | None:
     """For whom the "we" of a document stands that somebody issued: the state in a publisher's name, or of a listed ministry, or the body;
-    a body that nobody listed as the document names it.
+    a body that nobody listed as the document names it, or as it names itself: "Institute for Great Lakes Policy".
 
-    Media speak for nobody. The mention has no place in the text.
+    Media speak for nobody, and an institute not for the state in its name: "Burma Watch". The mention has no place in the text.
     """
+    words = set(re.findall(r"\w+", publisher.lower()))
+    institute = not _INSTITUTES.isdisjoint(words) and _ORGANS.isdisjoint(words)
     found = [gazetteer.actor(f.entry.actor_id) for f in gazetteer.find(publisher)
              if not publisher[:f.start].lower().removesuffix("the ").endswith((" to ", " in ", " at "))]  # fmt: skip
+    found = [a for a in found if a.kind in _BODIES and not (institute and a.kind == "state")]
     actor = next((a for a in found if a.kind == "state"), next(iter(found), None))
     if actor is not None and actor.kind == "government":
         actor = gazetteer.state(actor.country) or actor
     if actor is None:
         named = (m for m in mentions if m.kind in _BODIES and m.how.startswith(("name", "acronym", "alias")))
         actor = next((m for m in named if f" {m.text.lower()} " in f" {publisher.lower()} "), None)
+    if actor is None and institute:
+        return Mention(0, 0, -1, -1, -1, publisher, slug(publisher), publisher, "organization", "publisher", number="s", gender="n")
     if actor is None or actor.kind not in _BODIES or actor.kind == "media":
         return None
     return Mention(0, 0, -1, -1, -1, publisher, actor.actor_id, actor.name, actor.kind, "publisher", number="s", gender="n")
@@ -68,6 +84,7 @@ class Homes:
         self.view, self.lower, self.gazetteer, self.author, self.story = view, view.lower, gazetteer, author, story
         self.states = {m.actor_id for m in mentions if m.kind == "state"}
         self.bodies = [m for m in mentions if m.kind in _BODIES and not m.how.startswith(("pronoun", "office", "description"))]
+        self.places = {m.first: m for m in mentions if m.kind == "place"}
         self.told: dict[str, Mention] = {}
         for m in mentions:
             if m.kind == "person" and m.actor_id not in self.told and (named := self.named(m) or self._apposed(m)):
@@ -121,7 +138,9 @@ class Homes:
         return next((m for m in named if m.kind == "state"), next(iter(named), None))
 
     def behind(self, body: Mention) -> Mention:
-        """The state for which a ministry speaks, or the body itself."""
+        """The state for which a ministry or an unnamed official speaks ("an official in Doha"), or the body itself."""
+        if body.how == "group" and self.lower[body.last - 1] in _SERVANTS:
+            return self._whose(body) or body
         if body.kind != "government" or not _MINISTRIES.intersection(body.name.lower().split()):
             return body
         actor = self.gazetteer.actors.get(body.actor_id) if self.gazetteer else None
@@ -129,6 +148,14 @@ class Homes:
         if self.author and self.author.kind == "state" and (state is None or body.name.lower() in self.author.text.lower()):
             return self.author
         return replace(body, actor_id=state.actor_id, name=state.name, kind="state") if state else body
+
+    def _whose(self, someone: Mention) -> Mention | None:
+        """The state that the words for somebody name, or the one in whose capital he sits."""
+        if own := [m for m in self.bodies if someone.first <= m.first and m.last <= someone.last and m.kind == "state"]:
+            return own[0]
+        seat = self.gazetteer and self.lower[someone.last : someone.last + 1] == ["in"] and self.places.get(someone.last + 1)
+        state = self.gazetteer.actors.get(self.gazetteer.lookup(seat.text)) if seat else None
+        return someone.meaning(state) if state and state.kind == "state" else None
 
     def listed(self, source: Mention, target: Mention, *, member: bool) -> int:
         """What the gazetteer knows of an office, or of being a `member` too: 1 that it is in the other, -1 that it is not, 0 nothing."""

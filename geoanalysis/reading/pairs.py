@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from geoanalysis.reading.binding import SUBJECTS, first_conjunct
 from geoanalysis.reading.mentions import POWERS, Mention, View
 from geoanalysis.reading.spelling import word_set
 from geoanalysis.reading.story import Story
@@ -21,6 +22,7 @@ _SEVERAL = {"three": 3, "four": 4, "five": 5, "six": 6}
 _AUTHOR = 3
 #: What stands between the names of a list.
 _BETWEEN = frozenset((",", "and", "the", "(", ")"))
+_ARGUMENTS = frozenset(("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod"))
 #: Words that mean several actors without a noun.
 ALONE = frozenset(("both", "former", "latter", "two", *_SEVERAL))
 
@@ -48,21 +50,24 @@ class Pairs:
         word = view.lower[token]
         if word == "both":
             bare = view.dep[token] == "advmod" and view.tag[token + 1 : token + 2] in (["VBD"], ["VBZ"], ["VBP"], ["MD"])
-            alone = (bare or view.dep[token] in ("nsubj", "obj", "nsubj:pass", "obl")) and not any(m for m in seen if m.first == token)
+            alone = (bare or view.dep[token] in _ARGUMENTS) and not any(m for m in seen if m.first == token)
             following = token + 1 < len(view.words) and (view.tag[token + 1].startswith(("NN", "JJ", "PRP$")))
             if not alone or following:
                 return []
         elif not (token and view.lower[token - 1] == "the" and view.dep[token] not in ("amod", "compound", "advmod")):
             return []
-        bare = view.dep[token] in ("nsubj", "obj", "nsubj:pass", "obl") and not any(view.dep[i] == "nmod" for i in view.children[token])
+        bare = view.dep[token] in _ARGUMENTS and not any(view.dep[i] == "nmod" for i in view.children[token])
         if word in (*_SEVERAL, "two") and not (bare and seen):
             return []
         if word in _SEVERAL:
             return [view.standing_for(token, m, how=f"description:{word}")
                     for m in self._listed(view.standing_for(token, seen[-1]), seen, _SEVERAL[word])]  # fmt: skip
         found = self._last_two(token, seen, states=False, persons=False)
-        if word == "two" and len({m.kind == "person" for m in found}) > 1:  # of a body and a person no pair is made
-            found = self._last_two(token, [m for m in seen if m.kind != "person"], states=False, persons=False)
+        if word in ("both", "two") and len({m.kind == "person" for m in found}) > 1:  # of a body and a person no pair is made
+            doers = [m for m in seen if view.dep[first_conjunct(view, m.head)] in SUBJECTS]
+            alike = [self._last_two(token, [m for m in doers if (m.kind == "person") is person], states=False, persons=False)
+                     for person in (False, True)]  # fmt: skip
+            found = max(alike, key=lambda pair: min((m.first for m in pair), default=-1))
         certainty = self._share(found, seen)
         if word == "former":
             found = found[:1]

@@ -1,72 +1,25 @@
 """Resolves pronouns within a document: he, it, their, who, both; a pronoun that nothing fits yields no mention."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geoanalysis.reading.binding import POSSESSIVE, SUBJECTS, allowed, empty, first_conjunct, governor, modified, predicate, under
-from geoanalysis.reading.cues import SAYING
+from geoanalysis.reading.binding import SUBJECTS, allowed, empty, first_conjunct, modified, under
 from geoanalysis.reading.descriptions import Describer
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.mentions import Mention, View
 from geoanalysis.reading.pairs import ALONE
+from geoanalysis.reading.salience import PRONOUNS, Salience
 from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
-from geoanalysis.reading.valency import DENYING
-from geoanalysis.reading.weighing import likeliest, odds
+from geoanalysis.reading.weighing import likeliest
 
-#: Pronoun → who it can stand for: (m)an, (f) woman, (n) a body or state, (p) several.
-PRONOUNS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
-    **dict.fromkeys(("it", "its", "itself"), "n"),
-    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "p"),
-}
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 #: How many sentences back an antecedent may stand.
 _REACH = {"m": 4, "f": 4, "n": 2, "p": 2}
-#: "India blamed Pakistan. It denied …": who is blamed denies.
-_BLAMING = frozenset(("accuse", "blame", "suspect", "charge", "criticize", "criticise"))
-#: "thanked Turkey for its help": what is done to somebody because of him.
-_REASON = frozenset(("for", "over", "because", "in"))
-_PEOPLE = frozenset(("armed_group", "party", "population"))
 #: "X met Y. They discussed …"
 _MEETING = frozenset(("meet", "discuss", "talk", "speak", "visit", "receive", "hold", "sign", "host", "call", "welcome", "join"))
-#: What speaks for what a pronoun can mean and by how much, after Lappin & Leass (1994); fitted to annotated documents and rounded.
-_WEIGHTS = {
-    "same sentence": 1.9,
-    "sentence before": 1.0,
-    "often": 0.6,
-    "topic": 0.5,
-    "first": 0.7,
-    "subject": 0.5,
-    "subject above": 0.2,
-    "first, of a subject": 0.2,
-    "oblique, of a subject": -0.9,
-    "complement beside the possessor": 0.9,
-    "complement and reason": 2.0,
-    "modifier": -1.2,
-    "same pronoun": 0.5,
-    "speaks of himself": -0.5,
-    "only in his words": -0.5,
-    "denies": 2.5,
-    "demonym": 0.1,
-    "place": -0.8,
-    "state": -1.2,
-    "known sex": 1.0,
-    "nobody named": -1.3,
-    "no person": -1.3,
-    "one body": -1.2,
-    "fighters": 0.8,
-    "unsure": -1.5,
-    "second hand": -0.5,
-    "subject above, a body": 1.1,
-    "not the first of a list": -0.8,
-    "object of the same sentence": 0.6,
-    "other subjects between": -0.4,
-    "topic, of a later sentence": 0.4,
-}
 
 
 def resolve(
@@ -127,21 +80,14 @@ class _Resolver:
         self.view = view
         self.seen: list[Mention] = []
         self.by_head: dict[int, list[Mention]] = defaultdict(list)
-        self.times: Counter[str] = Counter()
-        self.first: dict[int, int] = {}
         self.covered: set[int] = set()
-        self.topic = ""
-        self.speech = Speakers(view, (), None)
-        self.speaking = {i for i, lemma in enumerate(view.lemma) if lemma in SAYING}
+        self.salience = Salience(view)
 
     def add(self, mention: Mention) -> None:
         self.seen.append(mention)
         self.by_head[mention.head].append(mention)
-        self.times[mention.actor_id] += 1
-        self.first.setdefault(self.view.sentence[mention.first], mention.first)
         self.covered.update(range(mention.begin, mention.last))
-        if not self.topic and mention.kind != "place" and self.view.dep[mention.head] in SUBJECTS:
-            self.topic = mention.actor_id
+        self.salience.add(mention)
 
     def first_person(self, mentions: list[Mention], describer: Describer, author: Mention | None) -> list[Mention]:
         """The mentions with those that "I" and "we" make: whoever speaks, or the body that he speaks for, whose "our forces" are too."""
@@ -223,64 +169,8 @@ class _Resolver:
         near = [m for m in allowed(view, token, near) if self._fits(m, sort) and not self._predicated(m)]
         if not near:
             return []
-        best = likeliest([(odds(self._evidence(m, token, sort), _WEIGHTS), m) for m in near])
+        best = likeliest(self.salience.weigh(near, token, several=self._several))
         return [replace(self._made(token, m), certainty=best.certainty) for m in self._together(self._whose(best), sort)]
-
-    def _evidence(self, m: Mention, token: int, sort: str) -> dict[str, float]:
-        """What speaks for and against a mention, by the names of _WEIGHTS."""
-        view = self.view
-        head, verb = first_conjunct(view, m.head), predicate(view, token)
-        dep, outer = view.dep[head], view.head[head]
-        subject, after = dep in SUBJECTS, view.dep[token] in SUBJECTS
-        possessive = view.lower[token] in POSSESSIVE
-        distance = view.sentence[token] - view.sentence[m.first]
-        above = subject and distance == 0 and head == first_conjunct(view, governor(view, token))
-        complement = possessive and verb < head < token and predicate(view, head) == verb
-        quoted = self.speech.quoted
-        return {
-            "same sentence": distance == 0,
-            "sentence before": distance == 1,
-            "often": min(self.times[m.actor_id], 8) ** 0.5,
-            "topic": m.actor_id == self.topic,
-            "topic, of a later sentence": m.actor_id == self.topic and distance > 0,
-            "other subjects between": len(self._subjects_between(m, token)),
-            "first": self.first.get(view.sentence[m.first]) == m.first,
-            "subject": subject,
-            "subject above": above and (after or possessive),
-            "first, of a subject": after and self.first.get(view.sentence[m.first]) == m.first,
-            "oblique, of a subject": after and dep.startswith(("obl", "nmod")) and dep not in ("obl:agent", "nmod:poss"),
-            "complement beside the possessor": complement,
-            "complement and reason": complement and any(
-                view.lower[i] in _REASON and view.dep[i] == "case" for i in view.children[view.head[token]]),
-            "object of the same sentence": distance == 0 and dep == "obj",
-            "not the first of a list": m.head != head,
-            "subject above, a body": sort == "n" and above and (after or possessive),
-            "modifier": dep in ("compound", "amod"),
-            "same pronoun": PRONOUNS.get(m.text.lower()) == sort,
-            "speaks of himself": subject and outer in self.speaking and quoted[token] and not quoted[m.first],
-            "only in his words": quoted[m.first] and not quoted[token],
-            "denies": view.lemma[verb] in DENYING and view.lemma[outer] in _BLAMING and dep in ("obj", "obl", "nsubj:pass"),
-            "demonym": m.how in ("demonym", "people"),
-            "second hand": m.how.startswith(("pronoun", "description")),
-            "unsure": 1 - m.certainty,
-            "fighters": sort == "p" and m.kind == "armed_group",
-            "place": m.how.startswith("place:"),
-            "state": sort == "n" and m.kind == "state",
-            "known sex": m.gender == sort,
-            "nobody named": m.how in ("group", "office"),
-            "no person": sort in "mf" and m.kind != "person",
-            "one body": sort == "p" and m.kind not in _PEOPLE and not self._several(m),
-        }  # fmt: skip
-
-    def _subjects_between(self, m: Mention, token: int) -> set[str]:
-        """The other actors, three at most, that are subjects between a mention and a pronoun."""
-        between: set[str] = set()
-        for other in reversed(self.seen):
-            if other.first < m.last or len(between) == 3:
-                break
-            if other.last <= token and other.actor_id != m.actor_id and self.view.dep[first_conjunct(self.view, other.head)] in SUBJECTS:
-                between.add(other.actor_id)
-        return between
 
     def _ahead(self, token: int, mentions: Sequence[Mention]) -> list[Mention]:
         """ "In his speech, Obama said …": the subject that follows a pronoun in an opening phrase."""
