@@ -305,7 +305,9 @@ class Describer:
         }
 
     def _of_story(self, mention: Mention) -> Mention:
-        state, share = self.story.state_at(mention.first, self.view.lower[mention.last - 1])
+        view, token = self.view, mention.last - 1
+        own = view.words[token].istitle() or view.lower[mention.first - 1] == "this"
+        state, share = self.story.state_at(mention.first, view.lower[token], own=own)
         return mention.meaning(state, certainty=share)
 
     def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
@@ -333,6 +335,8 @@ class Describer:
         view = self.view
         if view.lower[token] not in _OF_STATE:
             return False
+        if view.words[token] == "Government" and self.story.author:  # "Government expects Pakistan to act": who issues it
+            return view.dep[token].startswith("nsubj")
         alone = not any(view.dep[i] in ("nummod", "det", "amod", "nmod:poss", "advmod") for i in view.children[token])
         return view.dep[token] == "compound" or (view.lower[token] == "troops" and alone)
 

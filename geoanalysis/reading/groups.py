@@ -159,9 +159,10 @@ def _below(view: View, i: int, top: int) -> bool:
 def owner_of(view: View, token: int, heads: Mapping[int, list[Mention]]) -> tuple[Mention | None, Mention | None]:
     """The body and the state that a noun belongs to: "Taliban insurgents", "Iraq's army", "members of Hamas"."""
     body = state = None
+    beside = [token - 1] if view.dep[token] == "compound" and view.head[token - 1] == view.head[token] else []  # "Iraqi army base"
     kids = [i for child in view.children[token] if view.dep[child] in ("compound", "amod") for i in view.children[child]
             if view.dep[i] in ("amod", "compound")]  # fmt: skip
-    for child in [*view.children[token], *kids]:
+    for child in [*view.children[token], *kids, *beside]:
         if view.dep[child] not in _OWNS:
             continue
         if view.dep[child] == "nmod" and not any(view.dep[i] == "case" and view.lower[i] in ("of", "from") for i in view.children[child]):
