@@ -43,7 +43,7 @@ class Story:
     def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns, *, gazetteer: Gazetteer, author: Mention | None = None):
         self.view, self.gazetteer, self.author = view, gazetteer, author
         self.named = [m for m in mentions if m.title or not m.how.startswith(("group", "office"))]
-        self.called = self._called(nouns)
+        self.called = self._called(nouns, [m for m in mentions if m.kind == "person" and m.how.startswith("office:")])
         self._country = self._countries(mentions)
         self._named = self._weigh()
         self._told = [m for m in mentions if m.kind == "state" and m.how.startswith("group:")]
@@ -123,13 +123,17 @@ class Story:
                 country[m.actor_id] = inside[-1]
         return country
 
-    def _called(self, nouns: Nouns) -> dict[str, set[str]]:
-        """The nouns that the document itself calls an actor by: "Hamas, a militant group", "the Islamist group Hamas"."""
+    def _called(self, nouns: Nouns, offices: Sequence[Mention]) -> dict[str, set[str]]:
+        """The nouns that the document itself calls an actor by: "Hamas, a militant group", "the Islamist group Hamas"; some by their
+        offices: "the Foreign Minister of Chad, Jane Roe"."""
         view = self.view
         heads: dict[int, Mention] = {}
         for m in self.named:
             heads.setdefault(m.head, m)
         called: dict[str, set[str]] = {}
+        for m in offices:
+            words = (word for word in m.text.lower().split() if word not in nouns or nouns[word].kind == "person")  # no "brigade"
+            called.setdefault(m.actor_id, set()).update(words)
         for token, m in heads.items():
             words = called.setdefault(m.actor_id, set())
             words |= {head_noun(m.name), *m.title.lower().split()}
