@@ -27,7 +27,7 @@ _BODY_NOUNS = word_set(
 #: Those of military units, which "unit" means too.
 _UNITS = FORMATIONS | word_set("squad flotilla battery platoon detachment contingent force unit")
 #: Descriptions that fit only a body whose name has the noun, or that the document calls so.
-_CALLED_SO = _UNITS | word_set("court council ministry commission team mission coalition faction fleet front command")
+_CALLED_SO = _UNITS | word_set("court council ministry commission team mission coalition faction fleet front command force")
 #: Nouns that stand for the state of a document when no owner is told.
 _OF_STATE = (FORCES | RULE) - {"police"}
 #: Forces that are those of the state that the text is about, without an article.
@@ -47,8 +47,8 @@ _OPEN = word_set(
 #: Verbs whose "of" belongs not to their object.
 _OF_VERBS = frozenset(("accuse", "suspect", "convict", "warn", "inform", "remind", "rid"))
 #: Nouns of those whom somebody leads, who are the body that he leads: "his men", "Savimbi's movement".
-_FOLLOWERS = (
-    FIGHTERS | FORCES - {"police"} | word_set("men people group organization organisation movement party militia faction network front")
+FOLLOWERS = FIGHTERS | FORCES - {"police"} | word_set(
+    """men group organization organisation movement party militia faction network front alliance coalition bloc"""
 )
 #: What speaks for what a description can mean and by how much; fitted to annotated documents and rounded.
 _WEIGHTS = {
@@ -136,7 +136,7 @@ class Describer:
     def _led(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """The body of whoever leads those that are his: "Savimbi's men", "the rebel commander said his group", "whose movement"."""
         view, token = self.view, mention.last - 1
-        if noun not in _FOLLOWERS or mention.how != "group" or not view.words[token].islower():
+        if noun not in FOLLOWERS or mention.how != "group" or not view.words[token].islower():
             return None
         owners = {i for i in view.children[token] if view.dep[i] == "nmod:poss" or view.dep[i] == "nmod" and view.lower[i - 1] == "of"}
         person = next((m for m in reversed(seen) if m.head in owners and m.kind == "person"), None) if owners else None

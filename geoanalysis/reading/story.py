@@ -16,7 +16,7 @@ FORCES = word_set("army military troops forces soldiers navy police")
 RULE = word_set("government regime authorities officials leadership cabinet administration")
 #: How much a name counts that only follows, and the state that issued the document, by the weight of all names; where it says "this
 #: country" or "the Government" with a capital.
-_LATER, _ISSUER, _OWN = 0.3, 0.1, 1.0
+_LATER, _ISSUER, _OWN = 0.3, 0.1, 2.0
 
 
 class State(NamedTuple):
