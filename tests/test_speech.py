@@ -93,6 +93,11 @@ MR. HALE: We expect it."""
         ("Joint statement by the Foreign Ministers of France, Germany and Italy. Russia has attacked Ukraine. We condemn Russia.", "",
          "We", ["France", "Germany", "Italy"]),
         ("Iran has attacked ships. Our forces answered.", "Ministry of Defence of Oman", "forces", ["Oman"]),
+        # "the Government" with a capital is that of the state that issued the text
+        ("Libya fought Chad. Libya shelled Faya. Oman told Libya that the Government regrets the war.", "Ministry of Defence of Oman",
+         "Government", ["Oman"]),
+        ("Pakistan has arrested nobody. Government expects Pakistan to act.", "Ministry of External Affairs of India", "Government",
+         ["India"]),
         ("Brussels met Tbilisi. We regret the law.", "Delegation of the European Union to Georgia", "We", ["European Union"]),
     ],
 )  # fmt: skip

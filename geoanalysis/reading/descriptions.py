@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Actor, Gazetteer
 from geoanalysis.reading.groups import Noun, Nouns, noun_at, owns_title
+from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.mentions import BODIES, Mention, View
 from geoanalysis.reading.pairs import Pairs
 from geoanalysis.reading.spelling import word_set
@@ -26,7 +27,7 @@ _BODY_NOUNS = word_set(
 #: Those of military units, which "unit" means too.
 _UNITS = FORMATIONS | word_set("squad flotilla battery platoon detachment contingent force unit")
 #: Descriptions that fit only a body whose name has the noun, or that the document calls so.
-_CALLED_SO = _UNITS | word_set("court council ministry commission team mission coalition faction fleet front command")
+_CALLED_SO = _UNITS | word_set("court council ministry commission team mission coalition faction fleet front command force")
 #: Nouns that stand for the state of a document when no owner is told.
 _OF_STATE = (FORCES | RULE) - {"police"}
 #: Forces that are those of the state that the text is about, without an article.
@@ -45,6 +46,10 @@ _OPEN = word_set(
 )
 #: Verbs whose "of" belongs not to their object.
 _OF_VERBS = frozenset(("accuse", "suspect", "convict", "warn", "inform", "remind", "rid"))
+#: Nouns of those whom somebody leads, who are the body that he leads: "his men", "Savimbi's movement".
+FOLLOWERS = FIGHTERS | FORCES - {"police"} | word_set(
+    """men group organization organisation movement party militia faction network front alliance coalition bloc"""
+)
 #: What speaks for what a description can mean and by how much; fitted to annotated documents and rounded.
 _WEIGHTS = {
     "called so": 1.2,
@@ -77,6 +82,7 @@ class Describer:
             self.heads.setdefault(mention.head, []).append(mention)
         self.story = Story(view, mentions, nouns, gazetteer=gazetteer, author=author)
         self.pairs = Pairs(view, self.story, heads=self.heads)
+        self.homes = Homes(view, mentions, gazetteer)
         first = {m.kind == "person": m.actor_id for m in self.story.named[::-1] if m.kind in BODIES or m.kind == "person"}
         self.named_first = set(first.values())
 
@@ -88,6 +94,8 @@ class Describer:
         if mention.how not in ("group", "office") and not person:
             return [mention]
         before = view.lower[mention.first - 1] if mention.first else ""
+        if led := self._led(mention, noun, seen):
+            return [led]
         if (owned := self._of_pronoun(mention, seen)) is not None:
             return owned
         if mention.text.lower() == "regional government" and (region := self._region(seen)):
@@ -124,6 +132,20 @@ class Describer:
             return alone
         how = f"description:{before + ' ' if before in _DEFINITE else ''}{mention.text.lower()}"
         return [mention.meaning(found, how=how, gender=found.gender or mention.gender, certainty=found.certainty)]
+
+    def _led(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
+        """The body of whoever leads those that are his: "Savimbi's men", "the rebel commander said his group", "whose movement"."""
+        view, token = self.view, mention.last - 1
+        if noun not in FOLLOWERS or mention.how != "group" or not view.words[token].islower():
+            return None
+        owners = {i for i in view.children[token] if view.dep[i] == "nmod:poss" or view.dep[i] == "nmod" and view.lower[i - 1] == "of"}
+        person = next((m for m in reversed(seen) if m.head in owners and m.kind == "person"), None) if owners else None
+        body = self.homes.led(person) if person else None
+        if person and body is None and not _ARMED.isdisjoint(self.story.called.get(person.actor_id, ())):
+            body = self._armed(mention, noun, seen)
+        if body is None or body.kind == "government" and noun not in FIGHTERS | FORCES | {"men"}:
+            return None
+        return mention.meaning(body, how=f"group:{noun}", certainty=person.certainty)
 
     def _of_pronoun(self, mention: Mention, seen: Sequence[Mention]) -> list[Mention] | None:
         """What belongs to somebody whom a pronoun means: "his country", "its troops", "whose fighters"; None for other nouns."""
@@ -283,7 +305,9 @@ class Describer:
         }
 
     def _of_story(self, mention: Mention) -> Mention:
-        state, share = self.story.state_at(mention.first, self.view.lower[mention.last - 1])
+        view, token = self.view, mention.last - 1
+        own = view.words[token].istitle() or view.lower[mention.first - 1] == "this"
+        state, share = self.story.state_at(mention.first, view.lower[token], own=own)
         return mention.meaning(state, certainty=share)
 
     def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
@@ -311,6 +335,8 @@ class Describer:
         view = self.view
         if view.lower[token] not in _OF_STATE:
             return False
+        if view.words[token] == "Government" and self.story.author:  # "Government expects Pakistan to act": who issues it
+            return view.dep[token].startswith("nsubj")
         alone = not any(view.dep[i] in ("nummod", "det", "amod", "nmod:poss", "advmod") for i in view.children[token])
         return view.dep[token] == "compound" or (view.lower[token] == "troops" and alone)
 

@@ -159,9 +159,10 @@ def _below(view: View, i: int, top: int) -> bool:
 def owner_of(view: View, token: int, heads: Mapping[int, list[Mention]]) -> tuple[Mention | None, Mention | None]:
     """The body and the state that a noun belongs to: "Taliban insurgents", "Iraq's army", "members of Hamas"."""
     body = state = None
+    beside = [token - 1] if view.dep[token] == "compound" and view.head[token - 1] == view.head[token] else []  # "Iraqi army base"
     kids = [i for child in view.children[token] if view.dep[child] in ("compound", "amod") for i in view.children[child]
             if view.dep[i] in ("amod", "compound")]  # fmt: skip
-    for child in [*view.children[token], *kids]:
+    for child in [*view.children[token], *kids, *beside]:
         if view.dep[child] not in _OWNS:
             continue
         if view.dep[child] == "nmod" and not any(view.dep[i] == "case" and view.lower[i] in ("of", "from") for i in view.children[child]):
@@ -214,7 +215,8 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         made += [_group(view, token, row=row, noun_first=first, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
                  for i in _joined(view, begin, token, covered)]  # fmt: skip
         nobody = row.noun in _ONLY_OWNED and view.lower[begin - 1] not in _EITHER  # "the other side"
-        nobody = nobody or (row.noun == "government" and _indefinite(view, token))  # "an inclusive government" is not there yet
+        nobody = nobody or row.noun == "government" and any(  # "an inclusive government" is not there yet
+            view.dep[i] == "det" and view.lower[i] in ("a", "an", "any", "no") for i in view.children[token])  # fmt: skip
         if nobody and all(m.how == "group" for m in made):
             continue
         found += made
@@ -225,10 +227,6 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
 #: Nouns that are nobody without an owner.
 _ONLY_OWNED = frozenset(["side"])
 _EITHER = frozenset(["either", "neither"])
-
-
-def _indefinite(view: View, token: int) -> bool:
-    return any(view.dep[i] == "det" and view.lower[i] in ("a", "an", "any", "no") for i in view.children[token])
 
 
 def _led(view: View, token: int, *, begin: int, noun_first: int, row: Noun, heads: dict, gazetteer: "Gazetteer") -> Mention | None:
@@ -274,12 +272,15 @@ def _joined(view: View, first: int, token: int, covered: list[bool]) -> list[int
 def _modifies_a_group(view: View, token: int, nouns: Nouns, covered: list[bool]) -> bool:
     """Whether a noun only says which group: "police" in "police chief", "foreign" before a name."""
     outer = view.head[token]
-    capitals = view.words[token][:1].isupper() and view.words[outer][:1].isupper()  # "Minister of National Defence"
-    if outer != token and view.dep[token] == "amod" and (view.lower[token] == "official" or capitals):
+    capitals = view.words[token][0].isupper() and view.words[outer][0].isupper()  # "Minister of National Defence"
+    if view.dep[token] == "amod" and (view.lower[token] == "official" or capitals):
         return True
     if owns_title(view, token):
         return False
-    return view.dep[token] in ("compound", "flat", "nmod:desc") and outer != token and (view.lower[outer] in nouns or covered[outer])
+    listed = nouns.get(view.lower[outer])
+    if view.dep[token] == "amod":  # "Islamist group", but "rebel spokesman"
+        return listed is not None and listed.canonical != "office" and listed.kind != "population"
+    return view.dep[token] in ("compound", "flat", "nmod:desc") and outer != token and (listed is not None or covered[outer])
 
 
 def owns_title(view: View, token: int) -> bool:
@@ -299,10 +300,9 @@ def owns_title(view: View, token: int) -> bool:
 
 def _counts(view: View, token: int, nouns: Nouns) -> bool:
     """Whether a noun only counts the group in its "of": "a number of militias"."""
-    if view.lower[token] not in COUNTS:
-        return False
-    return any(view.dep[i] == "nmod" and view.lower[i] in nouns and nouns[view.lower[i]].number == "p"
-               and any(view.lower[j] == "of" for j in view.children[i]) for i in view.children[token])  # fmt: skip
+    return view.lower[token] in COUNTS and any(
+        view.dep[i] == "nmod" and view.lower[i] in nouns and nouns[view.lower[i]].number == "p"
+        and any(view.lower[j] == "of" for j in view.children[i]) for i in view.children[token])  # fmt: skip
 
 
 def _top(view: View, token: int) -> int:

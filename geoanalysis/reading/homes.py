@@ -38,6 +38,8 @@ _INSTITUTES = word_set("institute centre center forum front movement party commu
 #: the tags and prepositions between a name and the body in its apposition: ", 26, the officer commanding the 44th Infantry Group"
 _APPOSED = (*NOUN_TAGS, "DT", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "PRP$", "VBG", "VBN", "CC")
 _BELONGING = frozenset(("of", "for", "at", "from", "with", "to", "in"))
+#: verbs whose object is the body that somebody leads
+_LEADING = frozenset(("lead", "head", "found", "command", "chair"))
 
 
 def issuer(publisher: str, gazetteer: "Gazetteer", mentions: Sequence[Mention] = ()) -> Mention | None:
@@ -89,6 +91,11 @@ class Homes:
         for m in mentions:
             if m.kind == "person" and m.actor_id not in self.told and (named := self.named(m) or self._apposed(m)):
                 self.told[m.actor_id] = named[0]
+        self.heads = {m.head: m for m in self.bodies}
+        for m in mentions:
+            known = self.told.get(m.actor_id)
+            if m.kind == "person" and (known is None or known.how == "group") and (body := self._headed(m)):
+                self.told[m.actor_id] = body
         persons = [m for m in mentions if m.kind == "person"]
         self.officials = {m.actor_id for m in persons if _official(m)}
         self.servants = {m.actor_id for m in persons if not _OF_STATE.isdisjoint((m.title or m.text).lower().split())}
@@ -120,6 +127,28 @@ class Homes:
         within = {i for m in found for i in range(m.first, m.last)}
         return (linked or found) if any(view.tag[i] in NOUN_TAGS and i not in within for i in range(start, last)) else []
 
+    def _headed(self, person: Mention) -> Mention | None:
+        """The body that a clause or a possessive tells to be somebody's: "a group led by Roe", "Roe, who heads the party"."""
+        view, token = self.view, person.head
+        verb = view.head[token]
+        if view.dep[token] == "nmod:poss":
+            return self._body_at(verb)
+        if view.dep[token] == "obl:agent" and view.lemma[verb] in _LEADING:
+            return self._body_at(view.head[verb]) if view.dep[verb].startswith("acl") else self._depending(verb, ("nsubj:pass",))
+        if view.dep[token] == "nsubj" and view.lemma[verb] in _LEADING:
+            return self._depending(verb, ("obj",))
+        clauses = [i for i in view.children[token] if view.dep[i] == "acl:relcl" and view.lemma[i] in _LEADING]
+        return self._depending(clauses[0], ("obj",)) if clauses else None
+
+    def _depending(self, verb: int, relations: tuple[str, ...]) -> Mention | None:
+        return next((body for i in self.view.children[verb] if self.view.dep[i] in relations and (body := self._body_at(i))), None)
+
+    def _body_at(self, token: int) -> Mention | None:
+        """The body named at a token or beside it: "Ansar Dine, a group"."""
+        beside = (token, self.view.head[token]) if self.view.dep[token] == "appos" else (token,)
+        found = (self.heads.get(i) for i in beside[::-1])
+        return next((m for m in found if m and m.kind != "state" and m.how != "group"), None)
+
     def body(self, person: Mention) -> Mention | None:
         """The body or state on whose behalf somebody speaks: the one that the document names with him, else the one whose office he has,
         else his state, else whoever issued the document (organizations quote others too), else the state that it is about."""
@@ -130,6 +159,11 @@ class Homes:
             actor_id, name, kind = self.story
             return replace(person, actor_id=actor_id, name=name, kind=kind, how="name", title="", gender="n")
         return self.behind(found) if found else None
+
+    def led(self, person: Mention) -> Mention | None:
+        """The body whose fighters or members are somebody's: the one that the document names with him, or that he is listed to lead."""
+        found = self.told.get(person.actor_id) or self._served(person)
+        return found if found and found.kind in BODIES - {"media"} else None
 
     def _served(self, person: Mention) -> Mention | None:
         """The body that a listed person leads or speaks for, where the document names it and no state that he has an office of."""

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geoanalysis.reading.binding import SUBJECTS, allowed, empty, first_conjunct, modified, under
-from geoanalysis.reading.descriptions import Describer
+from geoanalysis.reading.descriptions import FOLLOWERS, Describer
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.homes import Homes
-from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.mentions import BODIES, Mention, View
 from geoanalysis.reading.pairs import ALONE
 from geoanalysis.reading.salience import PRONOUNS, Salience
 from geoanalysis.reading.speakers import FIRST_PERSON, Speakers
@@ -100,9 +100,10 @@ class _Resolver:
         whose = {i + 1: meant[i] for i in tokens if self.view.lower[i] == "our" and meant[i]}
         out = []
         for m in mentions:
-            ours = whose.get(m.first, ()) if m.how == "group" and self._organ(m, describer.nouns) else ()
-            how = f"description:our {m.text.lower()}"
-            out += [m.meaning(s, how=how) for s in ours if s.kind != "person"] or [m]
+            ours = whose.get(m.first, ()) if m.how == "group" else ()
+            how, organ = f"description:our {m.text.lower()}", ours and self._organ(m, describer.nouns)
+            led = ours and self.view.lower[m.last - 1] in FOLLOWERS  # "our fighters", "our organization"
+            out += [m.meaning(s, how=how) for s in ours if s.kind != "person" and (organ or led and s.kind in BODIES)] or [m]
         return out + [self._made(i, m) for i in tokens for m in meant[i]]
 
     def _organ(self, m: Mention, nouns: Nouns) -> bool:

@@ -14,8 +14,9 @@ FIGHTERS = word_set("""militants insurgents fighters rebels guerrillas jihadists
 #: Nouns that stand for a state: what fights for it, and what governs it.
 FORCES = word_set("army military troops forces soldiers navy police")
 RULE = word_set("government regime authorities officials leadership cabinet administration")
-#: How much a name counts that only follows, and the state that issued the document, by the weight of all names.
-_LATER, _ISSUER = 0.3, 0.1
+#: How much a name counts that only follows, and the state that issued the document, by the weight of all names; where it says "this
+#: country" or "the Government" with a capital.
+_LATER, _ISSUER, _OWN = 0.3, 0.1, 2.0
 
 
 class State(NamedTuple):
@@ -42,16 +43,17 @@ class Story:
     def __init__(self, view: View, mentions: Sequence[Mention], nouns: Nouns, *, gazetteer: Gazetteer, author: Mention | None = None):
         self.view, self.gazetteer, self.author = view, gazetteer, author
         self.named = [m for m in mentions if m.title or not m.how.startswith(("group", "office"))]
-        self.called = self._called(nouns)
+        self.called = self._called(nouns, [m for m in mentions if m.kind == "person" and m.how.startswith("office:")])
         self._country = self._countries(mentions)
         self._named = self._weigh()
         self._told = [m for m in mentions if m.kind == "state" and m.how.startswith("group:")]
         self.state, self.share = self.state_at(len(view.words))
 
-    def state_at(self, token: int, noun: str = "") -> tuple[State | None, float]:
+    def state_at(self, token: int, noun: str = "", *, own: bool = False) -> tuple[State | None, float]:
         """The state that a document is about for its reader at a token: of all that it names, the one it names most; its share.
 
-        Of a state that is told, other nouns of its forces or of its government remind: "the Congolese army … the troops".
+        Of a state that is told, other nouns of its forces or of its government remind: "the Congolese army … the troops". What is
+        written as the issuer's own speaks for it: "the Government", "this country".
         """
         weight: dict[State, float] = {}
         for first, state, much in self._named:
@@ -62,7 +64,7 @@ class Story:
                 weight[state] += 1
         if self.author and self.author.kind == "state":
             state = State(self.author.actor_id, self.author.name, self.author.kind)
-            weight[state] = weight.get(state, 0) + _ISSUER * max(sum(weight.values()), 1)
+            weight[state] = weight.get(state, 0) + (_OWN if own else _ISSUER) * max(sum(weight.values()), 1)
         most = max(weight, key=weight.__getitem__, default=None)
         return most, weight[most] / sum(weight.values()) if most else 0.0
 
@@ -121,13 +123,17 @@ class Story:
                 country[m.actor_id] = inside[-1]
         return country
 
-    def _called(self, nouns: Nouns) -> dict[str, set[str]]:
-        """The nouns that the document itself calls an actor by: "Hamas, a militant group", "the Islamist group Hamas"."""
+    def _called(self, nouns: Nouns, offices: Sequence[Mention]) -> dict[str, set[str]]:
+        """The nouns that the document itself calls an actor by: "Hamas, a militant group", "the Islamist group Hamas"; some by their
+        offices: "the Foreign Minister of Chad, Jane Roe"."""
         view = self.view
         heads: dict[int, Mention] = {}
         for m in self.named:
             heads.setdefault(m.head, m)
         called: dict[str, set[str]] = {}
+        for m in offices:
+            words = (word for word in m.text.lower().split() if word not in nouns or nouns[word].kind == "person")  # no "brigade"
+            called.setdefault(m.actor_id, set()).update(words)
         for token, m in heads.items():
             words = called.setdefault(m.actor_id, set())
             words |= {head_noun(m.name), *m.title.lower().split()}
