@@ -1,9 +1,12 @@
-"""Mends the tree where the parser hangs the name of an office-holder on the body whose office it is: "the leader of the party, Jane Roe"."""
+"""Mends the tree where the parser hangs the name of an office-holder on the body: "the leader of the party, Jane Roe"."""
 
 from bisect import insort
 
 from geoanalysis.reading.groups import Nouns, noun_at
 from geoanalysis.reading.mentions import View
+
+#: the relative pronouns of persons, whose clause goes with the name: "the leader of the party, Jane Roe, who"
+_WHO = frozenset(("who", "whom", "whose"))
 
 
 def attach_names(view: View, nouns: Nouns) -> None:
@@ -11,11 +14,12 @@ def attach_names(view: View, nouns: Nouns) -> None:
     for first, last, label in view.names:
         name = view.head_of(first, last) if label == "PERSON" else first
         if label == "PERSON" and view.dep[name] == "appos" and "," in view.lower[view.head[name]:first]:
-            office = _office(view, view.head[name], nouns)
-            if office is not None:
-                view.children[view.head[name]].remove(name)
-                view.head[name] = office
-                insort(view.children[office], name)
+            body, office = view.head[name], _office(view, view.head[name], nouns)
+            who = _WHO.intersection(view.lower[last:last + 2])
+            for child in () if office is None else [c for c in view.children[body] if c == name or who and c > name]:
+                view.children[body].remove(child)
+                view.head[child] = office
+                insort(view.children[office], child)
 
 
 def _office(view: View, body: int, nouns: Nouns) -> int | None:

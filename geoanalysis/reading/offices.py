@@ -154,7 +154,7 @@ def _title_words(scene, holder):
     set off by commas on either side."""
     s, first = scene.syntax, holder.begin
     if holder.kind == "person" and first < holder.first:
-        yield "title", range(first, holder.first)
+        yield "title", range(first - (first > scene.start and s.tag[first - 1] in ("PRP$", "WP$")), holder.first)  # "her deputy Roe"
     elif s.tag[first - 1] == "NN" and first - 1 > scene.start:
         left = _leftward(scene, first - 1, first)
         if any(s.tag[t] in POSSESSIVE for t in range(max(left, first - 4), first)):
