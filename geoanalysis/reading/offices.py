@@ -45,8 +45,8 @@ def implied_offices(scene, lexicon, homes):
         j = scene.add(state) if offices else -1
         for p, senses in offices:
             for rank, (sense, points) in enumerate(senses):
-                out.append(Candidate(Fill(k, "subj", via="title"), Fill(j, "mod", via="title"), sense, p, "title", points, rank,
-                                     len(senses), 2, 2, STATED, 1))
+                out.append(Candidate(Fill(k, "subj", via="title"), Fill(j, "mod", via="title"), sense, p,
+                                     "story" if state.how == "story" else "title", points, rank, len(senses), 2, 2, STATED, 1))
     return out
 
 
