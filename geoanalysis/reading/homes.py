@@ -28,6 +28,10 @@ _RULING = word_set("president minister premier chancellor king queen ambassador"
 _FURTHER = frozenset(("vice", "deputy"))
 #: how much a state counts for what a document is about where its first sentence names it, and where it comes only later
 _OPENING, _LATER = 3.0, 0.3
+#: how much more it counts where it acts in the very sentence
+_BESIDE = 2.0
+#: the pronouns of those who issue or tell a document
+_OURS = frozenset(("we", "our", "us"))
 #: words in the names of bodies whose "we" is their state's
 _MINISTRIES = frozenset(("ministry", "department", "office", "foreign"))
 #: the tags and prepositions between a name and the body in its apposition: ", 26, the officer commanding the 44th Infantry Group"
@@ -87,7 +91,8 @@ class Homes:
             if m.kind == "person" and m.actor_id not in self.told and (named := self.named(m) or self._apposed(m)):
                 self.told[m.actor_id] = named[0]
         self.persons = persons = [m for m in mentions if m.kind == "person"]
-        self._named_states = [m for m in mentions if m.kind == "state" and not m.how.startswith(("pronoun", "description"))]
+        self._named_states = [m for m in mentions if m.kind == "state" and m.how != "group" and (
+            m.text.lower() in _OURS or not m.how.startswith(("pronoun", "description")))]  # fmt: skip
         self._ruled: dict[tuple[str, ...], dict[str, str]] | None = None
         self.officials = {m.actor_id for m in persons if _official(m)}
         self.servants = {m.actor_id for m in persons if not _OF_STATE.isdisjoint((m.title or m.text).lower().split())}
@@ -189,7 +194,9 @@ class Homes:
         held = self._rulers().get(office, {})
         for m in self._named_states:
             if held.get(m.actor_id, person.actor_id) == person.actor_id:
-                much = (_OPENING if self.view.sentence[m.first] == 0 else 1.0) * (1.0 if m.first < person.first else _LATER)
+                sentence = self.view.sentence[m.first]
+                much = (1.0 if sentence else _OPENING) * (1.0 if m.first < person.first else _LATER)
+                much += _BESIDE * (sentence == self.view.sentence[person.first] and self.view.dep[m.head].startswith("nsubj"))
                 weight[m.actor_id] = weight.get(m.actor_id, 0.0) + much
         most = max(weight, key=weight.__getitem__, default=None)
         return next((replace(m, how="story") for m in self._named_states if m.actor_id == most), None)
