@@ -10,6 +10,7 @@ from geoanalysis.reading.scene import Candidate, Fill
 ORGANS = BODIES | {"population"}
 #: what may stand between the owner and its organ ("Iran's Supreme National …", "Russian state-run news agency …")
 ORGAN = Sense("", "NOUN", "", frozenset(), frozenset(), "MEMBER_OF", "self", "poss", "")
+ENMITY = Sense("against", "NOUN", "", frozenset(), frozenset(), "HOSTILE_TO", "subj", "prep", "")
 OWNED = Sense("", "NOUN", "", frozenset(), frozenset(), "LEADS", "poss", "self", "")
 #: those whom states send into a body: "a force with troops from Chad"
 STAFF = {"troops", "soldiers", "forces", "units", "contingents", "officers", "personnel", "ships", "warships", "vessels", "battalions",
@@ -27,7 +28,31 @@ DASHES = {"-", "–", "—"}
 def carried_ties(scene, lexicon, homes):
     """All candidates that titles, organs and compounds of one scene give."""
     return [*told_offices(scene, lexicon), *_organs(scene), *_compounds(scene, lexicon), *implied_offices(scene, lexicon, homes),
-            *_parts(scene), *_led(scene, lexicon)]
+            *_parts(scene), *_led(scene, lexicon), *_against(scene, lexicon)]
+
+
+def _against(scene, lexicon):
+    """ "armed the refugees against Oman", "the resistance against the generals": whoever is helped or stands against somebody is his enemy,
+    whatever the verb."""
+    s, out = scene.syntax, []
+    for p in range(scene.start + 1, scene.end - 1):
+        if s.lower[p] != "against" or s.dep[p] != "case":
+            continue
+        deed = s.head[s.head[p]]
+        enemies = [(k, path) for k, path, _, _ in scene.phrase(s.head[p]) if path in ("=", "conj")]
+        if not enemies or deed == s.head[p]:
+            continue
+        if s.is_verb(deed):
+            sides = [f for f in scene.fills(deed) if f.slot in ("subj", "obj") and not f.outer and f.path in ("=", "conj")]
+        else:
+            sides = [Fill(k, "self", path=path) for k, path, _, _ in scene.phrase(deed) if path == "="]
+        reading = scene.reading(lexicon, deed, standing=True)
+        for f in sides:
+            for k, path in enemies:
+                if scene.apart(f.mention, k) and "place" not in (scene.mentions[k].kind, scene.mentions[f.mention].kind):
+                    out.append(Candidate(f, Fill(k, "prep", "against", path=path), ENMITY, p, "against", 1, 0, 1, 2, 2, reading,
+                                         len(sides) * len(enemies)))
+    return out
 
 
 def _led(scene, lexicon):
