@@ -21,7 +21,7 @@ ENDS = {",", ".", ":", "HYPH", "WP", "WDT"}
 FOLLOWING = {"replace", "succeed", "follow"}
 #: nouns whose "of" tells their members
 ALLIANCES = {"coalition", "alliance", "bloc", "federation", "confederation", "grouping", "front", "organisation", "organization", "force",
-             "brigade", "mission", "contingent", "battalion", "committee", "commission"}
+             "brigade", "mission", "contingent", "battalion", "committee", "commission", "union", "community", "league", "troika", "pact"}
 #: how many words an office may have
 WINDOW = 14
 #: what joins a stance to the name of an actor: "pro-Iranian groups"
@@ -237,4 +237,5 @@ def _offices(scene, lexicon, holders, *, words, bodies, via, reading=STATED):
 def unites(scene, p, j):
     """Whether the noun p is one whose "of" tells its members: "a coalition of 60 countries", "an alliance of Kurdish parties"."""
     m = scene.mentions[j]
-    return scene.syntax.lower[p] in ALLIANCES and (m.number == "p" or m.how.startswith("group"))
+    return scene.syntax.lower[p] in ALLIANCES and (
+        m.number == "p" or m.how.startswith("group") or m.kind == "state" and bool(scene.list_of(j, after=True)))

@@ -62,8 +62,8 @@ def _led(scene, lexicon):
     for p in range(scene.start + 1, scene.end - 1):
         if s.lower[p] == "under":
             start, senses = p + 1, [(OWNED, 0)]
-        elif s.tag[p] in ("VBN", "VBD") and s.lower[p + 1] == "by":
-            start, senses = p + 2, [x for x in lexicon.senses(s, p) if x[0].type in ("LEADS", "SPONSORS") and (
+        elif s.tag[p] in ("VBN", "VBD") and (by := _by(scene, p)):
+            start, senses = by + 1, [x for x in lexicon.senses(s, p) if x[0].type in ("LEADS", "SPONSORS") and (
                 x[0].source, x[0].target) == ("subj", "obj")]
         else:
             continue
@@ -82,6 +82,15 @@ def _led(scene, lexicon):
                         source, target = Fill(k, "subj", via="led"), Fill(j, "obj", via="led", depth=p - token)
                         out.append(Candidate(source, target, sense, p, "led", points, rank, len(senses), 2, 2, STATED, 1))
     return out
+
+
+def _by(scene, p):
+    """The token of "by" behind a participle, or behind where and when it was done: "founded in 1980 in a Kenyan camp by"; 0 for none."""
+    s, t = scene.syntax, p + 1
+    while s.lower[t] != "by" and s.dep[p] in ("acl", "ROOT", "appos") and t < min(p + 10, scene.end - 2) and (
+            s.tag[t].startswith(("IN", "CD", "DT", "JJ", "NN"))):
+        t += 1
+    return t if s.lower[t] == "by" else 0
 
 
 def _agent(scene, start, *, under):
@@ -191,15 +200,20 @@ def _organs(scene):
     named = [(j, m) for j, m in told if not m.how.startswith(NOT_NAMED) or s.tag[m.first].endswith("P$")]
     for k, body in enumerate(scene.inside):
         person, ruled = body.kind == "person", body.kind == "state" and body.how.startswith("group:")
-        if not (person or ruled or body.kind in ORGANS) or body.how.startswith(("pronoun", "description")) and (
-                s.lower[body.last - 1] not in ALLIANCES):
+        told_of = body.how.startswith("description") and s.lower[body.last - 1] not in ALLIANCES
+        if not (person or ruled or body.kind in ORGANS) or body.how.startswith("pronoun") or told_of and (
+                person or ruled or body.kind == "population"):
             continue
         owners = _owners(scene, body, named if person else told)  # not "which Poland's government", "the reporters Jane Roe and"
         for j, path in owners.items():
             if j == k or not scene.apart(j, k) or scene.mentions[j].kind == "place":
                 continue
+            if told_of and (path != "poss" or scene.mentions[j].kind != "person"):
+                continue  # "Roe's movement", not "the Omani movement"
             if ruled and path == "poss" and scene.mentions[j].kind in BODIES and s.lower[body.last - 1] in STAFF:
                 source, target, sense = Fill(k, "self"), Fill(j, "poss", path=path, via="organ"), ORGAN  # "the mission's Chadian troops"
+            elif path not in ("poss", "of") and scene.mentions[j].kind == "state" and _serving(scene, body, scene.inside[j]):
+                source, target, sense = Fill(j, "poss", path=path, via="organ"), Fill(k, "self"), ORGAN
             elif scene.mentions[j].kind != "person" and not ruled:
                 source, target, sense = Fill(k, "self"), Fill(j, "poss", path=path, via="organ"), ORGAN
             elif scene.mentions[j].kind == "person" and _followers(scene.syntax, body) and not (ruled and path == "nmod"):
@@ -211,6 +225,15 @@ def _organs(scene):
                 source, target = Fill(j, "of", path=path, via="organ"), Fill(k, "self")
             out.append(Candidate(source, target, sense, body.head, "organ:" + path, 0, 0, 1, 2, 2, STATED, len(owners)))
     return out
+
+
+def _serving(scene, body, state):
+    """Whether a body's people are those whom a state sent to it: "Chadian battalions of the mission", not "Iranian Quds Force troops"."""
+    staff = body.how.startswith("group:") and body.kind in ("government", "organization") and scene.syntax.lower[body.last - 1] in STAFF
+    if not staff:
+        return False
+    return state.first >= body.last or not any(
+        m.actor_id == body.actor_id and body.first <= m.first and m.last < body.last for m in scene.inside)
 
 
 def _followers(syntax, body):
