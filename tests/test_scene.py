@@ -151,7 +151,7 @@ STANDING = [
     ("Kenya armed the Eastern Front against Ethiopia.", ("Eastern Front", "Ethiopia", "HOSTILE_TO")),
     ("The Iran-backed Houthi militia fired rockets.", ("Iran", "Houthis", "SPONSORS")),
     ("Burundian contingents of AMISOM left Somalia.", ("Burundi", "AMISOM", "MEMBER_OF")),
-    ("They joined the Customs Union of Russia, Belarus and Kazakhstan.", ("Russia", "Customs Union", "MEMBER_OF")),
+    ("They joined the Customs Union of Russia, Belarus and Kazakhstan.", ("Belarus", "Customs Union", "MEMBER_OF")),
     ("The Eastern Front is a movement founded in 1980 in a Kenyan camp by Richard Roe.", ("Richard Roe", "Eastern Front", "LEADS")),
     ("Sudan's army left the town. Prime Minister Richard Roe welcomed it.", ("Richard Roe", "Sudan", "LEADS")),
 ]

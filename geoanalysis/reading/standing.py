@@ -223,6 +223,8 @@ def _organs(scene):
                 continue
             if path == "of" and any(way == "of" and unites(scene, body.last - 1, i) for i, way in owners.items()):
                 source, target = Fill(j, "of", path=path, via="organ"), Fill(k, "self")
+                out.extend(Candidate(source._replace(mention=i), target, sense, body.head, "organ:of", 0, 0, 1, 2, 2, STATED, len(owners))
+                           for i in scene.list_of(j, after=True) if i not in owners and scene.apart(i, k))
             out.append(Candidate(source, target, sense, body.head, "organ:" + path, 0, 0, 1, 2, 2, STATED, len(owners)))
     return out
 
