@@ -139,3 +139,24 @@ def test_a_phrase_before_the_clause_gives_its_subject_no_office():
 def test_what_a_hyphen_joins_is_said_of_its_own_words_only():
     ties = {key for rule, key in _candidates("After Iran-backed attacks on US forces it grew.") if rule == "near"}
     assert not {key for key in ties if key[2] == "SUPPORT"}
+
+
+STANDING = [
+    ("The leader of the Labour Party, Jane Roe, rejected the plan.", ("Jane Roe", "Labour Party", "LEADS")),
+    ("The envoy of the coalition, Jane Roe, whom Spain expelled, flew home.", ("Spain", "Jane Roe", "SANCTION")),
+    ("The Eastern Front is a militia of 900 men under Colonel Richard Roe.", ("Richard Roe", "Eastern Front", "LEADS")),
+    ("The Eastern Front, under the command of Richard Roe, attacked Kenya.", ("Richard Roe", "Eastern Front", "LEADS")),
+    ("The Eastern Front, the largest of the rebel groups, attacked Kenya.", ("Eastern Front", "rebel groups", "MEMBER_OF")),
+    ("Richard Roe signed the treaty on behalf of the African Union.", ("Richard Roe", "African Union", "REPRESENTS")),
+    ("Kenya armed the Eastern Front against Ethiopia.", ("Eastern Front", "Ethiopia", "HOSTILE_TO")),
+    ("The Iran-backed Houthi militia fired rockets.", ("Iran", "Houthis", "SPONSORS")),
+    ("Burundian contingents of AMISOM left Somalia.", ("Burundi", "AMISOM", "MEMBER_OF")),
+    ("They joined the Customs Union of Russia, Belarus and Kazakhstan.", ("Belarus", "Customs Union", "MEMBER_OF")),
+    ("The Eastern Front is a movement founded in 1980 in a Kenyan camp by Richard Roe.", ("Richard Roe", "Eastern Front", "LEADS")),
+    ("Sudan's army left the town. Prime Minister Richard Roe welcomed it.", ("Richard Roe", "Sudan", "LEADS")),
+]
+
+
+@pytest.mark.parametrize(("text", "tie"), STANDING, ids=[" ".join(tie) for _, tie in STANDING])
+def test_what_ties_an_actor_to_a_body(text, tie):
+    assert tie in [key for _, key in _candidates(text)]

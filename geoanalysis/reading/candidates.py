@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from geoanalysis.reading.homes import Homes
-from geoanalysis.reading.lexicon import DIRECTED, Sense
+from geoanalysis.reading.lexicon import DIRECTED, FOR_OTHERS, Sense
 from geoanalysis.reading.scene import Candidate, Fill, Scene
 from geoanalysis.reading.speakers import Speakers
 from geoanalysis.reading.speaking import DEEDS, SPOKEN, SPOKEN_OF, charges, judged, own_side, speakers_of, told, warned
@@ -219,9 +219,8 @@ def _pairs(scene, sense, fills, *, speakers):
 def _within(f, g):
     """Whether the two meet in one phrase where the predicate is itself a mention ("the minister of Iraq", not "the minister met Iran"), or
     the one stands before it ("Roe and Iraqi officials": he is none of them)."""
-    if f.slot == "subj" and f.via == "shared" and g.slot == "mod":
-        return False
-    return "self" not in (f.slot, g.slot) or {f.via, g.via} <= OWN
+    aside = f.slot == "subj" and f.via == "shared" and g.slot == "mod"
+    return not aside and ("self" not in (f.slot, g.slot) or {f.via, g.via} <= OWN)
 
 
 def _placed(scene, sense, f, g, a, b):
@@ -288,7 +287,8 @@ def _fit(sense, fill, wanted, *, source):
     if slot == "comp" and (sense.type == "CONSULT" or fill.via != "xcomp" and fill.prep != "subj") or aside:
         return 0
     owner = source and slot == "poss" and sense.source != "poss"  # "Iran's membership in": its member, but not "Iran's ambassador to"
-    if sense.type in OFFICES and not verb and (slot == "subj" and fill.via.split(" ")[0] in BYSTANDING or owner):
+    beside = slot == "subj" and fill.via.split(" ")[0] in BYSTANDING and sense.lemma not in FOR_OTHERS
+    if sense.type in OFFICES and not verb and (beside or owner):
         return 0
     if wanted == "subj":
         # "troops were stationed in Niger": those who are moved are who moves

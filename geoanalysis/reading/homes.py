@@ -25,6 +25,16 @@ _OF_STATE = word_set(
 )
 #: those who speak for their state and need no name for it
 _SERVANTS = frozenset(("official", "officials", "diplomat", "diplomats", "officer", "officers", "negotiator", "adviser"))
+#: the last words of the offices that tell of a state even where no word beside them does
+_RULING = word_set("president minister premier chancellor king queen ambassador")
+#: the words before them that make another office
+_FURTHER = frozenset(("vice", "deputy"))
+#: how much a state counts for what a document is about where its first sentence names it, and where it comes only later
+_OPENING, _LATER = 3.0, 0.3
+#: how much more it counts where it acts in the very sentence
+_BESIDE = 2.0
+#: the pronouns of those who issue or tell a document
+_OURS = frozenset(("we", "our", "us"))
 #: words in the names of bodies whose "we" is their state's
 _MINISTRIES = frozenset(("ministry", "department", "office", "foreign"))
 #: words in the names of those who issue what a state or the press says
@@ -78,6 +88,14 @@ def _official(person: Mention) -> bool:
     return person.how.startswith("office:") or any(word not in _CIVIL for word in person.title.lower().split())
 
 
+def _ruling(person: Mention) -> tuple[str, ...] | None:
+    """The office of state in a person's title: "foreign minister", "president"; None for others."""
+    words = person.title.lower().split()
+    if person.how.startswith("office") or not words or words[-1] not in _RULING:
+        return None
+    return tuple(words[-2:] if words[-1] == "minister" or words[-2:-1] and words[-2] in _FURTHER else words[-1:])
+
+
 class Homes:
     """The bodies that the persons of one document stand for."""
 
@@ -96,7 +114,10 @@ class Homes:
             known = self.told.get(m.actor_id)
             if m.kind == "person" and (known is None or known.how == "group") and (body := self._headed(m)):
                 self.told[m.actor_id] = body
-        persons = [m for m in mentions if m.kind == "person"]
+        self.persons = persons = [m for m in mentions if m.kind == "person"]
+        self._named_states = [m for m in mentions if m.kind == "state" and m.how != "group" and (
+            m.text.lower() in _OURS or not m.how.startswith(("pronoun", "description")))]  # fmt: skip
+        self._ruled: dict[tuple[str, ...], dict[str, str]] | None = None
         self.officials = {m.actor_id for m in persons if _official(m)}
         self.servants = {m.actor_id for m in persons if not _OF_STATE.isdisjoint((m.title or m.text).lower().split())}
 
@@ -214,9 +235,43 @@ class Homes:
         else:
             return None
         state = self._state(person)
-        if state is None or state.actor_id not in self.states or not all(self._organ(m, state) for m in self.named(person)):
+        if state is None:
+            state = None if self.named(person) else self._about(person)
+        elif state.actor_id not in self.states or not all(self._organ(m, state) for m in self.named(person)):
+            return None
+        if state is None:
             return None
         return replace(state, first=first, last=last, head=last - 1, title="", title_first=first)
+
+    def _about(self, person: Mention) -> Mention | None:
+        """The state of an office-holder whom nothing but the document tells of: the one that he is named with elsewhere, else the one that
+        it speaks of most and in which nobody else has that office."""
+        if (office := _ruling(person)) is None:
+            return None
+        told = self.told.get(person.actor_id)
+        if told is not None:
+            return replace(told, how="story") if told.kind == "state" else None
+        weight: dict[str, float] = {}
+        held = self._rulers().get(office, {})
+        for m in self._named_states:
+            if held.get(m.actor_id, person.actor_id) == person.actor_id:
+                sentence = self.view.sentence[m.first]
+                much = (1.0 if sentence else _OPENING) * (1.0 if m.first < person.first else _LATER)
+                much += _BESIDE * (sentence == self.view.sentence[person.first] and self.view.dep[m.head].startswith("nsubj"))
+                weight[m.actor_id] = weight.get(m.actor_id, 0.0) + much
+        most = max(weight, key=weight.__getitem__, default=None)
+        return next((replace(m, how="story") for m in self._named_states if m.actor_id == most), None)
+
+    def _rulers(self) -> dict[tuple[str, ...], dict[str, str]]:
+        """Office → state → the first person who has it by the words of his title or as listed."""
+        if self._ruled is None:
+            self._ruled = {}
+            for m in self.persons:
+                office = _ruling(m)
+                state = office and (next((b for b in self.named(m) if b.kind == "state"), None) or self._state(m))
+                if state:
+                    self._ruled.setdefault(office, {}).setdefault(state.actor_id, m.actor_id)
+        return self._ruled
 
     def _organ(self, body: Mention, state: Mention) -> bool:
         """Whether a body is known as a part of the state's government: "Foreign Office Minister"."""

@@ -14,6 +14,8 @@ DEFAULT_ROLES = {"VERB": ("subj", "obj"), "NOUN": ("poss", "prep"), "ADJ": ("sub
 CLASSES = {"VB": "VERB", "JJ": "ADJ", "NN": "NOUN"}
 #: the acts that a noun names only together with the preposition its row asks for: "troops in", but not "the troops said"
 DIRECTED = {"MOBILIZE", "RETREAT"}
+#: the nouns that tell for whom somebody else acts: "signed it on behalf of"
+FOR_OTHERS = {"behalf", "in the name"}
 
 
 @dataclass(frozen=True, slots=True)

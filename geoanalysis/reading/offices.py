@@ -21,7 +21,7 @@ ENDS = {",", ".", ":", "HYPH", "WP", "WDT"}
 FOLLOWING = {"replace", "succeed", "follow"}
 #: nouns whose "of" tells their members
 ALLIANCES = {"coalition", "alliance", "bloc", "federation", "confederation", "grouping", "front", "organisation", "organization", "force",
-             "brigade", "mission", "contingent", "battalion", "committee", "commission"}
+             "brigade", "mission", "contingent", "battalion", "committee", "commission", "union", "community", "league", "troika", "pact"}
 #: how many words an office may have
 WINDOW = 14
 #: what joins a stance to the name of an actor: "pro-Iranian groups"
@@ -45,8 +45,8 @@ def implied_offices(scene, lexicon, homes):
         j = scene.add(state) if offices else -1
         for p, senses in offices:
             for rank, (sense, points) in enumerate(senses):
-                out.append(Candidate(Fill(k, "subj", via="title"), Fill(j, "mod", via="title"), sense, p, "title", points, rank,
-                                     len(senses), 2, 2, STATED, 1))
+                out.append(Candidate(Fill(k, "subj", via="title"), Fill(j, "mod", via="title"), sense, p,
+                                     "story" if state.how == "story" else "title", points, rank, len(senses), 2, 2, STATED, 1))
     return out
 
 
@@ -154,7 +154,7 @@ def _title_words(scene, holder):
     set off by commas on either side."""
     s, first = scene.syntax, holder.begin
     if holder.kind == "person" and first < holder.first:
-        yield "title", range(first, holder.first)
+        yield "title", range(first - (first > scene.start and s.tag[first - 1] in ("PRP$", "WP$")), holder.first)  # "her deputy Roe"
     elif s.tag[first - 1] == "NN" and first - 1 > scene.start:
         left = _leftward(scene, first - 1, first)
         if any(s.tag[t] in POSSESSIVE for t in range(max(left, first - 4), first)):
@@ -237,4 +237,5 @@ def _offices(scene, lexicon, holders, *, words, bodies, via, reading=STATED):
 def unites(scene, p, j):
     """Whether the noun p is one whose "of" tells its members: "a coalition of 60 countries", "an alliance of Kurdish parties"."""
     m = scene.mentions[j]
-    return scene.syntax.lower[p] in ALLIANCES and (m.number == "p" or m.how.startswith("group"))
+    return scene.syntax.lower[p] in ALLIANCES and (
+        m.number == "p" or m.how.startswith("group") or m.kind == "state" and bool(scene.list_of(j, after=True)))

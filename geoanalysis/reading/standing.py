@@ -10,6 +10,7 @@ from geoanalysis.reading.scene import Candidate, Fill
 ORGANS = BODIES | {"population"}
 #: what may stand between the owner and its organ ("Iran's Supreme National …", "Russian state-run news agency …")
 ORGAN = Sense("", "NOUN", "", frozenset(), frozenset(), "MEMBER_OF", "self", "poss", "")
+ENMITY = Sense("against", "NOUN", "", frozenset(), frozenset(), "HOSTILE_TO", "subj", "prep", "")
 OWNED = Sense("", "NOUN", "", frozenset(), frozenset(), "LEADS", "poss", "self", "")
 #: those whom states send into a body: "a force with troops from Chad"
 STAFF = {"troops", "soldiers", "forces", "units", "contingents", "officers", "personnel", "ships", "warships", "vessels", "battalions",
@@ -19,37 +20,93 @@ STAFF = {"troops", "soldiers", "forces", "units", "contingents", "officers", "pe
 BELONGING = {"from", "for", "within", "under"}
 #: the unnamed people whom their owner leads
 FOLLOWERS = {"men", "people", "followers", "supporters", "loyalists", "partisans", "faithful"}
+#: what somebody has over those who are "under the … of" him
+COMMAND = {"command", "leadership", "chairmanship", "presidency", "direction", "control", "authority", "supervision"}
 DASHES = {"-", "–", "—"}
 
 
 def carried_ties(scene, lexicon, homes):
     """All candidates that titles, organs and compounds of one scene give."""
     return [*told_offices(scene, lexicon), *_organs(scene), *_compounds(scene, lexicon), *implied_offices(scene, lexicon, homes),
-            *_parts(scene), *_led(scene, lexicon)]
+            *_parts(scene), *_led(scene, lexicon), *_against(scene, lexicon)]
+
+
+def _against(scene, lexicon):
+    """ "armed the refugees against Oman", "the resistance against the generals": whoever is helped or stands against somebody is his enemy,
+    whatever the verb."""
+    s, out = scene.syntax, []
+    for p in range(scene.start + 1, scene.end - 1):
+        if s.lower[p] != "against" or s.dep[p] != "case":
+            continue
+        deed = s.head[s.head[p]]
+        enemies = [(k, path) for k, path, _, _ in scene.phrase(s.head[p]) if path in ("=", "conj")]
+        if not enemies or deed == s.head[p]:
+            continue
+        if s.is_verb(deed):
+            sides = [f for f in scene.fills(deed) if f.slot in ("subj", "obj") and not f.outer and f.path in ("=", "conj")]
+        else:
+            sides = [Fill(k, "self", path=path) for k, path, _, _ in scene.phrase(deed) if path == "="]
+        reading = scene.reading(lexicon, deed, standing=True)
+        for f in sides:
+            for k, path in enemies:
+                if scene.apart(f.mention, k) and "place" not in (scene.mentions[k].kind, scene.mentions[f.mention].kind):
+                    out.append(Candidate(f, Fill(k, "prep", "against", path=path), ENMITY, p, "against", 1, 0, 1, 2, 2, reading,
+                                         len(sides) * len(enemies)))
+    return out
 
 
 def _led(scene, lexicon):
-    """ "the government in Bamako, led by Roe", "the SDF, an alliance of groups backed by Oman": a participle may belong to any of the
-    nouns that its nearest noun hangs on; and a parser often gives its agent to the next verb."""
+    """ "the government in Bamako, led by Roe", "the SDF, an alliance of groups backed by Oman", "a force of 90 ships under Roe": they
+    may belong to any of the nouns that its nearest noun hangs on; and a parser often gives its agent to the next verb."""
     s, out = scene.syntax, []
-    for p in range(scene.start, scene.end - 1):
-        if s.tag[p] not in ("VBN", "VBD") or s.lower[p + 1] != "by":
+    for p in range(scene.start + 1, scene.end - 1):
+        if s.lower[p] == "under":
+            start, senses = p + 1, [(OWNED, 0)]
+        elif s.tag[p] in ("VBN", "VBD") and (by := _by(scene, p)):
+            start, senses = by + 1, [x for x in lexicon.senses(s, p) if x[0].type in ("LEADS", "SPONSORS") and (
+                x[0].source, x[0].target) == ("subj", "obj")]
+        else:
             continue
-        senses = [x for x in lexicon.senses(s, p) if x[0].type in ("LEADS", "SPONSORS") and (x[0].source, x[0].target) == ("subj", "obj")]
-        if not senses:
-            continue
-        agent = next((k for k, m in enumerate(scene.inside) if p + 2 <= m.begin and all(
-            s.tag[t] in ("DT", "JJ") for t in range(p + 2, m.begin)) and not (m.last < scene.end and _noun_word(s, m.last))), None)
+        under = s.lower[p] == "under"
+        agent = _agent(scene, start, under=under) if senses else None
+        loose = under and agent is not None and s.is_verb(s.head[scene.mentions[agent].head])  # "ruled from Oman under Roe"
         token = p - 1
         while token > scene.start and (s.lower[token] in (",", ")") or s.tag[token].startswith("RB")):
             token = _opening(s, token) - 1
         for j in [] if agent is None else _upward(scene, token):
+            if loose and (scene.mentions[j].kind == "state" or scene.mentions[j].last < p):
+                continue
             for rank, (sense, points) in enumerate(senses):
                 for k in [agent, *scene.list_of(agent, after=True)]:
                     if scene.apart(j, k):
                         source, target = Fill(k, "subj", via="led"), Fill(j, "obj", via="led", depth=p - token)
                         out.append(Candidate(source, target, sense, p, "led", points, rank, len(senses), 2, 2, STATED, 1))
     return out
+
+
+def _by(scene, p):
+    """The token of "by" behind a participle, or behind where and when it was done: "founded in 1980 in a Kenyan camp by"; 0 for none."""
+    s, t = scene.syntax, p + 1
+    while s.lower[t] != "by" and s.dep[p] in ("acl", "ROOT", "appos") and t < min(p + 10, scene.end - 2) and (
+            s.tag[t].startswith(("IN", "CD", "DT", "JJ", "NN"))):
+        t += 1
+    return t if s.lower[t] == "by" else 0
+
+
+def _agent(scene, start, *, under):
+    """The actor whose name begins at a token or behind a few words about him: "the poet Roe"; `under` somebody: "the command of Roe"."""
+    s = scene.syntax
+    for k, m in enumerate(scene.inside):
+        if m.begin < start or m.last < scene.end and _noun_word(s, m.last):
+            continue
+        words = range(start, m.begin)
+        if not under and all(s.tag[t] in ("DT", "JJ") for t in words):
+            return k
+        of = len(words) > 1 and s.lower[words[-1]] == "of" and s.lower[words[-2]] in COMMAND
+        if under and len(words) < 5 and (m.kind == "person" or of) and all(
+                s.tag[t].startswith(("DT", "NN", "JJ", "VBN")) for t in words[:len(words) - of]):
+            return k
+    return None
 
 
 def _opening(syntax, token):
@@ -74,18 +131,20 @@ def _parts(scene):
     parts = [(k, m) for k, m in enumerate(scene.inside) if not m.how.startswith("pronoun") and not (
         m.last < scene.end and _noun_word(s, m.last))]  # not "among them", "including EU sanctions"
     for j, whole in enumerate(scene.inside):
-        if whole.kind in ("person", "place") or whole.how.startswith("pronoun"):
+        if whole.kind in ("person", "place"):
             continue
-        one = _among(s, whole.head)
-        for k, part in parts:
+        one, pronoun = _among(s, whole.head), whole.how.startswith("pronoun")
+        for k, part in parts if one >= 0 or not pronoun else ():
             if not scene.apart(j, k):
                 continue
-            if part.last < whole.first <= part.last + 4 and s.lower[part.last:part.last + 2] in (["and", "other"], ["or", "other"]):
+            if one >= 0 and any(k == i and path in ("=", "conj") for i, path, _, _ in scene.phrase(one)):
+                via = "among"
+            elif pronoun:
+                continue
+            elif part.last < whole.first <= part.last + 4 and s.lower[part.last:part.last + 2] in (["and", "other"], ["or", "other"]):
                 via = "other"
             elif whole.last <= part.first and not _noun_word(s, whole.last) and _such(s, whole.last, part.head, whole.head):
                 via = "such"
-            elif one >= 0 and any(k == i and path in ("=", "conj") for i, path, _, _ in scene.phrase(one)):
-                via = "among"
             elif part.kind == "state" and whole.kind != "state" and _staffed(s, part.head, whole.head):
                 via = "staff"
             else:
@@ -104,17 +163,20 @@ def _staffed(syntax, part, whole):
 
 
 def _among(syntax, whole):
-    """The token of what is said to be one of a number: "the Front is among the groups", "the Front, the most powerful of the groups"."""
-    one = whole
-    if syntax.preposition(whole) == "of" and syntax.dep[whole] == "nmod" and (
-            syntax.lower[syntax.head[whole]] == "one" or syntax.tag[syntax.head[whole]] in ("JJS", "JJ")):
-        one = syntax.head[whole]
+    """The token of what is said to be one of a number: "the Front is among the groups", "the Front, the most powerful of the groups",
+    "the oldest of them, the Front", "the groups, of which the Front is one"; -1 for none."""
+    one, head = whole, syntax.head[whole]
+    if syntax.preposition(whole) == "of" and (syntax.lower[head] == "one" or (
+            syntax.tag[head] == "JJS" or syntax.tag[head] == "JJ" and syntax.dep[whole] == "nmod") and syntax.lower[head] != "most"):
+        one = head
     elif syntax.preposition(whole) != "among":
         return -1
     if syntax.child(one, "cop") is not None:
         subject = syntax.child(one, "nsubj")
         return -1 if subject is None else subject
-    return syntax.head[one] if syntax.dep[one] == "appos" else -1
+    named = None if one == whole else next((c for c in syntax.children[one] if c > whole and syntax.dep[c] in ("appos", "conj") and (
+        syntax.child(c, "cc") is None)), None)
+    return syntax.head[one] if syntax.dep[one] == "appos" else -1 if named is None else named
 
 
 def _such(syntax, after, part, whole):
@@ -138,15 +200,20 @@ def _organs(scene):
     named = [(j, m) for j, m in told if not m.how.startswith(NOT_NAMED) or s.tag[m.first].endswith("P$")]
     for k, body in enumerate(scene.inside):
         person, ruled = body.kind == "person", body.kind == "state" and body.how.startswith("group:")
-        if not (person or ruled or body.kind in ORGANS) or body.how.startswith(("pronoun", "description")) and (
-                s.lower[body.last - 1] not in ALLIANCES):
+        told_of = body.how.startswith("description") and s.lower[body.last - 1] not in ALLIANCES
+        if not (person or ruled or body.kind in ORGANS) or body.how.startswith("pronoun") or told_of and (
+                person or ruled or body.kind == "population"):
             continue
         owners = _owners(scene, body, named if person else told)  # not "which Poland's government", "the reporters Jane Roe and"
         for j, path in owners.items():
             if j == k or not scene.apart(j, k) or scene.mentions[j].kind == "place":
                 continue
+            if told_of and (path != "poss" or scene.mentions[j].kind != "person"):
+                continue  # "Roe's movement", not "the Omani movement"
             if ruled and path == "poss" and scene.mentions[j].kind in BODIES and s.lower[body.last - 1] in STAFF:
                 source, target, sense = Fill(k, "self"), Fill(j, "poss", path=path, via="organ"), ORGAN  # "the mission's Chadian troops"
+            elif path not in ("poss", "of") and scene.mentions[j].kind == "state" and _serving(scene, body, scene.inside[j]):
+                source, target, sense = Fill(j, "poss", path=path, via="organ"), Fill(k, "self"), ORGAN
             elif scene.mentions[j].kind != "person" and not ruled:
                 source, target, sense = Fill(k, "self"), Fill(j, "poss", path=path, via="organ"), ORGAN
             elif scene.mentions[j].kind == "person" and _followers(scene.syntax, body) and not (ruled and path == "nmod"):
@@ -156,8 +223,19 @@ def _organs(scene):
                 continue
             if path == "of" and any(way == "of" and unites(scene, body.last - 1, i) for i, way in owners.items()):
                 source, target = Fill(j, "of", path=path, via="organ"), Fill(k, "self")
+                out.extend(Candidate(source._replace(mention=i), target, sense, body.head, "organ:of", 0, 0, 1, 2, 2, STATED, len(owners))
+                           for i in scene.list_of(j, after=True) if i not in owners and scene.apart(i, k))
             out.append(Candidate(source, target, sense, body.head, "organ:" + path, 0, 0, 1, 2, 2, STATED, len(owners)))
     return out
+
+
+def _serving(scene, body, state):
+    """Whether a body's people are those whom a state sent to it: "Chadian battalions of the mission", not "Iranian Quds Force troops"."""
+    staff = body.how.startswith("group:") and body.kind in ("government", "organization") and scene.syntax.lower[body.last - 1] in STAFF
+    if not staff:
+        return False
+    return state.first >= body.last or not any(
+        m.actor_id == body.actor_id and body.first <= m.first and m.last < body.last for m in scene.inside)
 
 
 def _followers(syntax, body):
@@ -188,16 +266,7 @@ def _owners(scene, body, mentions):
             owners.setdefault(j, "apposed")
         elif m.kind == "person" and s.lower[body.last:m.begin] in (["of"], [")", "of"]):
             owners.setdefault(j, "of")
-        elif m.kind == "person" and "under" in s.lower[body.last:body.last + 2] and _under(s, body.last, m.begin):
-            owners.setdefault(j, "under")
     return owners
-
-
-def _under(syntax, start, end):
-    """Whether nothing but the person's description stands between "under" and his name: ", under the poet", "under the command of"."""
-    words = range(start + 2 if syntax.lower[start] == "," else start + 1, end)
-    return start < end and len(words) < 5 and all(
-        syntax.tag[t].startswith(("DT", "NN", "JJ", "VBN")) or syntax.lower[t] == "of" and t == end - 1 for t in words)
 
 
 def _belongs(scene, j):
@@ -246,7 +315,8 @@ def _headed_from(scene, token, but):
     for t in whole:
         found = [k for k in scene.headed.get(t, ()) if k != but and scene.apart(k, but)]
         if found:
-            return found + [k for k in scene.headed.get(_said_of(scene.syntax, t), ()) if k not in found and scene.apart(k, but)]
+            named = [k for i in range(token, t) for k in scene.headed.get(i, ()) if scene.mentions[k].kind in BODIES]  # "Houthi" militia
+            return [k for k in dict.fromkeys(found + named + scene.headed.get(_said_of(scene.syntax, t), [])) if scene.apart(k, but)]
     return []
 
 
