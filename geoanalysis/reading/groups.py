@@ -164,9 +164,10 @@ def owner_of(view: View, token: int, heads: Mapping[int, list[Mention]]) -> tupl
     for child in [*view.children[token], *kids]:
         if view.dep[child] not in _OWNS:
             continue
-        if view.dep[child] == "nmod" and not any(view.dep[i] == "case" and view.lower[i] in ("of", "from") for i in view.children[child]):
-            continue
+        links = [view.lower[i] for i in view.children[child] if view.dep[i] == "case"] if view.dep[child] == "nmod" else ["of"]
         for mention in heads.get(child, ()):
+            if not any(link in ("of", "from") or link == "in" and mention.how.startswith("capital") for link in links):
+                continue  # "the government in Baghdad" is the state's, "the troops in Iraq" are anybody's
             if mention.kind == "state" or (mention.kind == "place" and mention.how.startswith("place:")):
                 state = state or (mention if mention.kind == "state" else None)
             elif mention.kind in _BODIES or (mention.kind == "person" and view.dep[child] != "nmod"):

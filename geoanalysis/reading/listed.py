@@ -10,6 +10,11 @@ from geoanalysis.reading.spelling import slug, word_set
 
 #: Prepositions after which a capital, a seat or a state is a place and no government.
 _IN_A_PLACE = word_set("in at near outside inside around across throughout over within through above beyond into via")
+#: Those who govern from a capital; "forces", "diplomats" and "protesters" there may be anybody's.
+_GOVERNING = word_set(
+    """government governments regime junta ministry minister authorities officials parliament cabinet administration rulers generals
+    committee"""
+)
 #: What ends an owner at the head of a known name: "Iran's state media", "Iraqi police".
 _OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
 
@@ -31,6 +36,13 @@ def place_or_government(view: View, head: int) -> bool:
     return any(view.dep[i] == "case" and view.lower[i] in _IN_A_PLACE for i in view.children[head])
 
 
+def _governed(view: View, first: int) -> bool:
+    """Whether those who govern are said to be in a capital, which tells whose they are: "the foreign ministry in Moscow"."""
+    organ = first - 2
+    near = view.lower[first - 1] == "in" and view.lower[organ] in _GOVERNING and organ in (view.head[first], view.head[view.head[first]])
+    return near and not any(i < organ and (view.words[i][0].isupper() or view.dep[i].startswith("nmod")) for i in view.children[organ])
+
+
 def _listed(view: View, found: Found, *, gazetteer: Gazetteer, nouns: Nouns) -> Mention:
     """The mention that a gazetteer entry's words make at their place in the document."""
     entry, actor = found.entry, gazetteer.actor(found.entry.actor_id)
@@ -42,7 +54,8 @@ def _listed(view: View, found: Found, *, gazetteer: Gazetteer, nouns: Nouns) -> 
         how = f"alias:{entry.alias}"
     elif how in ("capital", "seat"):
         how = f"{how}:{entry.alias}"
-    if (actor.kind == "state" or entry.role == "capital") and entry.role != "demonym" and place_or_government(view, head):
+    if (actor.kind == "state" or entry.role == "capital") and entry.role != "demonym" and place_or_government(view, head) and not (
+            entry.role == "capital" and _governed(view, first)):  # fmt: skip
         how = f"place:{text}"
     if entry.role == "capital":
         outer = view.head[head]
