@@ -1,6 +1,7 @@
 """Finds the names that the gazetteer lists, and the owners that stand inside them."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Found, Gazetteer
@@ -22,13 +23,25 @@ _OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
 def listed_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     """The names of a document that the gazetteer lists; one that only sounds like a listed name needs a sure one of the same country."""
     places = gazetteer.find(view.text)
-    states = {gazetteer.actor(found.entry.actor_id).country for found in places if found.sure}
-    mentions = [
-        _listed(view, found, gazetteer=gazetteer, nouns=nouns)
-        for found in places
-        if found.sure or gazetteer.actor(found.entry.actor_id).country in states
-    ]
+    sure = Counter(gazetteer.actor(found.entry.actor_id).country for found in places if found.sure)
+    states = {found.end: gazetteer.actor(found.entry.actor_id).country for found in places if found.entry.role in ("demonym", "name")
+              and gazetteer.actor(found.entry.actor_id).kind == "state"}  # fmt: skip
+    common = [gazetteer.actor(found.entry.actor_id).country if _common(found, gazetteer, nouns) else "" for found in places]
+    mentions = []
+    for found, shared in zip(places, common, strict=True):
+        if shared and (sure[shared] == common.count(shared) or states.get(found.start - 1, shared) != shared):
+            continue  # "the Peruvian Congress", "Congress" where no American is named
+        if found.sure or sure[gazetteer.actor(found.entry.actor_id).country]:
+            mentions.append(_listed(view, found, gazetteer=gazetteer, nouns=nouns))
     return _split_owned(view, mentions, gazetteer=gazetteer, nouns=nouns)
+
+
+def _common(found: Found, gazetteer: Gazetteer, nouns: Nouns) -> bool:
+    """Whether a listed name is one that a body of many states bears: "Congress", "Federal Police"."""
+    alias, actor = found.entry.alias, gazetteer.actor(found.entry.actor_id)
+    bare = actor.kind == "government" and bool(actor.country) and alias != actor.name and alias.split()[-1].lower() in nouns
+    first = gazetteer.actors.get(gazetteer.lookup(alias.split()[0])) if bare else None
+    return bare and not (first and first.kind == "state")
 
 
 def place_or_government(view: View, head: int) -> bool:
