@@ -16,6 +16,8 @@ _GOVERNING = word_set(
     """government governments regime junta ministry minister authorities officials parliament cabinet administration rulers generals
     committee"""
 )
+#: The halves of a divided country, each with the other.
+_HALVES = {"North": "South", "South": "North"}
 #: What ends an owner at the head of a known name: "Iran's state media", "Iraqi police".
 _OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
 
@@ -33,7 +35,25 @@ def listed_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention
             continue  # "the Peruvian Congress", "Congress" where no American is named
         if found.sure or sure[gazetteer.actor(found.entry.actor_id).country]:
             mentions.append(_listed(view, found, gazetteer=gazetteer, nouns=nouns))
-    return _split_owned(view, mentions, gazetteer=gazetteer, nouns=nouns)
+    return _split_owned(view, mentions + _halves(view, mentions, gazetteer), gazetteer=gazetteer, nouns=nouns)
+
+
+def _halves(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """The states that a text calls by their half of a country, after one of both in full: "the North", "South and North Korea"."""
+    parts = [m.name.split() for m in mentions if m.kind == "state" and m.name.startswith(tuple(_HALVES))]
+    country = next((words[1] for words in parts if gazetteer.lookup(f"{_HALVES[words[0]]} {words[1]}")), None)
+    taken = {i for m in mentions for i in range(m.first, m.last)}
+    found = []
+    for i, word in enumerate(view.words if country else ()):
+        if word not in _HALVES or i in taken:
+            continue
+        joined = view.words[i + 1 : i + 4] == ["and", _HALVES[word], country]
+        if joined or i and view.lower[i - 1] == "the" and view.dep[i] not in ("amod", "compound"):
+            state = gazetteer.actor(gazetteer.lookup(f"{word} {country}"))
+            how = f"place:{word}" if place_or_government(view, i) else "name"
+            found.append(Mention(view.starts[i], view.ends[i], i, i + 1, i, word, state.actor_id, state.name, state.kind, how,
+                                 title_first=i, number="s", gender="n"))  # fmt: skip
+    return found
 
 
 def _common(found: Found, gazetteer: Gazetteer, nouns: Nouns) -> bool:

@@ -351,10 +351,11 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], *, nouns
 
 
 def _hyphenated(view: View) -> list[int]:
-    """The hyphens inside acronyms: "SPLM-IO", "CJTF-HOA"."""
+    """The hyphens inside acronyms: "SPLM-IO", "CJTF-HOA", "M5-RFP"."""
     words, inner = view.words, range(1, len(view.words) - 1)
-    return [i for i in inner if words[i] == "-" and view.ends[i - 1] + 1 == view.starts[i + 1] and len(words[i - 1]) > 2
-            and all(words[j].isupper() and words[j].isalpha() for j in (i - 1, i + 1))]  # fmt: skip
+    return [i for i in inner if words[i] == "-" and view.ends[i - 1] + 1 == view.starts[i + 1] and words[i + 1].isalpha()
+            and all(words[j].isupper() and words[j].isalnum() for j in (i - 1, i + 1))
+            and (len(words[i - 1]) > 2 or words[i - 1][-1].isdigit())]  # fmt: skip
 
 
 def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
