@@ -23,9 +23,12 @@ def drawn(view: View, spans: Sequence[Span], listed: Sequence[Mention], *, is_ti
     Listed names tell which words are persons and states; `is_title` tells the words of office that begin a person's name.
     """
     at = {m.first: m for m in listed}
-    persons = {first for first, _, label in spans if label == "PERSON"} | {m.first for m in listed if m.kind == "person"}
-    parted = [part for span in spans for part in _parted(view, span, persons, is_title)]
     taken = {i for m in listed for i in range(m.first, m.last)}
+    persons = {first for first, _, label in spans if label == "PERSON"} | {m.first for m in listed if m.kind == "person"}
+    surnames = {view.words[last - 1] for first, last, label in spans if label == "PERSON" and last - first > 1}
+    surnames |= {view.words[m.last - 1] for m in listed if m.kind == "person"}
+    persons |= {i for i, word in enumerate(view.words) if word in surnames and i not in taken}
+    parted = [part for span in spans for part in _parted(view, span, persons, is_title)]
     inside = {i for first, last, _ in parted for i in range(first, last)}
     heads = {i for i, word in enumerate(view.lower) if word in _HEADS and view.words[i][0].isupper() and i not in taken}
     long = []
@@ -54,13 +57,28 @@ def _opening(view: View, head: int, inside: set[int]) -> int:
 
 
 def _parted(view: View, span: Span, persons: set[int], is_title: Callable[[str], bool]) -> list[Span]:
-    """A body's name without the person in its "of": "UFDD of General Nouri", "Patriotic Front of Paul Kagame"."""
+    """A body's name without the person in its "of", names that "and" joins: "UFDD of General Nouri", "Gao and Timbuktu"."""
     first, last, label = span
-    of = next((i for i in range(first + 1, last - 1) if view.lower[i] == "of" and (
-        i + 1 in persons or is_title(view.lower[i + 1]) and not is_title(view.lower[last - 1]))), None)
-    if label != "ORG" or of is None or is_title(view.lower[of - 1]):
-        return [span]
-    return [(first, of, label), (of + 1, last, "PERSON")]
+    for i in range(first + 1, last - 1) if label == "ORG" else ():
+        if view.lower[i] == "of" and not is_title(view.lower[i - 1]) and (
+                i + 1 in persons or is_title(view.lower[i + 1]) and not is_title(view.lower[last - 1]) or _in_full(view, i + 1, last)):
+            return [(first, i, label), (i + 1, last, "PERSON")]
+        if view.lower[i] == "and" and _LINKS.isdisjoint(view.lower[first:i]) and _joined(view, first, i, last):
+            return [(first, i, label), *_parted(view, (i + 1, last, label), persons, is_title)]
+    return [span]
+
+
+def _in_full(view: View, first: int, last: int) -> bool:
+    """Whether a complement is a person's name, whose later words lie flat below the first: "Son Sann", not "Sahel States"."""
+    rest = range(first + 1, last)
+    return bool(rest) and view.dep[first] == "nmod" and all(view.head[i] == first and view.dep[i] == "flat" for i in rest)
+
+
+def _joined(view: View, first: int, token: int, last: int) -> bool:
+    """Whether "and" joins two names, and not the parts of one: "Gao and Timbuktu", not "Bank of Trade and Industry"."""
+    return not first <= view.head[token] < last or any(
+        view.dep[i] == "conj" and first <= view.head[i] < token and not first <= view.head[view.head[i]] < last
+        for i in range(token + 1, last))  # fmt: skip
 
 
 def _complement(view: View, head: int, at: dict[int, Mention], persons: set[int], is_title: Callable[[str], bool]) -> int:
@@ -81,7 +99,7 @@ def _complement(view: View, head: int, at: dict[int, Mention], persons: set[int]
                 view.tag[i] in NAME_TAGS or view.tag[i] in ("JJ", "NN", "NNS")):
             i += 1
         adjacent = view.dep[i - 1] in ("compound", "amod") and view.head[i - 1] == i  # "of the French Licorne force"
-        if i == start or adjacent or start in persons or is_title(view.lower[start]):
+        if i == start or adjacent or start in persons or is_title(view.lower[start]) or _in_full(view, start, i):
             return last
         known, near = at.get(start), last == head + 1
         whole = known is not None and known.last >= i and known.kind != "population" and known.how != "demonym"

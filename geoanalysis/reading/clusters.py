@@ -132,6 +132,16 @@ def _acronyms(view: View, mentions: list[Mention]) -> list[Mention]:
         same = (m for m in numbered.values() if m.text.startswith(f"{number} ") and m is not short)
         if letters.isupper() and (long := next((m for m in same if _initials(m.text, letters)), None)):
             meaning.setdefault(text, long)
+    for short in mentions:  # "known by its French initials MNLA"
+        if view.lower[short.first - 1] in ("initials", "acronym", "abbreviation") and short.text.isupper():
+            before = [m for m in mentions if m.last < short.first and m.kind in BODIES and " " in m.text and view.words[m.last] == ","
+                      and view.sentence[m.first] == view.sentence[short.first]]  # fmt: skip
+            meaning |= {short.text: before[-1]} if before else {}
+    unlisted = {m.text for m in mentions if m.actor_id == slug(m.text) and m.text.isupper() and len(m.text) > 2} - meaning.keys()
+    for short in sorted(unlisted):
+        full = {m.actor_id: m for m in reversed(mentions) if m.kind in BODIES and " " in m.text and _capitals(m.text) == short}
+        if len(full) == 1:  # "the OLF", which nobody explains, is the "Oromo Liberation Front"
+            meaning[short] = full.popitem()[1]
     if not meaning:
         return mentions
     return [
@@ -141,8 +151,12 @@ def _acronyms(view: View, mentions: list[Mention]) -> list[Mention]:
     ]  # fmt: skip
 
 
+def _capitals(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
+
+
 def _initials(name: str, acronym: str) -> bool:
-    letters = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
+    letters = _capitals(name)
     return letters.lower().startswith(acronym.lower()) or acronym.lower() in letters.lower()
 
 

@@ -165,9 +165,10 @@ def owner_of(view: View, token: int, heads: Mapping[int, list[Mention]]) -> tupl
     for child in [*view.children[token], *kids, *beside]:
         if view.dep[child] not in _OWNS:
             continue
-        if view.dep[child] == "nmod" and not any(view.dep[i] == "case" and view.lower[i] in ("of", "from") for i in view.children[child]):
-            continue
+        links = [view.lower[i] for i in view.children[child] if view.dep[i] == "case"] if view.dep[child] == "nmod" else ["of"]
         for mention in heads.get(child, ()):
+            if not any(link in ("of", "from") or link == "in" and mention.how.startswith("capital") for link in links):
+                continue  # "the government in Baghdad" is the state's, "the troops in Iraq" are anybody's
             if mention.kind == "state" or (mention.kind == "place" and mention.how.startswith("place:")):
                 state = state or (mention if mention.kind == "state" else None)
             elif mention.kind in _BODIES or (mention.kind == "person" and view.dep[child] != "nmod"):
@@ -248,10 +249,10 @@ def _led(view: View, token: int, *, begin: int, noun_first: int, row: Noun, head
 
 def _adjective_of_thing(view: View, token: int, nouns: Nouns) -> bool:
     """Whether a noun is tagged as the adjective of something that does not act, or of who speaks for it: "military trucks", "military
-    spokesman", not "military leader"."""
-    return view.dep[token] == "amod" and view.tag[token] == "JJ" and nouns[view.lower[token]].kind in ("armed_group", "government") and (
-        view.lower[view.head[token]] not in nouns or view.lower[view.head[token]].startswith("spokes") and owns_title(view, token)
-    )
+    spokesman", not "military leader"; or of a title at the head of a sentence: "Rebel leader Jean Roe"."""
+    head, kinds = view.lower[view.head[token]], ("armed_group", "government", "party")
+    return view.dep[token] == "amod" and view.tag[token] == "JJ" and nouns[view.lower[token]].kind in kinds and (
+        head not in nouns or owns_title(view, token) and (head.startswith("spokes") or view.words[token][0].isupper()))  # fmt: skip
 
 
 def _joined(view: View, first: int, token: int, covered: list[bool]) -> list[int]:
@@ -355,7 +356,7 @@ def _group(
         first == view.sentence_of(first)[0] and view.tag[first] in ("NN", "NNS") and not covered[first]
     ):
         name = name.lower() if row.canonical == "office" and view.tag[first] in NOUN_TAGS else name[0].lower() + name[1:]
-    if first == token and view.tag[token] in NOUN_TAGS and not view.words[token].isupper():
+    if first == token and not view.words[token].isupper():
         name = name.lower()
     known = gazetteer.lookup(name) if actor is None and len(name.split()) > 1 else None
     number, gender = row.number, row.gender or ("" if row.kind in ("person", "population") else "n")

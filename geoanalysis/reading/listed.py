@@ -1,6 +1,7 @@
 """Finds the names that the gazetteer lists, and the owners that stand inside them."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Found, Gazetteer
@@ -10,6 +11,13 @@ from geoanalysis.reading.spelling import slug, word_set
 
 #: Prepositions after which a capital, a seat or a state is a place and no government.
 _IN_A_PLACE = word_set("in at near outside inside around across throughout over within through above beyond into via")
+#: Those who govern from a capital; "forces", "diplomats" and "protesters" there may be anybody's.
+_GOVERNING = word_set(
+    """government governments regime junta ministry minister authorities officials parliament cabinet administration rulers generals
+    committee"""
+)
+#: The halves of a divided country, each with the other.
+_HALVES = {"North": "South", "South": "North"}
 #: What ends an owner at the head of a known name: "Iran's state media", "Iraqi police".
 _OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
 
@@ -17,18 +25,55 @@ _OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
 def listed_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     """The names of a document that the gazetteer lists; one that only sounds like a listed name needs a sure one of the same country."""
     places = gazetteer.find(view.text)
-    states = {gazetteer.actor(found.entry.actor_id).country for found in places if found.sure}
-    mentions = [
-        _listed(view, found, gazetteer=gazetteer, nouns=nouns)
-        for found in places
-        if found.sure or gazetteer.actor(found.entry.actor_id).country in states
-    ]
-    return _split_owned(view, mentions, gazetteer=gazetteer, nouns=nouns)
+    sure = Counter(gazetteer.actor(found.entry.actor_id).country for found in places if found.sure)
+    states = {found.end: gazetteer.actor(found.entry.actor_id).country for found in places if found.entry.role in ("demonym", "name")
+              and gazetteer.actor(found.entry.actor_id).kind == "state"}  # fmt: skip
+    common = [gazetteer.actor(found.entry.actor_id).country if _common(found, gazetteer, nouns) else "" for found in places]
+    mentions = []
+    for found, shared in zip(places, common, strict=True):
+        if shared and (sure[shared] == common.count(shared) or states.get(found.start - 1, shared) != shared):
+            continue  # "the Peruvian Congress", "Congress" where no American is named
+        if found.sure or sure[gazetteer.actor(found.entry.actor_id).country]:
+            mentions.append(_listed(view, found, gazetteer=gazetteer, nouns=nouns))
+    return _split_owned(view, mentions + _halves(view, mentions, gazetteer), gazetteer=gazetteer, nouns=nouns)
+
+
+def _halves(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """The states that a text calls by their half of a country, after one of both in full: "the North", "South and North Korea"."""
+    parts = [m.name.split() for m in mentions if m.kind == "state" and m.name.startswith(tuple(_HALVES))]
+    country = next((words[1] for words in parts if gazetteer.lookup(f"{_HALVES[words[0]]} {words[1]}")), None)
+    taken = {i for m in mentions for i in range(m.first, m.last)}
+    found = []
+    for i, word in enumerate(view.words if country else ()):
+        if word not in _HALVES or i in taken:
+            continue
+        joined = view.words[i + 1 : i + 4] == ["and", _HALVES[word], country]
+        if joined or i and view.lower[i - 1] == "the" and view.dep[i] not in ("amod", "compound"):
+            state = gazetteer.actor(gazetteer.lookup(f"{word} {country}"))
+            how = f"place:{word}" if place_or_government(view, i) else "name"
+            found.append(Mention(view.starts[i], view.ends[i], i, i + 1, i, word, state.actor_id, state.name, state.kind, how,
+                                 title_first=i, number="s", gender="n"))  # fmt: skip
+    return found
+
+
+def _common(found: Found, gazetteer: Gazetteer, nouns: Nouns) -> bool:
+    """Whether a listed name is one that a body of many states bears: "Congress", "Federal Police"."""
+    alias, actor = found.entry.alias, gazetteer.actor(found.entry.actor_id)
+    bare = actor.kind == "government" and bool(actor.country) and alias != actor.name and alias.split()[-1].lower() in nouns
+    first = gazetteer.actors.get(gazetteer.lookup(alias.split()[0])) if bare else None
+    return bare and not (first and first.kind == "state")
 
 
 def place_or_government(view: View, head: int) -> bool:
     """Whether a preposition makes a place of a capital, a seat or a state: "in Baghdad"."""
     return any(view.dep[i] == "case" and view.lower[i] in _IN_A_PLACE for i in view.children[head])
+
+
+def _governed(view: View, first: int) -> bool:
+    """Whether those who govern are said to be in a capital, which tells whose they are: "the foreign ministry in Moscow"."""
+    organ = first - 2
+    near = view.lower[first - 1] == "in" and view.lower[organ] in _GOVERNING and organ in (view.head[first], view.head[view.head[first]])
+    return near and not any(i < organ and (view.words[i][0].isupper() or view.dep[i].startswith("nmod")) for i in view.children[organ])
 
 
 def _listed(view: View, found: Found, *, gazetteer: Gazetteer, nouns: Nouns) -> Mention:
@@ -42,7 +87,8 @@ def _listed(view: View, found: Found, *, gazetteer: Gazetteer, nouns: Nouns) -> 
         how = f"alias:{entry.alias}"
     elif how in ("capital", "seat"):
         how = f"{how}:{entry.alias}"
-    if (actor.kind == "state" or entry.role == "capital") and entry.role != "demonym" and place_or_government(view, head):
+    if (actor.kind == "state" or entry.role == "capital") and entry.role != "demonym" and place_or_government(view, head) and not (
+            entry.role == "capital" and _governed(view, first)):  # fmt: skip
         how = f"place:{text}"
     if entry.role == "capital":
         outer = view.head[head]

@@ -249,10 +249,12 @@ def _compounded(view: View, token: int, nouns: Nouns) -> bool:
     return after[0] == "-" and after[1:].isupper() and view.tag[token + 1] in NAME_TAGS and not _is_title(view.lower[token + 1], nouns)
 
 
-def _ends_office(view: View, token: int, nouns: Nouns) -> bool:
+def _ends_office(view: View, token: int, last: int, nouns: Nouns) -> bool:
     """Whether a word belongs to the title before it and not to the name behind it: "Minister of Foreign Affairs | Lena Aas"."""
     above = view.head[token]
-    return view.dep[token] == "nmod" and _is_title(view.lower[above], nouns) and token not in (view.head[token + 1], above)
+    if view.dep[token] == "nmod" and _is_title(view.lower[above], nouns):
+        return token not in (view.head[token + 1], above)
+    return "flat" in view.dep[token + 1 : last] and office_first(view, token) is not None  # "Minister for Defence | Lena Aas"
 
 
 def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, str]]:
@@ -275,7 +277,8 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
             else:
                 break
         label = ""
-        while last - i > 1 and (_is_title(view.lower[i], nouns) or _ends_office(view, i, nouns)):
+        while last - i > 1 and (_is_title(view.lower[i], nouns) or _ends_office(view, i, last, nouns)
+                                or label and view.lower[i] in ("of", "for") and _ends_office(view, i + 1, last, nouns)):  # fmt: skip
             i, label = i + 1, "PERSON"
         if last < count and view.dep[last] == "flat" and view.tag[last] == "CD" and NUMBER.fullmatch(view.words[last]) and not label:
             last += 1  # "Ginbot 7"
@@ -348,10 +351,11 @@ def _join(view: View, name: tuple[int, int, str], inner: list[Mention], *, nouns
 
 
 def _hyphenated(view: View) -> list[int]:
-    """The hyphens inside acronyms: "SPLM-IO", "CJTF-HOA"."""
+    """The hyphens inside acronyms: "SPLM-IO", "CJTF-HOA", "M5-RFP"."""
     words, inner = view.words, range(1, len(view.words) - 1)
-    return [i for i in inner if words[i] == "-" and view.ends[i - 1] + 1 == view.starts[i + 1] and len(words[i - 1]) > 2
-            and all(words[j].isupper() and words[j].isalpha() for j in (i - 1, i + 1))]  # fmt: skip
+    return [i for i in inner if words[i] == "-" and view.ends[i - 1] + 1 == view.starts[i + 1] and words[i + 1].isalpha()
+            and all(words[j].isupper() and words[j].isalnum() for j in (i - 1, i + 1))
+            and (len(words[i - 1]) > 2 or words[i - 1][-1].isdigit())]  # fmt: skip
 
 
 def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
