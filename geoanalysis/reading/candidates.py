@@ -275,8 +275,8 @@ def _name(fill):
 
 
 def _together(f, g):
-    """ "A and B met", "delegates of A and B met", "talks between A and B", "US-Iran tensions"."""
-    if f.slot != g.slot or f.prep != g.prep or not (f.slot in ("subj", "poss", "mod") or f.slot == "prep" and f.prep in AMONG):
+    """ "A and B met", "delegates of A and B met", "talks between A and B", "US-Iran tensions"; not "A is one of those who met"."""
+    if (f.slot, f.prep) != (g.slot, g.prep) or "said of" in (f.via, g.via) or f.slot not in ("subj", "poss", "mod") and f.prep not in AMONG:
         return False
     return not (f.outer or g.outer) or f.outer and g.outer and f.path == g.path in ("of", "mod", "poss")
 
