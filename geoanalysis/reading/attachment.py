@@ -109,8 +109,8 @@ def said_of(syntax, i):
         noun = syntax.head[noun]
         if syntax.lower[noun] != "one" and syntax.tag[noun] not in ("JJS", "JJ", "CD"):
             return None
-    if syntax.dep[noun] == "appos":
-        return syntax.head[noun]
+    if syntax.dep[noun] == "appos":  # "Roe, an ally of the king backed by Iran"
+        return None if syntax.tag[i] == "VBN" and noun == syntax.head[i] else syntax.head[noun]
     subject = syntax.child(noun, "nsubj") if syntax.child(noun, "cop") is not None else None
     return None if subject is None or syntax.lower[subject] in valency.RELATIVE else subject
 
@@ -126,11 +126,12 @@ def before_relative(syntax, c):
     return before
 
 
-def repeated(syntax, i, c):
-    """Whether the noun c, which the tree joins to the verb i, repeats the preposition of one before: "calls on him, and on all"."""
-    prep = syntax.preposition(c)
-    return prep != "" and not syntax.is_verb(c) and any(
-        syntax.preposition(k) == prep for k in syntax.children[i] if k < c and syntax.dep[k].startswith("obl"))
+def repeated(syntax, i):
+    """The nouns that are joined to verb i or to one of its nouns and repeat the preposition of another: "spoke with Roe on Monday and with
+    his son"."""
+    obliques = [k for k in syntax.children[i] if syntax.dep[k].startswith("obl")]
+    return [c for k in (i, *obliques) for c in syntax.children[k] if syntax.dep[c] == "conj" and not syntax.is_verb(c) and any(
+        j != k and j < c and syntax.preposition(j) == syntax.preposition(c) != "" for j in obliques)]
 
 
 def whole_of(syntax, c):
@@ -148,11 +149,16 @@ def doers(syntax, i):
     for c in syntax.children[i]:
         if syntax.dep[c] != "obl" or syntax.preposition(c) != "in":
             continue
-        noun = syntax.head[i] if syntax.lower[c] in valency.RELATIVE else c
+        noun = c
+        if syntax.lower[c] in valency.RELATIVE and (noun := before_relative(syntax, c)) is None:
+            noun = syntax.head[i]
         for _ in range(HEIGHT):
-            found = _doers_of(syntax, noun) if syntax.lemma[noun] in valency.STRIKES else []
-            if found or noun == c or syntax.dep[noun] not in ("nmod", "appos", "conj", "obl"):
-                return found
+            if syntax.is_verb(noun) and noun != i:  # "conducted a strike on a vessel, in which"
+                noun = syntax.child(noun, "obj") or noun
+            if syntax.lemma[noun] in valency.STRIKES:
+                return _doers_of(syntax, noun)
+            if noun == c or syntax.dep[noun] not in ("nmod", "appos", "conj", "obl"):
+                break
             noun = syntax.head[noun]
     return []
 

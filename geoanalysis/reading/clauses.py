@@ -193,6 +193,7 @@ class Syntax(Once):
             out.append(Argument("subj", "", self.head[top], "infinitive"))
         for c in self.children[i]:
             out.extend(self._verb_child(i, c, passive))
+        out.extend(Argument("prep", self.preposition(c), c, "active") for c in attachment.repeated(self, i))
         out.extend(self._relative_gap(i, out))
         out.extend(self._denied(i, found))
         if passive and all(a.via != "agent" for a in out):
@@ -210,8 +211,6 @@ class Syntax(Once):
             return [Argument("prep" if prep else "obj", prep, self.head[i], "relative")]
         if self.lower[c] in valency.RELATIVE and d == "obl" and (noun := attachment.before_relative(self, c)) is not None:
             return [Argument("prep", self.preposition(c), noun, "relative")]
-        if d == "conj" and attachment.repeated(self, i, c):  # "spoke with the king and with his son"
-            return [Argument("prep", self.preposition(c), c, "active")]
         stand_in = self.lemma[c] == "do" and any(self.lower[k] in valency.STAND_INS for k in self.children[c])
         if stand_in and d in ("conj", "advcl", "parataxis"):
             doer = next((k for d in ("nsubj", "obj") if (k := self.child(c, d)) is not None), None)  # "as did Jordan": an inverted subject
