@@ -5,9 +5,6 @@ from geoanalysis.reading import valency
 #: the subject relations of UD; a passive subject is the object of the act
 SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
 FINITE = {"VBD", "VBZ", "VBP"}
-#: what may stand before a sentence without being its subject: datelines and stretches of time
-DASHES = {"-", "–", "—", "--"}
-UNITS = {"hour", "day", "week", "month", "year"}
 #: what precedes a noun of time
 TIMES = {"after", "before", "since", "until"}
 #: the tenses with which no verb of another is joined: "told him that Spain stands firm and | urged"
@@ -23,8 +20,9 @@ def own_subject(syntax, i):
     """The subject that hangs on word i, or None; of two the nearer one: "DUBAI - | Spain recalled", "Days later | Spain recalled"."""
     found = [c for c in syntax.children[i] if syntax.dep[c] in SUBJECT]
     near = [c for c in found if c < i and syntax.dep[c] in ("nsubj", "nsubj:pass")]
-    aside = len(near) > 1 and (syntax.lemma[near[0]] in UNITS or not DASHES.isdisjoint(syntax.lower[near[0]:near[-1]]))
-    return near[-1] if aside else found[0] if found else None
+    if not near or syntax.child(near[-1], "cc") is not None:  # "the king, who rules, and the prince met"
+        return found[0] if found else None
+    return near[-1]
 
 
 def main_subject(syntax, i):
