@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from geoanalysis.reading.attachment import attach_names
+from geoanalysis.reading.appositions import attach_names
 from geoanalysis.reading.clusters import same_names
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import find_groups, load_nouns, owns_title

@@ -1,38 +1,176 @@
-"""Mends the tree where the parser hangs the name of an office-holder on the body: "the leader of the party, Jane Roe"."""
+"""What parsers hang on the wrong word, and where it belongs: subjects, joined verbs, relative clauses, doers, parts of a whole."""
 
-from bisect import insort
+from geoanalysis.reading import valency
 
-from geoanalysis.reading.groups import Nouns, noun_at
-from geoanalysis.reading.mentions import View
-
-#: the relative pronouns of persons, whose clause goes with the name: "the leader of the party, Jane Roe, who"
-_WHO = frozenset(("who", "whom", "whose"))
-
-
-def attach_names(view: View, nouns: Nouns) -> None:
-    """Hang the names of persons that stand in apposition to a body on the one whom a noun before it tells; doing it twice does no harm."""
-    for first, last, label in view.names:
-        name = view.head_of(first, last) if label == "PERSON" else first
-        if label == "PERSON" and view.dep[name] == "appos" and "," in view.lower[view.head[name]:first]:
-            body, office = view.head[name], _office(view, view.head[name], nouns)
-            who = _WHO.intersection(view.lower[last:last + 2])
-            for child in () if office is None else [c for c in view.children[body] if c == name or who and c > name]:
-                view.children[body].remove(child)
-                view.head[child] = office
-                insort(view.children[office], child)
+#: the subject relations of UD; a passive subject is the object of the act
+SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
+FINITE = {"VBD", "VBZ", "VBP"}
+#: what precedes a noun of time
+TIMES = {"after", "before", "since", "until"}
+#: the tenses with which no verb of another is joined: "told him that Spain stands firm and | urged"
+CLASHING = {"past": {"present", "modal", ""}, "present": {"past", ""}}
+#: what precedes a part of a group: "the citizens, including the film director Roe", "fifteen hostages, among them Roe"
+PARTS = {"including", "among"}
+WHOLES = {"obj", "nsubj", "nsubj:pass", "obl:agent"}
+#: how many nouns up a relative clause may belong to another one than the nearest
+HEIGHT = 3
 
 
-def _office(view: View, body: int, nouns: Nouns) -> int | None:
-    """The one person above a noun that tells of nobody: "chief" for "army" in "the chief of the general staff of the army"."""
-    while view.dep[body].startswith("nmod") and not _one(view, body, nouns):
-        body = view.head[body]
-        if _one(view, body, nouns):
-            return body
-    return None
+def own_subject(syntax, i):
+    """The subject that hangs on word i, or None; of two the nearer one: "DUBAI - | Spain recalled", "Days later | Spain recalled"."""
+    found = [c for c in syntax.children[i] if syntax.dep[c] in SUBJECT]
+    near = [c for c in found if c < i and syntax.dep[c] in ("nsubj", "nsubj:pass")]
+    if not near or syntax.child(near[-1], "cc") is not None:  # "the king, who rules, and the prince met"
+        return found[0] if found else None
+    return near[-1]
 
 
-def _one(view: View, token: int, nouns: Nouns) -> bool:
-    """Whether a noun tells of one person: "the leader", "an official", "a member"."""
-    found = noun_at(view, token, nouns)
-    return found is not None and (found[0].kind == "person" or found[0].number == "s" and (
-        found[0].kind == "population" or found[0].canonical == "body")) and not view.tag[token].endswith("S")
+def main_subject(syntax, i):
+    """The subject of a participle that is the missed verb of its sentence, or None: "The Department | called on Iran to"."""
+    if syntax.dep[i] != "acl" or syntax.tag[i] == "VBG" or syntax.child(i, "aux:pass", "obl:agent") is not None:
+        return None
+    above, (first, last) = syntax.view.above(syntax.head[i]), syntax.view.sentence_of(i)
+    verbs = (t for t in range(first, last)
+             if syntax.tag[t] in FINITE and syntax.dep[t] in ("root", "conj", "parataxis", "advcl", "ccomp"))
+    if not all(syntax.tag[t].startswith("NN") for t in above) or syntax.child(above[-1], "cop", *SUBJECT) is not None or (
+            "." not in syntax.lower[last - 2:last] or any(syntax.dep[syntax.head[t]] != "acl" for t in verbs)):
+        return None
+    return next(t for t in above if syntax.dep[t] not in ("nmod", "conj"))
+
+
+def misread_subject(syntax, i):
+    """The noun right before the finite verb i that the parser took for a noun of time: "hours after | Armenia and Russia signed"."""
+    if syntax.child(i, "mark") is not None:
+        return None
+    noun = i - 1
+    while noun > 0 and (syntax.dep[noun] == "conj" and syntax.head[noun] < noun or syntax.dep[noun] in ("flat", "aux", "advmod")):
+        noun = syntax.head[noun] if syntax.dep[noun] in ("conj", "flat") else noun - 1
+    return noun if syntax.dep[noun] == "obl" and syntax.preposition(noun) in TIMES else None
+
+
+def cut_off(syntax, i):
+    """The noun that a clause or phrase in commas cuts off from the verb i, or None: "; Oman, which borders it, | asked them to"."""
+    first = min([c for c in syntax.children[i] if syntax.dep[c].startswith("aux")], default=i)
+    if not 0 < first <= i or syntax.lower[first - 1] != "," or syntax.tag[first] not in (*FINITE, "MD"):
+        return None
+    begin = syntax.view.sentence_of(i)[0]
+    comma = next((t for t in range(first - 2, begin, -1) if syntax.lower[t] == "," and (
+        syntax.tag[t + 1] in ("WDT", "WP", "WP$") or syntax.lower[t + 1] == "with")), begin)
+    noun = comma - 1
+    if comma == begin or not syntax.tag[noun].startswith("NN") or syntax.dep[noun] in SUBJECT:
+        return None
+    while noun > begin and syntax.tag[noun - 1].startswith(("NN", "DT", "JJ")):
+        noun -= 1
+    opening = noun == begin or syntax.lower[noun - 1] in (";", ":") or syntax.lower[noun - 2:noun] in ([",", "and"], [",", "but"])
+    return comma - 1 if opening else None
+
+
+def joined(syntax, i):
+    """The word that verb i is joined to: its head, but the neighbour across "and" where the tree says the verb of saying above both
+    ("said troops shot and killed a man"), and the verb of its own tense further up ("told him that Spain stands firm and urged")."""
+    near, h = i - 2, syntax.head[i]
+    if near >= 0 and syntax.lower[i - 1] in ("and", "or") and syntax.dep[near] == "ccomp" and syntax.head[near] == h:
+        return near
+    tense = _tense(syntax, i)
+    if syntax.is_verb(h) and _tense(syntax, h) in CLASHING.get(tense, ()):
+        return next((t for t in syntax.view.above(h)[1:] if t < h and syntax.is_verb(t) and _tense(syntax, t) == tense), h)
+    return h
+
+
+def _tense(syntax, i):
+    """ "past", "present", "modal" ("will come") or "perfect" ("has come") of a finite verb, else ""."""
+    finite = next((t for t in (*syntax.children[i], i) if (t == i or syntax.dep[t].startswith("aux")) and
+                   syntax.tag[t] in (*FINITE, "MD")), None)
+    if finite is None:
+        return ""
+    if finite != i and syntax.lower[finite] in ("has", "have"):
+        return "perfect"
+    return {"VBD": "past", "MD": "modal"}.get(syntax.tag[finite], "present")
+
+
+def antecedent(syntax, i):
+    """The noun that the relative clause i tells of: its head, but the people of a body before "who" and a plural verb: "members of the
+    party, who resent", "supporters of Roe who have"."""
+    noun, upper = syntax.head[i], syntax.head[syntax.head[i]]
+    if syntax.dep[noun] != "nmod" or syntax.tag[upper] != "NNS" or syntax.tag[noun] == "NNS" or syntax.preposition(noun) != "of":
+        return noun
+    plural = syntax.tag[i] == "VBP" or any(syntax.tag[c] == "VBP" for c in syntax.children[i] if syntax.dep[c].startswith("aux"))
+    return upper if plural or syntax.child(noun, "det") is not None else noun
+
+
+def said_of(syntax, i):
+    """Who is said to be what the clause i tells of, or one of such, or None: "Roe, the Swede who leads it", "it is one of the groups backed
+    by Iran"."""
+    noun = syntax.head[i]
+    first = min([*syntax.children[i], i])
+    if "," in syntax.lower[first - 1:first + 1]:
+        return None
+    if syntax.dep[noun] == "nmod" and syntax.preposition(noun) in ("of", "among"):
+        noun = syntax.head[noun]
+        if syntax.lower[noun] != "one" and syntax.tag[noun] not in ("JJS", "JJ", "CD"):
+            return None
+    if syntax.dep[noun] == "appos":  # "Roe, an ally of the king backed by Iran"
+        return None if syntax.tag[i] == "VBN" and noun == syntax.head[i] else syntax.head[noun]
+    subject = syntax.child(noun, "nsubj") if syntax.child(noun, "cop") is not None else None
+    return None if subject is None or syntax.lower[subject] in valency.RELATIVE else subject
+
+
+def before_relative(syntax, c):
+    """The noun before a relative pronoun with its preposition, where the tree says no relative clause: "Mali, to which they sent"."""
+    before = min((k for k in syntax.children[c] if syntax.dep[k] == "case"), default=c) - 1
+    before -= before > 0 and syntax.lower[before] == ","
+    if before < 0 or not syntax.tag[before].startswith("NN"):
+        return None
+    while syntax.dep[before] in ("flat", "compound") and syntax.head[before] > before - HEIGHT:
+        before = syntax.head[before]
+    return before
+
+
+def repeated(syntax, i):
+    """The nouns that are joined to verb i or to one of its nouns and repeat the preposition of another: "spoke with Roe on Monday and with
+    his son"."""
+    obliques = [k for k in syntax.children[i] if syntax.dep[k].startswith("obl")]
+    return [c for k in (i, *obliques) for c in syntax.children[k] if syntax.dep[c] == "conj" and not syntax.is_verb(c) and any(
+        j != k and j < c and syntax.preposition(j) == syntax.preposition(c) != "" for j in obliques)]
+
+
+def whole_of(syntax, c):
+    """The noun of which c names a part, where both hang on one verb, or None: "detained the men in May, including the director"."""
+    if syntax.preposition(c) not in PARTS:
+        return None
+    i = syntax.head[c]
+    before = [k for k in syntax.children[i] if k < c and syntax.dep[k] in WHOLES and syntax.tag[k].startswith("NN")]
+    return before[-1] if before else None
+
+
+def doers(syntax, i):
+    """Who did what the passive verb i tells as part of a deed: "in operations conducted by the army three men were killed", "the attack by
+    rebels on the town, in which three men were killed"."""
+    for c in syntax.children[i]:
+        if syntax.dep[c] != "obl" or syntax.preposition(c) != "in":
+            continue
+        noun = c
+        if syntax.lower[c] in valency.RELATIVE and (noun := before_relative(syntax, c)) is None:
+            noun = syntax.head[i]
+        for _ in range(HEIGHT):
+            if syntax.is_verb(noun) and noun != i:  # "conducted a strike on a vessel, in which"
+                noun = syntax.child(noun, "obj") or noun
+            if syntax.lemma[noun] in valency.STRIKES:
+                return _doers_of(syntax, noun)
+            if noun == c or syntax.dep[noun] not in ("nmod", "appos", "conj", "obl"):
+                break
+            noun = syntax.head[noun]
+    return []
+
+
+def _doers_of(syntax, deed):
+    """ "an attack by rebels", "an operation conducted by the army", "its strike"; "launched an attack" where nothing else tells."""
+    found = []
+    for k in syntax.children[deed]:
+        if syntax.dep[k] == "nmod:poss" or syntax.dep[k] == "nmod" and syntax.preposition(k) == "by":
+            found.append(k)
+        elif syntax.dep[k] == "acl" and (agent := syntax.child(k, "obl:agent")) is not None:
+            found.append(agent)
+    if not found and syntax.dep[deed] == "obj" and (who := syntax.subject(syntax.head[deed])) is not None:
+        found.append(who[0])
+    return found

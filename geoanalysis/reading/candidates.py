@@ -45,8 +45,10 @@ ALLIANCE = Sense("with", "VERB", "", frozenset(), frozenset(), "ALLIED_WITH", "e
 FIGHTING = {"ASSAULT", "MOBILIZE"}
 #: the acts that the nearest actors may do to each other where the grammar knows neither end
 GUESSED = {"ASSAULT", "COERCE", "CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID", "ACCUSE"}
-#: the further acts of a known doer towards one to whom another act ties him already, and those to a known other side
+#: the further acts of a known doer towards one to whom another act ties him already, those to the one whom the verb before concerns,
+#: and those to a known other side
 FURTHER = {"AGREE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "SANCTION", "PROTEST", "CONCEDE", "ACCUSE", "AID"}
+ADDRESSED = {"REQUEST", "AGREE", "REJECT"}
 SUFFERED = {"COERCE", "SUPPORT", "ASSAULT", "AID"}
 #: the sense of doing anything together, and the words before "with" that say so
 TOGETHER = Sense("with", "VERB", "", frozenset(), frozenset(), "COOPERATE", "subj", "prep", "")
@@ -274,8 +276,8 @@ def _name(fill):
 
 
 def _together(f, g):
-    """ "A and B met", "delegates of A and B met", "talks between A and B", "US-Iran tensions"."""
-    if f.slot != g.slot or f.prep != g.prep or not (f.slot in ("subj", "poss", "mod") or f.slot == "prep" and f.prep in AMONG):
+    """ "A and B met", "delegates of A and B met", "talks between A and B", "US-Iran tensions"; not "A is one of those who met"."""
+    if (f.slot, f.prep) != (g.slot, g.prep) or "said of" in (f.via, g.via) or f.slot not in ("subj", "poss", "mod") and f.prep not in AMONG:
         return False
     return not (f.outer or g.outer) or f.outer and g.outer and f.path == g.path in ("of", "mod", "poss")
 
@@ -319,7 +321,7 @@ def _near(scene, lexicon, offered, *, found):
     """Where the grammar ties two actors by no act, the nearest ones on the two sides of a predicate may still be meant, once for each type
     by the predicate nearest to both; mentions that the researcher gave may be meant wherever they stand."""
     tied = {frozenset((c.source.mention, c.target.mention)) for c in found if not c.sense.standing}
-    said = {_ends(scene, c.sense, c.source.mention, c.target.mention) for c in found}
+    said = {(scene.actors[c.source.mention], scene.actors[c.target.mention], c.sense.type) for c in found}
     tying = {c.predicate for c in found}
     actors = [k for k, m in enumerate(scene.inside) if m.kind != "place"]
     if len(actors) < 2:
@@ -338,13 +340,13 @@ def _near(scene, lexicon, offered, *, found):
         pairs = [(b, a) for a, b in pairs] if verb and scene.syntax.passive(p) else list(pairs)
         for rank, sense, points in meant:
             doers, objects = _filled(scene, sense, p)
-            lone = _lone(scene, sense, doers, objects, before=before, after=after if verb else []) if p not in tying else []
+            lone = _lone(scene, sense, p, doers, objects, before=before, after=after if verb else []) if p not in tying else []
             possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if scene.apart(k, j) and (given or not _taken(
                 scene, p, k, j, doers=doers, objects=objects) and _hinted(sense, k, j, doers, objects, tied=frozenset((k, j)) in tied))]
             for k, j in possible:
                 steps = abs(scene.mentions[j].head - p)
                 far = abs(scene.mentions[k].head - p) + steps, steps
-                ends = _ends(scene, sense, k, j)
+                ends = scene.actors[k], scene.actors[j], sense.type
                 if ends not in said and (ends not in nearest or far < nearest[ends][0]):
                     fills = [known.get(x) or Fill(x, "near", via="near", depth=_rank(x, before[-2:], after[:2]))
                              for x, known in ((k, doers), (j, objects))]
@@ -368,7 +370,7 @@ def _filled(scene, sense, p):
             {f.mention: f for f in sure if _fit(sense, f, sense.target, source=False) == 2})
 
 
-def _lone(scene, sense, doers, objects, *, before, after):
+def _lone(scene, sense, p, doers, objects, *, before, after):
     """The pairs where the grammar knows one end only: "whoever rules Oman, Spain will not recognize him", "wants its leader arrested"."""
     if bool(doers) == bool(objects) or sense.source == "each":
         return []
@@ -376,7 +378,8 @@ def _lone(scene, sense, doers, objects, *, before, after):
     sides = [[k for k in side if scene.actors[k] not in known] for side in (before, after)]
     if objects:
         return [(k, j) for j in objects for k in sides[0][-1:]]
-    return [(k, j) for k in doers for j in sides[0][-1:] + sides[1][:1]]
+    further = scene.addressed(p) if sense.type in ADDRESSED else []
+    return [(k, j) for k in doers for j in sides[0][-1:] + sides[1][:1] + further]
 
 
 def _taken(scene, p, k, j, *, doers, objects):
@@ -388,11 +391,6 @@ def _taken(scene, p, k, j, *, doers, objects):
 def _unmet(sense, points):
     """Whether a noun lacks the preposition that tells whom it concerns; one in -ing may be a verb: "accused of funding Hamas"."""
     return sense.pos == "NOUN" and sense.preps and not points and sense.type not in BARE and not sense.lemma.endswith("ing")
-
-
-def _ends(scene, sense, k, j):
-    """Who is tied to whom by what: what several predicates of a sentence may say."""
-    return scene.actors[k], scene.actors[j], sense.type
 
 
 def _rank(k, before, after):

@@ -3,17 +3,15 @@
 from itertools import accumulate
 from typing import NamedTuple
 
-from geoanalysis.reading import valency
+from geoanalysis.reading import attachment, valency
+from geoanalysis.reading.attachment import FINITE, SUBJECT
 from geoanalysis.reading.cues import SPEECH
 from geoanalysis.reading.mentions import Once, view
 
-#: the subject relations of UD; a passive subject is the object of the act
-SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"}
 #: what stands inside a noun phrase in front of its head: "US strike", "Iranian attack", "President Bush"
 MODIFIER = {"compound", "amod", "nmod:desc", "nmod:unmarked", "flat", "det", "nummod"}
 #: which arguments of a noun a noun before it has as well: "peace talks between", "gave food aid to"
 SHARED = {"own", "light", "chained", "apposition", "copula"}
-FINITE = {"VBD", "VBZ", "VBP"}
 #: how a noun stands that sums up the clause before it: "bombed the camp, a move condemned by"
 SUMMED = {"appos", "parataxis", "obl:unmarked"}
 
@@ -91,14 +89,14 @@ class Syntax(Once):
         if self.dep[i] == "conj" and self.is_verb(self.head[i]) and self.child(i, "nsubj") is None:
             return self.passive(self.head[i])
         # "forces killed by", "surrounded by rebels, they …"
-        return self.dep[i] in ("acl", "advcl", "acl:relcl") and self.child(i, "nsubj") is None and self._main(i) is None
+        return self.dep[i] in ("acl", "advcl", "acl:relcl") and self.child(i, "nsubj") is None and attachment.main_subject(self, i) is None
 
     def subject(self, i, depth=0):
         """The surface subject of verb i as (token, via), looked up through shared, controlled and gapped subjects.
 
         Returns None where the sentence does not say it.
         """
-        own = self.child(i, *SUBJECT)
+        own = attachment.own_subject(self, i)
         if own is None and (aux := self.child(i, "aux", "aux:pass", "cop")) is not None:
             own = self.child(aux, *SUBJECT)  # "has today imposed": the parser hangs the subject on the auxiliary
         if own is None and depth and not self.is_verb(i):
@@ -106,14 +104,16 @@ class Syntax(Once):
         d, h = self.dep[i], self.head[i]
         if own is not None:
             if self.lower[own] in valency.RELATIVE and d.endswith("relcl"):
-                return h, "relative"
+                return attachment.antecedent(self, i) if self.lower[own] == "who" else h, "relative"
             return own, "own"
         if depth > 4 or h == i:
             return None
-        if d == "advcl" and self.tag[i] in FINITE and (misread := self._misread(i)) is not None:
-            return misread, "own"
+        if self.tag[i] in FINITE and (missed := attachment.misread_subject(self, i)) is not None:
+            return missed, "own"
+        if d in ("conj", "parataxis") and (missed := attachment.cut_off(self, i)) is not None:
+            return missed, "own"
         if d == "conj":
-            return self._rename(self.subject(self._joined(i), depth + 1), "shared")
+            return self._rename(self.subject(attachment.joined(self, i), depth + 1), "shared")
         if d in ("xcomp", "ccomp"):
             controller = self._object(h)
             if controller is not None and controller < i and self.lemma[h] not in valency.SUBJECT_CONTROL and not self.passive(h):
@@ -133,7 +133,7 @@ class Syntax(Once):
             if self.tag[i] == "VBG" and self.dep[h] == "obl:agent" and any(self.lower[c] in ("of", "for") for c in self.children[i]):
                 return self._rename(self.subject(self.head[h], depth + 1), "control")  # "accused by Kyiv | of sending rifles"
             if self.tag[i] in ("VBN", "VBG", "VBD"):
-                return (h, "participle") if (main := self._main(i)) is None else (main, "own")
+                return (h, "participle") if (main := attachment.main_subject(self, i)) is None else (main, "own")
             # "its plan to attack": the owner of the noun, else the subject of the clause that the noun is in
             owner = self.child(h, "nmod:poss")
             if owner is not None:
@@ -143,17 +143,6 @@ class Syntax(Once):
             if self.dep[h] in ("obj", "obl", "xcomp"):
                 return self._rename(self.subject(self.head[h], depth + 1), "infinitive")
         return None
-
-    def _main(self, i):
-        """The subject of a participle that is the missed verb of its sentence, or None: "The Department | called on Iran to"."""
-        if self.dep[i] != "acl" or self.tag[i] == "VBG" or self.child(i, "aux:pass", "obl:agent") is not None:
-            return None
-        above, (first, last) = self.view.above(self.head[i]), self.view.sentence_of(i)
-        verbs = (t for t in range(first, last) if self.tag[t] in FINITE and self.dep[t] in ("root", "conj", "parataxis", "advcl", "ccomp"))
-        if not all(self.tag[t].startswith("NN") for t in above) or self.child(above[-1], "cop", *SUBJECT) is not None or (
-                "." not in self.lower[last - 2:last] or any(self.dep[self.head[t]] != "acl" for t in verbs)):
-            return None
-        return next(t for t in above if self.dep[t] not in ("nmod", "conj"))
 
     def _object(self, h):
         """The object of a verb, or whom it calls on: "called on the army to leave"."""
@@ -172,22 +161,6 @@ class Syntax(Once):
             return found
         marked = any(self.dep[m] == "mark" and self.lower[m] in ("of", "for", "from", "into") for m in self.children[i])
         return found if marked and self.tag[i] == "VBG" else None
-
-    def _misread(self, i):
-        """The subject that the parser took for a noun of time: "hours after | Armenia and Russia signed a deal"."""
-        if self.child(i, "mark") is None:
-            for c in self.children[self.head[i]]:
-                if c < i and self.dep[c] == "obl" and self.preposition(c) in ("after", "before", "since", "until"):
-                    return c
-        return None
-
-    def _joined(self, i):
-        """The word that verb i is joined to: its head, but the neighbour across "and" where the tree says the verb of saying above both
-        ("said troops shot and killed a man")."""
-        near = i - 2
-        if near >= 0 and self.lower[i - 1] in ("and", "or") and self.dep[near] == "ccomp" and self.head[near] == self.head[i]:
-            return near
-        return self.head[i]
 
     @staticmethod
     def _rename(found, via):
@@ -220,10 +193,13 @@ class Syntax(Once):
             out.append(Argument("subj", "", self.head[top], "infinitive"))
         for c in self.children[i]:
             out.extend(self._verb_child(i, c, passive))
+        out.extend(Argument("prep", self.preposition(c), c, "active") for c in attachment.repeated(self, i))
         out.extend(self._relative_gap(i, out))
         out.extend(self._denied(i, found))
-        if self.dep[i] == "acl:relcl" and self.dep[self.head[i]] == "appos":
-            out.extend(a._replace(token=self.head[a.token]) for a in out[:] if a.token == self.head[i])  # "Roe, the Swede who leads it"
+        if passive and all(a.via != "agent" for a in out):
+            out.extend(Argument("subj", "", k, "agent") for k in attachment.doers(self, i))
+        if self.dep[i].startswith("acl") and (who := attachment.said_of(self, i)) is not None:
+            out.extend(Argument(a.slot, a.prep, who, "said of") for a in out[:] if a.token == self.head[i])
         return out + self._shared_object(i, out)
 
     def _verb_child(self, i, c, passive):
@@ -233,6 +209,8 @@ class Syntax(Once):
         if self.lower[c] in valency.RELATIVE and self.dep[i].endswith("relcl") and d in ("obj", "obl"):
             prep = self.preposition(c)
             return [Argument("prep" if prep else "obj", prep, self.head[i], "relative")]
+        if self.lower[c] in valency.RELATIVE and d == "obl" and (noun := attachment.before_relative(self, c)) is not None:
+            return [Argument("prep", self.preposition(c), noun, "relative")]
         stand_in = self.lemma[c] == "do" and any(self.lower[k] in valency.STAND_INS for k in self.children[c])
         if stand_in and d in ("conj", "advcl", "parataxis"):
             doer = next((k for d in ("nsubj", "obj") if (k := self.child(c, d)) is not None), None)  # "as did Jordan": an inverted subject
@@ -246,6 +224,8 @@ class Syntax(Once):
         if d.startswith("obl") and self.lower[c] in ("hand", "hands") and self.preposition(c) == "at":
             return [Argument("subj", "", k, "agent") for k in self.children[c] if self.dep[k].startswith("nmod")]
         if d.startswith("obl") and d != "obl:unmarked" or d == "nmod":
+            if (whole := attachment.whole_of(self, c)) is not None:
+                return [Argument(a.slot, a.prep, c, a.via) for a in self._verb_child(i, whole, passive)[:1]]
             # "given to Hamas by Iran", "killed in an attack by militants"
             agents = [a for a in self._behind(c, "", passive=passive) if a.via == "agent"]
             return self.linked(c, "active") or [Argument("prep", self.preposition(c), c, "active"), *agents]

@@ -19,6 +19,8 @@ LISTED = {"=", "conj", "appos", "of", "nmod"}
 #: those who have leaders of their own
 FOLLOWINGS = {"militia", "militant", "rebel", "opposition", "party", "union", "guerrilla", "separatist", "insurgent", "student", "tribal",
               "church", "gang", "cartel", "community", "business", "protest", "resistance"}
+#: the prepositions of those whom an act concerns
+ADDRESSING = {"with", "to", "on", "at", "against"}
 #: how many steps into a noun phrase an actor is looked for
 DEPTH = 3
 
@@ -246,6 +248,12 @@ class Scene(Once):
                 out.append(j)
                 last, joined = m, joined or "and" in joint
         return out if joined else []
+
+    def addressed(self, p):
+        """Whom the verb concerns that verb p is joined to: "met Roe on Monday and asked for help", "fired at the crowd and warned"."""
+        s = self.syntax
+        fills = self.fills(s.head[p]) if s.dep[p] == "conj" and s.is_verb(p) and s.head[p] < p else ()
+        return [f.mention for f in fills if not f.outer and f.path in ("=", "conj") and (f.slot in ("obj", "iobj") or f.prep in ADDRESSING)]
 
     def private(self, p):
         """Whether the noun p is an office in a following of its own: "an Iraqi militia leader" leads no state."""

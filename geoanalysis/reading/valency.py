@@ -35,3 +35,6 @@ DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "de
 STAND_INS = {"so", "same", "likewise", "as"}
 #: words that open a relative clause and stand for the noun before it
 RELATIVE = {"who", "which", "that", "whom"}
+#: the deeds in which people come to harm
+STRIKES = {"attack", "strike", "raid", "operation", "assault", "bombing", "ambush", "shelling", "bombardment", "offensive", "massacre",
+           "clash", "crackdown", "airstrike", "explosion", "shooting", "incursion", "fire"}
