@@ -193,6 +193,9 @@ _ARTICLES = ("al-", "el-", "ul-", "ad-", "as-", "ar-", "bin", "ibn", "abu")
 def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tuple[int, int, str]:
     """A recognised name without the office that the recogniser took along: "US Defense Secretary Ash Carter"."""
     first, last, _ = name
+    before = nouns.get(view.lower[first - 1]) if view.dep[first] == "flat" and view.head[first] == first - 1 else None
+    if before and before.kind in ("person", "population") and before.number == "s":
+        return first, last, "PERSON"  # "Bishop Edwin de la Peña"
     person = first + (view.lower[first] in ("of", "for"))
     of = person - 1 - (view.tag[person - 1] == "JJ")  # "Minister of | Foreign | Affairs Lena Aas"
     if of > 0 and view.lower[of] in ("of", "for") and view.lower[of - 1] in ("secretary", "minister", "chief", "state"):
