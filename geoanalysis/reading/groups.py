@@ -215,7 +215,7 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         made = [_group(view, token, row=row, noun_first=first, first=begin, heads=heads, covered=covered, gazetteer=gazetteer)]
         made += [_group(view, token, row=row, noun_first=first, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
                  for i in _joined(view, begin, token, covered)]  # fmt: skip
-        nobody = row.noun in _ONLY_OWNED and view.lower[begin - 1] not in _EITHER  # "the other side"
+        nobody = row.noun == "side" and view.lower[begin - 1] not in _EITHER  # "the other side"
         nobody = nobody or row.noun == "government" and any(  # "an inclusive government" is not there yet
             view.dep[i] == "det" and view.lower[i] in ("a", "an", "any", "no") for i in view.children[token])  # fmt: skip
         if nobody and all(m.how == "group" for m in made):
@@ -225,8 +225,6 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
     return found
 
 
-#: Nouns that are nobody without an owner.
-_ONLY_OWNED = frozenset(["side"])
 _EITHER = frozenset(["either", "neither"])
 
 
@@ -251,6 +249,8 @@ def _adjective_of_thing(view: View, token: int, nouns: Nouns) -> bool:
     """Whether a noun is tagged as the adjective of something that does not act, or of who speaks for it: "military trucks", "military
     spokesman", not "military leader"; or of a title at the head of a sentence: "Rebel leader Jean Roe"."""
     head, kinds = view.lower[view.head[token]], ("armed_group", "government", "party")
+    if view.lower[token - 1] == "the" and view.dep[token] in ("nsubj", "nsubj:pass", "obj", "obl:agent") and view.tag[token][0] in "JV":
+        return True  # "the wounded"
     return view.dep[token] == "amod" and view.tag[token] == "JJ" and nouns[view.lower[token]].kind in kinds and (
         head not in nouns or owns_title(view, token) and (head.startswith("spokes") or view.words[token][0].isupper()))  # fmt: skip
 
