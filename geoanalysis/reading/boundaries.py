@@ -28,7 +28,7 @@ def drawn(view: View, spans: Sequence[Span], listed: Sequence[Mention], *, is_ti
     surnames = {view.words[last - 1] for first, last, label in spans if label == "PERSON" and last - first > 1}
     surnames |= {view.words[m.last - 1] for m in listed if m.kind == "person"}
     persons |= {i for i, word in enumerate(view.words) if word in surnames and i not in taken}
-    parted = [part for span in spans for part in _parted(view, span, persons, is_title)]
+    parted = [part for span in spans for part in _parted(view, _from_first(view, span, is_title), persons, is_title)]
     inside = {i for first, last, _ in parted for i in range(first, last)}
     heads = {i for i, word in enumerate(view.lower) if word in _HEADS and view.words[i][0].isupper() and i not in taken}
     long = []
@@ -56,6 +56,15 @@ def _opening(view: View, head: int, inside: set[int]) -> int:
     return first
 
 
+def _from_first(view: View, span: Span, is_title: Callable[[str], bool]) -> Span:
+    """A person's name with the given name that the recogniser left out: "Juan" before "Luis Cipriani"."""
+    first, last, label = span
+    given = first - 1
+    cut = label == "PERSON" and given >= 0 and view.dep[first] == "flat" and view.head[first] == given
+    whole = cut and view.tag[given] in NAME_TAGS and view.words[given].istitle() and not is_title(view.lower[given])
+    return (given if whole else first), last, label
+
+
 def _parted(view: View, span: Span, persons: set[int], is_title: Callable[[str], bool]) -> list[Span]:
     """A body's name without the person in its "of", names that "and" joins: "UFDD of General Nouri", "Gao and Timbuktu"."""
     first, last, label = span
@@ -77,7 +86,7 @@ def _in_full(view: View, first: int, last: int) -> bool:
 def _joined(view: View, first: int, token: int, last: int) -> bool:
     """Whether "and" joins two names, and not the parts of one: "Gao and Timbuktu", not "Bank of Trade and Industry"."""
     return not first <= view.head[token] < last or any(
-        view.dep[i] == "conj" and first <= view.head[i] < token and not first <= view.head[view.head[i]] < last
+        view.dep[i] == "conj" and view.head[i] < token and not first <= view.head[view.head[i]] < last
         for i in range(token + 1, last))  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Finds the actors without a name that act: "militants", "Pakistani security forces", "the opposition", "Iraqi protesters"."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -108,7 +109,8 @@ def load_nouns(path: Path | str | None = None) -> Nouns:
         nouns[row["noun"]] = Noun(**row)
     if faults:
         raise faults_error("groups.csv", faults, DataError)
-    return MappingProxyType(nouns)
+    parted = {" ".join(re.findall(r"[^\s'-]+|-|'s?", noun)): row for noun, row in nouns.items()}
+    return MappingProxyType(parted | nouns)  # as the tokenizer parts "hostage-taker" and "president's office"
 
 
 def noun_at(view: View, token: int, nouns: Nouns) -> tuple[Noun, int] | None:
@@ -139,10 +141,8 @@ def core(view: View, token: int, noun_first: int) -> int:
         first += 1
     if 1 < first <= noun_first and view.lower[first] in _JOINED and view.words[first - 1] == "-" and view.tag[first - 2] != "CD":
         first -= 2  # "Turkish-backed rebels", whatever the parser hangs "Turkish" on
-    counted = 1 < first < noun_first and view.words[first - 1] == "-" and view.tag[first - 2] == "CD"
-    if counted and view.ends[first - 2] == view.starts[first - 1]:
-        first += 1  # "a three-way committee"
-    return first
+    counted = 1 < first < noun_first and view.words[first - 1] == "-" and view.tag[first - 2] == "CD"  # "a three-way committee"
+    return first + (counted and view.ends[first - 2] == view.starts[first - 1])
 
 
 def _below(view: View, i: int, top: int) -> bool:
@@ -215,7 +215,7 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         made = [_group(view, token, row=row, noun_first=first, first=begin, heads=heads, covered=covered, gazetteer=gazetteer)]
         made += [_group(view, token, row=row, noun_first=first, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
                  for i in _joined(view, begin, token, covered)]  # fmt: skip
-        nobody = row.noun in _ONLY_OWNED and view.lower[begin - 1] not in _EITHER  # "the other side"
+        nobody = row.noun == "side" and view.lower[begin - 1] not in _EITHER  # "the other side"
         nobody = nobody or row.noun == "government" and any(  # "an inclusive government" is not there yet
             view.dep[i] == "det" and view.lower[i] in ("a", "an", "any", "no") for i in view.children[token])  # fmt: skip
         if nobody and all(m.how == "group" for m in made):
@@ -225,8 +225,6 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
     return found
 
 
-#: Nouns that are nobody without an owner.
-_ONLY_OWNED = frozenset(["side"])
 _EITHER = frozenset(["either", "neither"])
 
 
@@ -251,6 +249,8 @@ def _adjective_of_thing(view: View, token: int, nouns: Nouns) -> bool:
     """Whether a noun is tagged as the adjective of something that does not act, or of who speaks for it: "military trucks", "military
     spokesman", not "military leader"; or of a title at the head of a sentence: "Rebel leader Jean Roe"."""
     head, kinds = view.lower[view.head[token]], ("armed_group", "government", "party")
+    if view.lower[token - 1] == "the" and view.dep[token] in ("nsubj", "nsubj:pass", "obj", "obl:agent") and view.tag[token][0] in "JV":
+        return True  # "the wounded"
     return view.dep[token] == "amod" and view.tag[token] == "JJ" and nouns[view.lower[token]].kind in kinds and (
         head not in nouns or owns_title(view, token) and (head.startswith("spokes") or view.words[token][0].isupper()))  # fmt: skip
 
@@ -349,7 +349,7 @@ def _group(
         actor = body
     kept = [first, *range(noun_first, token + 1)] if joined else range(first, token + 1)
     words = [view.words[i] for i in kept if i >= noun_first or not (view.lower[i] in _IDLE or _happened(view, i))]
-    name = " ".join(words).replace(" - ", "-")
+    name = " ".join(words).replace(" - ", "-").replace(" '", "'")
     if actor is None and state and state.first < first and row.number == "p":
         name = f"{_adjective(state, gazetteer)} {name}"
     if (row.canonical == "office" and not any(covered[first : token + 1])) or (

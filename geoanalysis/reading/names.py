@@ -108,8 +108,8 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         return None
     words = view.words[first:last]
     if len(words) == 1 and (
-        (view.lower[first] in _NO_NAMES and not (label == "NORP" and view.lower[first] in _FAITHS))
-        or not words[0][0].isupper()
+        (view.lower[first] in _NO_NAMES and not (label == "NORP" and view.lower[first] in _FAITHS or view.lower[first - 1] in TITLES))
+        or not (words[0][0].isupper() or words[0].startswith(_ARTICLES) and "-" in words[0])
         or len(words[0]) < 2
     ):
         return None
@@ -193,6 +193,9 @@ _ARTICLES = ("al-", "el-", "ul-", "ad-", "as-", "ar-", "bin", "ibn", "abu")
 def _without_title(view: View, name: tuple[int, int, str], nouns: Nouns) -> tuple[int, int, str]:
     """A recognised name without the office that the recogniser took along: "US Defense Secretary Ash Carter"."""
     first, last, _ = name
+    before = nouns.get(view.lower[first - 1]) if view.dep[first] == "flat" and view.head[first] == first - 1 else None
+    if before and before.kind in ("person", "population") and before.number == "s":
+        return first, last, "PERSON"  # "Bishop Edwin de la Peña"
     person = first + (view.lower[first] in ("of", "for"))
     of = person - 1 - (view.tag[person - 1] == "JJ")  # "Minister of | Foreign | Affairs Lena Aas"
     if of > 0 and view.lower[of] in ("of", "for") and view.lower[of - 1] in ("secretary", "minister", "chief", "state"):
@@ -291,6 +294,7 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
             or view.tag[i] not in NAME_TAGS
             or _presented(view, i, nouns)
             or view.dep[last - 1] in ("nsubj", "obj", "nsubj:pass", "obl", "nmod", "nmod:poss", "conj", "appos", "iobj", "obl:agent")
+            or view.dep[i] in ("obl:unmarked", "vocative", "dislocated") and view.words[last : last + 1] == [","]  # "Roe, now here"
             or view.dep[i] == "compound" and view.lower[view.head[i]] in nouns  # "SWAPO leader Sam Nujoma"
             and (view.words[i] in alone or view.words[i].isupper() and len(view.words[i]) > 2)
         ):

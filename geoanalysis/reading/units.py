@@ -29,7 +29,7 @@ def find_units(view: View) -> list[tuple[int, int]]:
             nouns = _UNITS if ordinal else FORMATIONS
             letters = ordinal and view.words[i + 1 : i + 2] and view.words[i + 1].isupper() and view.dep[i + 1] != "compound"  # "407th AEG"
             last = i + 2 if letters else next((j + 1 for j in range(i + 1, min(i + 5, len(view.words))) if view.lower[j] in nouns), i)
-            if not all(view.words[j][0].isupper() for j in range(i + 1, last)):
+            if not all(view.words[j][0].isupper() or ordinal and view.lower[j] in FORMATIONS for j in range(i + 1, last)):
                 continue
         elif view.lower[i] in _UNITS and word[0].isupper() and view.words[i + 1 : i + 2] and NUMBER.fullmatch(view.words[i + 1]):
             last = i + 2
