@@ -11,8 +11,9 @@ GOVERNORS = ["lemma", "pos", "status", "type", "note"]
 POS = ("VERB", "NOUN", "ADJ", "PARTICIPLE")
 SLOTS = ("subj", "obj", "iobj", "prep", "poss", "of", "each", "mod", "head")
 STATUS = ("", "actual", "planned", "alleged", "negated")
-#: A lemma, an object or a preposition: lower case, words joined by a blank, a hyphen or an apostrophe; a sum of money has its sign as head.
-WORDS = re.compile(r"[a-zé]+(?:[ '-]+[a-zé]+)*|[$€£]")
+#: A lemma, an object or a preposition: lower case, words joined by a blank, a hyphen or an apostrophe; a sum of money has its sign as head;
+#: an asterisk stands for any second object.
+WORDS = re.compile(r"[a-zé]+(?:[ '-]+[a-zé]+)*|[$€£*]")
 
 
 @pytest.fixture(scope="module")

@@ -223,7 +223,8 @@ def _within(f, g):
     """Whether the two meet in one phrase where the predicate is itself a mention ("the minister of Iraq", not "the minister met Iran"), or
     the one stands before it ("Roe and Iraqi officials": he is none of them)."""
     aside = f.slot == "subj" and f.via == "shared" and g.slot == "mod"
-    return not aside and ("self" not in (f.slot, g.slot) or {f.via, g.via} <= OWN)
+    said = f.slot == "self" and g.slot == "subj" and g.via == "apposition" and g.path == "="  # "Roe, a lawyer": he is the lawyer
+    return not aside and not said and ("self" not in (f.slot, g.slot) or {f.via, g.via} <= OWN)
 
 
 def _placed(scene, sense, f, g, a, b):

@@ -16,6 +16,8 @@ CLASSES = {"VB": "VERB", "JJ": "ADJ", "NN": "NOUN"}
 DIRECTED = {"MOBILIZE", "RETREAT"}
 #: the nouns that tell for whom somebody else acts: "signed it on behalf of"
 FOR_OTHERS = {"behalf", "in the name"}
+#: what a row asks for that takes any second object or predicative: "called the step reckless", "called him a militia leader"
+ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +148,20 @@ def _beside(syntax, i, arguments):
     before = i - 1
     while before > 0 and syntax.lower[before] == "-":
         before -= 1
-    words = {"", syntax.lemma[before], syntax.lower[before]}
+    words = {"", ANY, syntax.lemma[before], syntax.lower[before]}
     if syntax.tag[i].startswith("VB"):
-        words.update(syntax.lemma[i + 1:i + 5])
+        words.update(syntax.lemma[i + 1:i + 5], _marks(syntax, i))
     for a in arguments:
         words.add(syntax.lemma[a.token])
         if a.prep:
             words.update(a.prep.split())
     return words
+
+
+def _marks(syntax, i):
+    """The marks of the clauses below token i: "to" in "told the new ambassador of Russia on Monday to leave"."""
+    return {syntax.lower[m] for c in syntax.children[i] if c > i and syntax.child(c, "nsubj") is None
+            for m in syntax.children[c] if syntax.dep[m] == "mark"}
 
 
 def _particles(syntax, i, preps):
@@ -165,13 +173,18 @@ def _particles(syntax, i, preps):
 
 
 def _objects(syntax, arguments):
-    """The objects and predicatives among some arguments, as lemmas."""
-    return [syntax.lemma[a.token] for a in arguments if a.slot in ("obj", "attr") and a.via != "shared"]
+    """The objects and predicatives among some arguments, as lemmas; with ANY where there are two of them and no mere name: not "called
+    himself", "called Renamo"."""
+    found = [a for a in arguments if a.slot in ("obj", "iobj", "attr") and a.via != "shared"]
+    words = [syntax.lemma[a.token] for a in found if a.slot != "iobj"]
+    tokens = {a.token for a in found}
+    reflexive = any(syntax.lower[t].endswith(("self", "selves")) for t in tokens)
+    return words if len(tokens) < 2 or reflexive or syntax.tag[max(tokens)].startswith("NNP") else [*words, ANY]
 
 
 def _fit(sense, words, syntax, i, preps):
     """How specifically a sense whose particle and object are there fits token i; -1 where what else it asks for is not there."""
-    points = 2 * bool(sense.particle) + 4 * bool(sense.objects)
+    points = 2 * bool(sense.particle) + (4 if sense.objects and ANY not in sense.objects else 2 * bool(sense.objects))
     if len(words) > 1:
         if not _has_words(words, sense.pos, syntax, i):
             return -1
@@ -193,7 +206,7 @@ def _has_words(words, pos, syntax, i):
         tail = syntax.lemma[i + 1:i + 5]
         if not all(w in tail for w in words[1:]):
             tail = {w for a in syntax.arguments(i) for w in (*a.prep.split(), syntax.lemma[a.token])}
-            tail |= {syntax.lower[m] for c in syntax.children[i] for m in syntax.children[c] if syntax.dep[m] == "mark"}
+            tail |= _marks(syntax, i)
         return all(w in tail for w in words[1:])
     start, k = i - 1, len(words) - 2
     while k >= 0 and start >= 0:

@@ -93,8 +93,12 @@ def _bodies(scene, k, words):
 
 
 def _behind(scene, k):
-    """Whose a title is that does not say so: "President Roe of Ghana", "Ghana's President Roe and Prime Minister Poe"."""
+    """Whose a title is that does not say so: "the People's Party (PP) leader Roe", "President Roe of Ghana", "Ghana's President Roe and
+    Prime Minister Poe"."""
     s, holder = scene.syntax, scene.inside[k]
+    bracket = holder.begin - 1 if s.lower[holder.begin - 1] == ")" else -1
+    if short := [j for j, m in enumerate(scene.inside) if m.last == bracket and scene.apart(j, k)]:
+        return short
     if after := [j for j, m in enumerate(scene.inside) if s.lower[holder.last:m.first] in (["of"], ["of", "the"]) and scene.apart(j, k)]:
         return after
     return next((_bodies(scene, k, range(m.begin, m.first)) for m in scene.inside

@@ -90,6 +90,9 @@ def told(scene, lexicon, p):
     doers = [g for g in scene.fills(p) if g.slot == "subj" and not g.outer and (
         asked or g.via != "object control" and scene.mentions[g.mention].kind not in ("place", "population"))]
     sense, rule = (DEMAND, "obligation") if asked else (BLAME, "blame")
+    above = s.head[p]
+    if asked and s.dep[p] == "ccomp" and s.lemma[above] == "tell":  # "told the rebels that they must", "told Oman that nobody should"
+        doers += [g for g in scene.fills(above) if g.slot in ("obj", "iobj") and g.path in ("=", "conj")]
     return [Candidate(f, g, sense, p, rule, 0, 0, 1, 2, 2, replace(reading, status="actual"), len(doers))
             for f in speakers for g in doers if scene.apart(f.mention, g.mention)]
 

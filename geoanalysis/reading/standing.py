@@ -21,7 +21,8 @@ BELONGING = {"from", "for", "within", "under"}
 #: the unnamed people whom their owner leads
 FOLLOWERS = {"men", "people", "followers", "supporters", "loyalists", "partisans", "faithful"}
 #: what somebody has over those who are "under the … of" him
-COMMAND = {"command", "leadership", "chairmanship", "presidency", "direction", "control", "authority", "supervision"}
+COMMAND = {"command", "leadership", "chairmanship", "presidency", "direction", "control", "authority", "supervision",
+           "orders"}
 DASHES = {"-", "–", "—"}
 
 
@@ -103,6 +104,8 @@ def _agent(scene, start, *, under):
         if not under and all(s.tag[t] in ("DT", "JJ") for t in words):
             return k
         of = len(words) > 1 and s.lower[words[-1]] == "of" and s.lower[words[-2]] in COMMAND
+        if under and not words and s.tag[m.last - 1] == "PRP$" and s.lower[m.last] in COMMAND:
+            return k  # "soldiers under his command"
         if under and len(words) < 5 and (m.kind == "person" or of) and all(
                 s.tag[t].startswith(("DT", "NN", "JJ", "VBN")) for t in words[:len(words) - of]):
             return k
