@@ -15,7 +15,8 @@ from geoanalysis.reading.units import FORMATIONS
 from geoanalysis.reading.weighing import likeliest, odds
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
-_STATE_NOUNS = frozenset(["country", "nation", "homeland", "state", "kingdom", "republic"])
+_DETERMINERS = _DEFINITE | {"both"}
+_STATE_NOUNS = frozenset(["country", "nation", "homeland", "state", "kingdom", "republic", "emirate", "sultanate"])
 #: Pronouns whose nouns belong to the one they mean.
 _OWNERS = frozenset(("his", "her", "its", "their", "whose"))
 _NEIGHBOURS = frozenset(["neighbor", "neighbour"])
@@ -122,7 +123,7 @@ class Describer:
             bare
             or before in _DEFINITE
             or noun in ("coalition", "regime")
-            or (before.isalpha() and mention.first > 1 and view.lower[mention.first - 2] in ("the", "both"))
+            or any(view.dep[i] == "det" and view.lower[i] in _DETERMINERS for i in view.children[mention.last - 1])
         )
         alone = [] if noun == "alliance" else [mention]  # "formed an alliance" is a tie and no actor
         if not definite or before in ("its", "his", "her", "their") or (not bare and self._owned(mention)):
@@ -262,8 +263,8 @@ class Describer:
         view = self.view
         row = self.nouns.get(noun)
         here = view.sentence[mention.first]
-        if noun in _STATE_NOUNS and self.story.state:
-            return self._of_story(mention)
+        if noun in _STATE_NOUNS and self.story.state and (state := self._of_story(mention)):
+            return state
         if noun in _OF_STATE:
             return self._told(mention, noun, seen) or (self._of_story(mention) if self.story.state else None)
         weighed = mention.number == "s" and (noun in _BODY_NOUNS | _CALLED_SO or mention.kind == "person")
@@ -304,11 +305,11 @@ class Describer:
             "of lower rank": m.kind == "person" and not _LOWER.isdisjoint(self.story.called.get(m.actor_id, ())),
         }
 
-    def _of_story(self, mention: Mention) -> Mention:
+    def _of_story(self, mention: Mention) -> Mention | None:
         view, token = self.view, mention.last - 1
         own = view.words[token].istitle() or view.lower[mention.first - 1] == "this"
         state, share = self.story.state_at(mention.first, view.lower[token], own=own)
-        return mention.meaning(state, certainty=share)
+        return mention.meaning(state, certainty=share) if state else None
 
     def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """The armed group whose "rebels" are meant: the only one that a document names, or with an article the likeliest one so far."""

@@ -17,6 +17,11 @@ RULE = word_set("government regime authorities officials leadership cabinet admi
 #: How much a name counts that only follows, and the state that issued the document, by the weight of all names; where it says "this
 #: country" or "the Government" with a capital.
 _LATER, _ISSUER, _OWN = 0.3, 0.1, 2.0
+#: Titles of heads of state, and the words that make another office of them.
+_HEADS = word_set("president king queen emir sultan emperor")
+_FURTHER = word_set("vice deputy former ex")
+#: Nouns of states that tell how they are governed: "the kingdom" is Saudi Arabia, not Iran.
+_REALMS = ("kingdom", "emirate", "sultanate")
 
 
 class State(NamedTuple):
@@ -65,6 +70,9 @@ class Story:
         if self.author and self.author.kind == "state":
             state = State(self.author.actor_id, self.author.name, self.author.kind)
             weight[state] = weight.get(state, 0) + (_OWN if own else _ISSUER) * max(sum(weight.values()), 1)
+        if noun in _REALMS:
+            realms = {s: much for s, much in weight.items() if self.gazetteer.lookup(f"{noun.title()} of {s.name}") == s.actor_id}
+            weight = realms or (weight if noun == "kingdom" else {})
         most = max(weight, key=weight.__getitem__, default=None)
         return most, weight[most] / sum(weight.values()) if most else 0.0
 
@@ -138,6 +146,7 @@ class Story:
             words = called.setdefault(m.actor_id, set())
             words |= {head_noun(m.name), *m.title.lower().split()}
             if m.kind == "person":
+                words |= {"head", "of", "state"} if not _HEADS.isdisjoint(words) and _FURTHER.isdisjoint(words) else set()
                 words |= {"premier"} if "prime" in words else {"prime", "minister"} if "premier" in words else set()
             words |= {view.lower[i] for i in view.children[token] if view.dep[i] in ("appos", "compound", "nmod:desc", "flat")}
             outer = view.head[token]

@@ -20,6 +20,8 @@ _LEADING = frozenset(("leader", "president", "premier", "prime", "king", "emir",
 _WALK = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "NFP", ":"))
 #: what tells that an office is not the one that somebody has now
 _OTHER = frozenset(("former", "ex", "late", "deputy", "vice", "next", "new"))
+#: what one calls somebody who has the same office elsewhere: "his Rwandan counterpart"
+_ALIKE = frozenset(("counterpart", "colleague"))
 #: tags inside the noun phrase that says whose an office is
 _INSIDE = ("NN", "JJ", "POS", "CD", "DT", "HYPH", "IN", "TO")
 
@@ -226,7 +228,10 @@ def _titled(view: View, mention: Mention, titled: list, owned: dict, *, gazettee
         return None
     office = set((_without_owner(words, owner) if owner else words).split())
     wide = owner is not None and (office == {"leader"} or office == {"envoy"} and headline)  # whatever the text calls him then
-    fit = [m for m, title in titled if (office <= set(title) or wide and _leads(m, title, gazetteer) == (office == {"leader"}))
+    here, alike = view.sentence[mention.first], bool(office) and office <= _ALIKE
+    ranks = {title[-1] for m, title in titled if title and here - 3 <= view.sentence[m.first] <= here} if alike else ()
+    fit = [m for m, title in titled if (office <= set(title) or title and title[-1] in ranks
+                                        or wide and _leads(m, title, gazetteer) == (office == {"leader"}))
            and _OTHER.isdisjoint(title) and (headline or m.start < mention.start)
            and (owner is None or owner.actor_id in _owners(m, owned, gazetteer))]  # fmt: skip
     fit.sort(key=lambda m: m.start)
