@@ -72,14 +72,14 @@ def joined(syntax, i):
     if near >= 0 and syntax.lower[i - 1] in ("and", "or") and syntax.dep[near] == "ccomp" and syntax.head[near] == h:
         return near
     tense = _tense(syntax, i)
-    if syntax.is_verb(h) and _tense(syntax, h) in CLASHING.get(tense, ()):
+    if (syntax.is_verb(h) or syntax.child(h, "cop") is not None) and _tense(syntax, h) in CLASHING.get(tense, ()):
         return next((t for t in syntax.view.above(h)[1:] if t < h and syntax.is_verb(t) and _tense(syntax, t) == tense), h)
     return h
 
 
 def _tense(syntax, i):
     """ "past", "present", "modal" ("will come") or "perfect" ("has come") of a finite verb, else ""."""
-    finite = next((t for t in (*syntax.children[i], i) if (t == i or syntax.dep[t].startswith("aux")) and
+    finite = next((t for t in (*syntax.children[i], i) if (t == i or syntax.dep[t].startswith(("aux", "cop"))) and
                    syntax.tag[t] in (*FINITE, "MD")), None)
     if finite is None:
         return ""
@@ -110,7 +110,8 @@ def said_of(syntax, i):
         if syntax.lower[noun] != "one" and syntax.tag[noun] not in ("JJS", "JJ", "CD"):
             return None
     if syntax.dep[noun] == "appos":  # "Roe, an ally of the king backed by Iran"
-        return None if syntax.tag[i] == "VBN" and noun == syntax.head[i] else syntax.head[noun]
+        bare = syntax.tag[i] == "VBN" and syntax.child(i, "aux", "nsubj") is None
+        return None if bare and noun == syntax.head[i] else syntax.head[noun]
     subject = syntax.child(noun, "nsubj") if syntax.child(noun, "cop") is not None else None
     return None if subject is None or syntax.lower[subject] in valency.RELATIVE else subject
 

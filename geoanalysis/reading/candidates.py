@@ -21,11 +21,9 @@ FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 OFFICES = {"LEADS", "MEMBER_OF", "REPRESENTS"}
 BYSTANDING = {"attendant", "light", "adjunct", "participle", "of"}
 #: the kinds of actor to which one of a kind hardly ever has such a tie: fewer than one in twelve were meant in the annotated documents
-NEVER = {
-    "LEADS": {"state": {"person", "population", "state"}, "person": {"person"}},
-    "MEMBER_OF": {"state": {"person", "population", "place", "state"}, "population": {"population"}, "party": {"person", "population"},
-                  "organization": {"person", "population"}, "armed_group": {"population"}},
-}
+NEVER = {"LEADS": {"state": {"person", "population", "state"}, "person": {"person"}}, "MEMBER_OF": {
+    "state": {"person", "population", "place", "state"}, "population": {"population"}, "party": {"person", "population"},
+    "organization": {"person", "population"}, "armed_group": {"population"}}}
 #: the acts that somebody who agrees to them commits himself to
 COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
 #: the acts whose promise is a threat
@@ -165,6 +163,8 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
             pairs = _pairs(scene, variant, fills, speakers=speakers)
             if points < 0:  # a plain row beside a special one
                 pairs = [x for x in pairs if x[2] == x[3] == 2 and x[0].via in SUBJECTS and x[1].via != "denial" and x[1].path in HELD]
+            if sense.bare:
+                pairs = [x for x in pairs if x[2] == x[3] == 2 and x[1].path in ("=", "conj")]
             if variant.type == "LEADS" and scene.private(p):
                 pairs = [x for x in pairs if scene.mentions[x[1].mention].kind != "state"]
             for f, g, a, b in pairs:
@@ -392,7 +392,7 @@ def _taken(scene, p, k, j, *, doers, objects):
 
 def _unmet(sense, points):
     """Whether a noun lacks the preposition that tells whom it concerns; one in -ing may be a verb: "accused of funding Hamas"."""
-    return sense.pos == "NOUN" and sense.preps and not points and sense.type not in BARE and not sense.lemma.endswith("ing")
+    return sense.bare or sense.pos == "NOUN" and sense.preps and not points and sense.type not in BARE and not sense.lemma.endswith("ing")
 
 
 def _rank(k, before, after):

@@ -198,8 +198,8 @@ class Syntax(Once):
         out.extend(self._denied(i, found))
         if passive and all(a.via != "agent" for a in out):
             out.extend(Argument("subj", "", k, "agent") for k in attachment.doers(self, i))
-        if self.dep[i].startswith("acl") and (who := attachment.said_of(self, i)) is not None:
-            out.extend(Argument(a.slot, a.prep, who, "said of") for a in out[:] if a.token == self.head[i])
+        if self.dep[top].startswith("acl") and (who := attachment.said_of(self, top)) is not None:
+            out.extend(Argument(a.slot, a.prep, who, "said of") for a in out[:] if a.token == self.head[top])
         return out + self._shared_object(i, out)
 
     def _verb_child(self, i, c, passive):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from geoanalysis import resources
 from geoanalysis.errors import DataError
+from geoanalysis.reading import valency
 
 COLUMNS = ["lemma", "pos", "particle", "object", "prep", "type", "source", "target", "status"]
 GOVERNOR_COLUMNS = ["lemma", "pos", "status", "type", "note"]
@@ -50,6 +51,11 @@ class Sense:
         """Whether it is a verb's row that asks for no more than a subject and an object."""
         asks = self.particle or self.objects or self.preps or " " in self.lemma
         return (self.pos, self.source, self.target) == ("VERB", "subj", "obj") and not asks
+
+    @property
+    def bare(self):
+        """Whether it acts upon nobody but its very object, as valency.LIGHT says."""
+        return self.lemma in valency.LIGHT and self.plain
 
     @property
     def mutual(self):
@@ -185,6 +191,8 @@ def _objects(syntax, arguments):
 def _fit(sense, words, syntax, i, preps):
     """How specifically a sense whose particle and object are there fits token i; -1 where what else it asks for is not there."""
     points = 2 * bool(sense.particle) + (4 if sense.objects and ANY not in sense.objects else 2 * bool(sense.objects))
+    if sense.bare and ("as" in preps or syntax.child(i, "compound:prt", "xcomp", "ccomp") is not None):  # "took off", "saw it fall"
+        return -1
     if len(words) > 1:
         if not _has_words(words, sense.pos, syntax, i):
             return -1

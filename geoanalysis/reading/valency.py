@@ -11,6 +11,8 @@ SENDING = {"send", "dispatch", "deploy"}
 #: verbs that address somebody with a preposition: "appealed to both sides to"
 CALLING = {"call", "appeal"}
 
+#: verbs of many idioms, which act upon nobody but their very object: "took Kabul", not "took Oman's side"
+LIGHT = {"take", "see", "choose", "follow", "break"}
 #: verbs of contradiction, and what is contradicted when somebody has said it before
 DENYING = {"deny", "reject", "dismiss", "refute", "dispute", "rebut"}
 CLAIMS = {"charge", "claim", "allegation", "accusation", "assertion", "suggestion", "report", "it", "this", "that"}
