@@ -350,14 +350,14 @@ def _group(
     kept = [first, *range(noun_first, token + 1)] if joined else range(first, token + 1)
     words = [view.words[i] for i in kept if i >= noun_first or not (view.lower[i] in _IDLE or _happened(view, i))]
     name = " ".join(words).replace(" - ", "-").replace(" '", "'")
-    if actor is None and state and state.first < first and row.number == "p":
-        name = f"{_adjective(state, gazetteer)} {name}"
     if (row.canonical == "office" and not any(covered[first : token + 1])) or (
         first == view.sentence_of(first)[0] and view.tag[first] in ("NN", "NNS") and not covered[first]
     ):
         name = name.lower() if row.canonical == "office" and view.tag[first] in NOUN_TAGS else name[0].lower() + name[1:]
     if first == token and not view.words[token].isupper():
         name = name.lower()
+    if actor is None and state and state.first < first and row.number == "p":
+        name = f"{_adjective(state, gazetteer)} {name}"
     known = gazetteer.lookup(name) if actor is None and len(name.split()) > 1 else None
     number, gender = row.number, row.gender or ("" if row.kind in ("person", "population") else "n")
     if actor is not None:
