@@ -19,6 +19,8 @@ PRONOUNS = {
 }
 #: "India blamed Pakistan. It denied …": who is blamed denies.
 _BLAMING = frozenset(("accuse", "blame", "suspect", "charge", "criticize", "criticise"))
+#: "who took over from Roe after Spain killed him": whose office it was.
+_SUCCEEDING = frozenset(("succeed", "replace", "take over"))
 #: "thanked Turkey for its help": what is done to somebody because of him.
 _REASON = frozenset(("for", "over", "because", "in"))
 #: Bodies of followers, who are more at home in "they" than others.
@@ -51,6 +53,7 @@ _WEIGHTS = {
     "complement beside the possessor": 0.8,
     "complement and reason": 2.1,
     "denies": 2.2,
+    "predecessor": 3.0,
     "same pronoun": 0.8,
     "pronoun": -0.6,
     "only in his words": -1.0,
@@ -107,6 +110,7 @@ class Salience:
         of_bodies, of_states = (possessive and view.lower[noun] in words for words in (_OF_BODIES, _OF_STATES))
         reason = possessive and any(view.dep[i] == "case" and view.lower[i] in _REASON for i in view.children[noun])
         denies = view.lemma[verb] in DENYING
+        succeeding = self._succeeding(first_conjunct(view, verb))
 
         def of(m: Mention) -> dict[str, float]:
             head = first_conjunct(view, m.head)
@@ -132,6 +136,7 @@ class Salience:
                 "complement beside the possessor": complement,
                 "complement and reason": complement and reason,
                 "denies": denies and view.lemma[outer] in _BLAMING and dep in ("obj", "obl", "nsubj:pass"),
+                "predecessor": outer == succeeding and dep in ("obj", "obl"),
                 "same pronoun": PRONOUNS.get(m.text.lower()) == sort,
                 "pronoun": m.how.startswith("pronoun"),
                 "only in his words": self.quoted[m.first] and not quoted,
@@ -148,3 +153,9 @@ class Salience:
             }
 
         return of
+
+    def _succeeding(self, verb: int) -> int:
+        """The verb of coming into another's office under which an adverbial clause stands; -1 for others."""
+        view, above = self.view, self.view.head[verb]
+        words = [view.lemma[above], *(view.lower[i] for i in view.children[above] if view.dep[i] == "compound:prt")]
+        return above if view.dep[verb] == "advcl" and " ".join(words) in _SUCCEEDING else -1
