@@ -30,3 +30,9 @@ def test_slots(row, docs):
         names, word = part.split("=")
         got = set().union(*(found.get(name, set()) for name in names.split("|")))
         assert (word in got) if word else not got, f"{row['sentence']}: {names} should be {word or 'empty'}, found {found}"
+
+
+def test_a_verb_that_opens_its_sentence_takes_no_subject_from_elsewhere():
+    """Not the last word of the text, which stands at place -1."""
+    doc = next(parse(["Has rejected the plan of Uganda after Rwanda"]))
+    assert doc[0].tag_ == "VBZ" and Syntax(doc).subject(0) is None

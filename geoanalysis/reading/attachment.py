@@ -40,10 +40,11 @@ def main_subject(syntax, i):
 
 def misread_subject(syntax, i):
     """The noun right before the finite verb i that the parser took for a noun of time: "hours after | Armenia and Russia signed"."""
-    if syntax.child(i, "mark") is not None:
+    begin = syntax.view.sentence_of(i)[0]
+    if i == begin or syntax.child(i, "mark") is not None:
         return None
     noun = i - 1
-    while noun > 0 and (syntax.dep[noun] == "conj" and syntax.head[noun] < noun or syntax.dep[noun] in ("flat", "aux", "advmod")):
+    while noun > begin and (syntax.dep[noun] == "conj" and syntax.head[noun] < noun or syntax.dep[noun] in ("flat", "aux", "advmod")):
         noun = syntax.head[noun] if syntax.dep[noun] in ("conj", "flat") else noun - 1
     return noun if syntax.dep[noun] == "obl" and syntax.preposition(noun) in TIMES else None
 

@@ -20,7 +20,7 @@ FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 #: the ties of an office-holder, and how somebody comes beside the office without holding it: "Zarif met the head of the PMF"
 OFFICES = {"LEADS", "MEMBER_OF", "REPRESENTS"}
 BYSTANDING = {"attendant", "light", "adjunct", "participle", "of"}
-#: the kinds of actor to which one of a kind hardly ever has such a tie: fewer than one in twelve were meant in the annotated documents
+#: the kinds of actor to which one of a kind hardly ever has such a tie: in the annotated documents one in twenty or so was meant
 NEVER = {"LEADS": {"state": {"person", "population", "state"}, "person": {"person"}}, "MEMBER_OF": {
     "state": {"person", "population", "place", "state"}, "population": {"population"}, "party": {"person", "population"},
     "organization": {"person", "population"}, "armed_group": {"population"}}}

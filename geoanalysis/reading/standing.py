@@ -57,8 +57,9 @@ def _against(scene, lexicon):
 
 
 def _led(scene, lexicon):
-    """ "the government in Bamako, led by Roe", "the SDF, an alliance of groups backed by Oman", "a force of 90 ships under Roe": they
-    may belong to any of the nouns that its nearest noun hangs on; and a parser often gives its agent to the next verb."""
+    """ "the government in Bamako, led by Roe", "the SDF, an alliance of groups backed by Oman", "a force of 90 ships under Roe": a
+    participle and "under" may belong to any of the nouns that their nearest noun hangs on; and a parser often gives the agent to the next
+    verb."""
     s, out = scene.syntax, []
     for p in range(scene.start + 1, scene.end - 1):
         if s.lower[p] == "under":
