@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from geoanalysis.errors import DataError, ParameterError, PipelineError, TableEr
 from geoanalysis.reading import assembly, batches, cache, language
 from geoanalysis.reading import extraction as extraction_module
 from geoanalysis.reading.corpus import read_documents
+from geoanalysis.reading.ties import MIN_CONFIDENCE, MIN_CONFIDENCE_UNNAMED
 
 TEXTS = {
     "a": "Iran condemned Israel on Monday. Iranian Foreign Minister Javad Zarif visited Iraq.",
@@ -19,6 +21,7 @@ TEXTS = {
     "c": "Turkey and Russia signed a deal. Hezbollah thanked Iran.",
     "d": "Nothing happened at all.",
 }
+SEEDS = Path(__file__).parent.parent / "seeds"
 NAMES = ("documents", "mentions", "actors", "ties", "refused")
 
 
@@ -201,6 +204,14 @@ def test_kinds_leave_others_out_and_say_so(extraction):
 def test_a_higher_confidence_keeps_fewer_ties(extraction):
     assert extract(documents(), min_confidence=1.0, progress=False).ties["confidence"].min() != 0
     assert len(extract(documents(), min_confidence=0.0, progress=False).ties) >= len(extraction.ties)
+
+
+def test_who_has_no_name_needs_more_confidence():
+    seeds = read_documents(SEEDS)
+    found, all_above = extract(seeds, progress=False), extract(seeds, min_confidence=MIN_CONFIDENCE, progress=False)
+    named, other = (~(t["source"].str.islower() | t["target"].str.islower()) for t in (found.ties, all_above.ties))
+    assert found.ties.loc[~named, "confidence"].min() >= MIN_CONFIDENCE_UNNAMED > all_above.ties.loc[~other, "confidence"].min()
+    assert f"confidence below {MIN_CONFIDENCE_UNNAMED:g}" in set(found.refused["reason"])
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ words).
 MORE.jsonl: further sentences of the same form, or documents: id, date, publisher and sentences (text, headline, ties), whose ties also have
 source_text and target_text, the words of the mention, beside the name of who is meant. To train on only: the figures are those of the
 first file; the average precision of every file is printed.
---held-out: the ties above each threshold as read with weights that never saw their sentence, in the form of `geoanalysis extract`,
-for a scorer.
+--held-out: the ties above the default threshold and above each given one as read with weights that never saw their sentence, in the form
+of `geoanalysis extract`, for a scorer.
 """
 
 import argparse
@@ -295,7 +295,7 @@ def write_weights(path, examples, stages, scale):
                         context=json.dumps({"types": context.types, "kinds": context.kinds}), **arrays_, **forests)
 
 
-def write_held_out(path, records, found, *, scores, threshold):
+def write_held_out(path, records, found, *, scores, threshold=None):
     columns = ["doc_id", "source", "target", "type", "status", "source_text", "target_text", "confidence", "evidence", "rule", "trigger"]
     position = 0
     with open(path, "w", encoding="utf-8", newline="") as handle:
@@ -304,7 +304,7 @@ def write_held_out(path, records, found, *, scores, threshold):
         for record, candidates in zip(records, found, strict=True):
             mine = scores[position:position + len(candidates)]
             position += len(candidates)
-            kept, _ = reading_ties.select(candidates, scores=mine, min_confidence=threshold)
+            kept, _ = reading_ties.select(candidates, scores=mine, least=reading_ties.least_confidence(candidates, threshold))
             names = {m.actor_id: m.name for scene, _ in candidates for m in scene.mentions}
             for row, _, _ in kept:
                 out.writerow({**row, "doc_id": record["id"], "source": names[row["source"]], "target": names[row["target"]]})
@@ -315,7 +315,7 @@ def main():
     arguments.add_argument("out")
     arguments.add_argument("sentences", nargs="+")
     arguments.add_argument("--held-out")
-    arguments.add_argument("--thresholds", type=float, nargs="+", default=[reading_ties.MIN_CONFIDENCE])
+    arguments.add_argument("--thresholds", type=float, nargs="+", default=[])
     given = arguments.parse_args()
     counts = [sum(1 for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()) for path in given.sentences]
     judged = counts[0]
@@ -339,6 +339,7 @@ def main():
     scale = calibrate(raw, labels_own)
     if given.held_out:
         scores = probability(raw, *scale)
+        write_held_out(given.held_out.format("default"), records[:judged], found[:judged], scores=scores)
         for threshold in given.thresholds:
             write_held_out(given.held_out.format(threshold), records[:judged], found[:judged], scores=scores, threshold=threshold)
     every = np.arange(len(labels))
