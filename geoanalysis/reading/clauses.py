@@ -58,9 +58,11 @@ class Syntax(Once):
         return None
 
     def preposition(self, i):
-        """The preposition in front of token i: "with", "out of", or ""."""
+        """The preposition in front of token i, which a parser may hang on the title before a name: "with", "out of", or ""."""
         if i not in self._prepositions:
-            first, *more = [c for c in self.children[i] if self.dep[c] == "case" and self.tag[c] != "POS"] or [None]
+            titled = (c for c in self.children[i] if c < i and self.dep[c] in ("nmod:desc", "compound"))
+            cases = ([c for c in self.children[k] if self.dep[c] == "case" and self.tag[c] != "POS"] for k in (i, *titled))
+            first, *more = next(filter(None, cases), [None])
             words = [] if first is None else [first, *(f for f in self.children[first] if self.dep[f] == "fixed")]
             if len(words) == 1 and more and self.lower[first] == "out":  # parsers make "out of" one preposition or two
                 words.append(more[0])
