@@ -60,7 +60,9 @@ class Syntax(Once):
     def preposition(self, i):
         """The preposition in front of token i, which a parser may hang on the title before a name: "with", "out of", or ""."""
         if i not in self._prepositions:
-            titled = (c for c in self.children[i] if c < i and self.dep[c] in ("nmod:desc", "compound"))
+            titled = [c for c in self.children[i] if c < i and self.dep[c] in ("nmod:desc", "compound")]
+            if i and self.tag[i] == "NNP" and (self.head[i - 1], self.dep[i - 1]) == (self.head[i], self.dep[i]):
+                titled.append(i - 1)
             cases = ([c for c in self.children[k] if self.dep[c] == "case" and self.tag[c] != "POS"] for k in (i, *titled))
             first, *more = next(filter(None, cases), [None])
             words = [] if first is None else [first, *(f for f in self.children[first] if self.dep[f] == "fixed")]
