@@ -144,7 +144,7 @@ class Syntax(Once):
                 return owner, "infinitive"
             if self.dep[h] == "root":
                 return self._rename(self.subject(h, depth + 1), "infinitive") or (h, "headline")  # "Zarif to visit Iraq"
-            if self.dep[h] in ("obj", "obl", "xcomp"):
+            if self.dep[h] in ("obj", "obl", "xcomp") and not (self.dep[h] == "obj" and self.lemma[self.head[h]] in valency.JUDGING):
                 return self._rename(self.subject(self.head[h], depth + 1), "infinitive")
         return None
 
@@ -370,8 +370,9 @@ class Syntax(Once):
     def _from_verb(self, i, verb, via):
         """The arguments that noun i takes from a verb: subject as actor, prepositional ones as they are."""
         out = []
+        others = self.lemma[verb] in valency.JUDGING and (via == "light" or self.preposition(i) in valency.GROUNDS)
         for a in self.arguments(verb):
-            if a.token == i or a.slot in ("comp", "attr"):
+            if a.token == i or a.slot in ("comp", "attr") or others and a.slot == "subj":
                 continue
             if a.slot in ("subj", "prep", "iobj", "obj"):
                 taken = Argument(a.slot, a.prep, a.token, via)
