@@ -117,8 +117,7 @@ def _senses(syntax, lexicon, p):
 
 
 def _best(scene, found):
-    """For the same predicate, type and two actors, the candidate whose words fit the roles best: several mentions, slots and rows of the
-    lexicon often say the same."""
+    """For the same predicate, type and two actors, the candidate whose words fit the roles best: several mentions and rows say the same."""
     best = {}
     for c in found:
         key = (c.predicate, c.sense.type, scene.actors[c.source.mention], scene.actors[c.target.mention])
@@ -200,9 +199,9 @@ def _pairs(scene, sense, fills, *, speakers):
     owned = sense.pos == "NOUN" and any(f.slot == "poss" and f.via == "own" for f in fills)
     doers = [f for f in fills if not (owned and (f.slot, f.via) == ("subj", "light"))]
     sources = [(f, fit) for f in doers if (fit := _fit(sense, f, sense.source, source=True))]
-    known = {f.via for f in fills if f.slot == sense.target and not f.outer} if sense.pos == "VERB" else ()
-    barred = ("comp", "prep" if "passive" in known else "") if known else ()  # "urged Oman to attack Chad": urged Oman only
-    targets = [(f, b) for f in fills if (b := _fit(sense, f, sense.target, source=False)) and (b == 2 or f.slot not in barred)
+    # "urged Oman to attack Chad": urged Oman only
+    known = sense.pos == "VERB" and any(f.slot == sense.target and not f.outer for f in fills)
+    targets = [(f, b) for f in fills if (b := _fit(sense, f, sense.target, source=False)) and (b == 2 or not known or f.slot != "comp")
                ] if sources else ()
     pairs = [(f, g, a, b) for f, a in sources for g, b in targets if f.slot != g.slot or f.prep != g.prep]
     of = SPOKEN_OF.get(sense.type, {"obj"}) if sense.pos == "VERB" or sense.type == "ACCUSE" else ()

@@ -108,7 +108,7 @@ class Syntax(Once):
         d, h = self.dep[i], self.head[i]
         if own is not None:
             if self.lower[own] in valency.RELATIVE and d.endswith("relcl"):
-                return attachment.antecedent(self, i) if self.lower[own] == "who" else h, "relative"
+                return attachment.antecedent(self, i), "relative"
             return own, "own"
         if depth > 4 or h == i:
             return None
@@ -138,8 +138,8 @@ class Syntax(Once):
                 return self._rename(self.subject(self.head[h], depth + 1), "control")  # "accused by Kyiv | of sending rifles"
             if self.tag[i] in ("VBN", "VBG", "VBD"):
                 return (h, "participle") if (main := attachment.main_subject(self, i)) is None else (main, "own")
-            # "its plan to attack": the owner of the noun, else the subject of the clause that the noun is in
-            owner = self.child(h, "nmod:poss")
+            # "its plan to attack", "efforts by rebels to seize": the noun's owner, else the subject of the clause that it is in
+            owner = self._owner(h)
             if owner is not None:
                 return owner, "infinitive"
             if self.dep[h] == "root":
@@ -147,6 +147,12 @@ class Syntax(Once):
             if self.dep[h] in ("obj", "obl", "xcomp") and not (self.dep[h] == "obj" and self.lemma[self.head[h]] in valency.JUDGING):
                 return self._rename(self.subject(self.head[h], depth + 1), "infinitive")
         return None
+
+    def _owner(self, noun):
+        """Whose plan or effort a noun is: "its plan", "a bid by rebels"; None where nothing tells."""
+        owner = self.child(noun, "nmod:poss")
+        return owner if owner is not None else next(
+            (c for c in self.children[noun] if self.dep[c] == "nmod" and self.preposition(c) == "by"), None)
 
     def _object(self, h):
         """The object of a verb, or whom it calls on: "called on the army to leave"."""
@@ -163,6 +169,8 @@ class Syntax(Once):
             return None
         if self.lemma[h] in valency.OBJECT_CONTROL or self.lemma[h] in valency.SENDING:
             return found
+        if self.tag[i] == "VB" and self.lemma[found] in valency.AIMS:
+            return self._owner(found)  # "hampered efforts by the army to"
         marked = any(self.dep[m] == "mark" and self.lower[m] in ("of", "for", "from", "into") for m in self.children[i])
         return found if marked and self.tag[i] == "VBG" else None
 

@@ -21,6 +21,11 @@ JUDGING = {"condemn", "criticize", "criticise", "denounce", "deplore", "decry", 
            "encourage", "praise", "hail", "see", "find", "describe", "mention", "investigate", "witness", "regret", "lament", "fear",
            "mourn"}
 GROUNDS = {"for", "of", "over"}
+#: nouns whose infinitive tells what their owner means to do: "hampered efforts by the army to retake the town"
+AIMS = {"effort", "attempt", "bid", "plan", "move", "decision", "offer", "campaign", "drive", "push", "operation", "proposal", "threat",
+        "promise", "pledge", "struggle", "right", "ability", "refusal", "failure", "willingness", "readiness", "desire"}
+#: what only deeds do to people: "an attack in Goma, which killed"
+HARMING = {"kill", "wound", "injure", "target", "hit", "strike", "destroy", "damage", "leave", "claim"}
 #: nouns that sum up the clause before them
 MOVES = {"move", "step", "decision", "gesture", "action", "measure", "act", "demand", "plan", "offer", "proposal", "policy", "call", "plea"}
 #: writings that do what their author does: "a letter urging Iran to"
