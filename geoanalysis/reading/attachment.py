@@ -91,12 +91,28 @@ def _tense(syntax, i):
 
 def antecedent(syntax, i):
     """The noun that the relative clause i tells of: its head, but the people of a body before "who" and a plural verb: "members of the
-    party, who resent", "supporters of Roe who have"."""
+    party, who resent", "supporters of Roe who have"; and a deed before what only deeds do: "attacks in the town of Goma, which killed"."""
     noun, upper = syntax.head[i], syntax.head[syntax.head[i]]
+    if not any(syntax.lower[c] == "who" for c in syntax.children[i]):
+        deed = _deed_above(syntax, noun) if syntax.lemma[i] in valency.HARMING else None
+        return noun if deed is None else deed
     if syntax.dep[noun] != "nmod" or syntax.tag[upper] != "NNS" or syntax.tag[noun] == "NNS" or syntax.preposition(noun) != "of":
         return noun
     plural = syntax.tag[i] == "VBP" or any(syntax.tag[c] == "VBP" for c in syntax.children[i] if syntax.dep[c].startswith("aux"))
     return upper if plural or syntax.child(noun, "det") is not None else noun
+
+
+def _deed_above(syntax, noun):
+    """The deed that a noun tells the place or the victim of: "suicide attacks in the town of Goma"; None where it tells of none."""
+    for _ in range(HEIGHT + 1):
+        if syntax.lemma[noun] in valency.STRIKES:
+            return noun
+        if syntax.dep[noun] not in ("nmod", "appos", "conj", "obl", "compound"):
+            break
+        noun = syntax.head[noun]
+        if syntax.is_verb(noun):
+            noun = syntax.child(noun, "obj") or noun
+    return None
 
 
 def said_of(syntax, i):

@@ -4,16 +4,15 @@ from bisect import bisect_left
 from dataclasses import replace
 from itertools import combinations, product
 
+from geoanalysis.reading import valency
 from geoanalysis.reading.homes import Homes
-from geoanalysis.reading.lexicon import DIRECTED, FOR_OTHERS, Sense
+from geoanalysis.reading.lexicon import DIRECTED, FOR_OTHERS, GIVEN, Sense
 from geoanalysis.reading.scene import Candidate, Fill, Scene
 from geoanalysis.reading.speakers import Speakers
 from geoanalysis.reading.speaking import DEEDS, SPOKEN, SPOKEN_OF, charges, judged, own_side, speakers_of, told, warned
 from geoanalysis.reading.standing import carried_ties
 
-#: the prepositions that only say where
-WHERE = {"in", "at", "near", "from"}
-#: the acts for which they say whose ground it is: "arrived in Goma", "fled from Kunduz", "fired at Haifa", "closed its embassy in Minsk"
+#: the acts for which where they happen says whose ground it is: "arrived in Goma", "fired at Haifa", "closed its embassy in Minsk"
 REACHED = {("MOBILIZE", "in"), ("RETREAT", "from"), ("RETREAT", "in"), ("ASSAULT", "at"), ("SANCTION", "in"), ("CONSULT", "in")}
 #: the friendly acts whose denial is a refusal: "does not recognize", "will not lift"
 FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
@@ -30,8 +29,6 @@ COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
 HARM = {"ASSAULT", "COERCE", "SANCTION"}
 #: how an actor stands in the phrase of a noun itself
 OWN = {"own", "chained", "apposition", "modifier"}
-#: the prepositions behind which nobody is acted upon unless the lexicon says so
-ASIDE = {"as", "despite", "over", "without", "following", "before", "behind", "along", "amid", "than", "since", "until", "aboard", "during"}
 #: the acts by which something comes to an end
 ENDING = {"RETREAT", "CONCEDE"}
 #: where he stands in an object whom the act on it concerns: "raided the offices of the union"
@@ -40,13 +37,11 @@ HELD = {"=", "conj", "poss", "of", "mod", "appos"}
 SUBJECTS = {"own", "shared", "relative", "control", "adjunct", "agent"}
 #: the acts whose nouns often leave out the preposition before the other side: "after the talks", "in the attack"
 BARE = {"ASSAULT", "CONSULT", "SUPPORT"}
-#: between whom: the prepositions whose coordinated nouns do a mutual act with each other
-AMONG = {"between", "among", "of", "by"}
 #: the sense of doing something together against others, and the acts that are done so
 ALLIANCE = Sense("with", "VERB", "", frozenset(), frozenset(), "ALLIED_WITH", "each", "subj", "")
 FIGHTING = {"ASSAULT", "MOBILIZE"}
 #: the acts that the nearest actors may do to each other where the grammar knows neither end
-GUESSED = {"ASSAULT", "COERCE", "CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID", "ACCUSE"}
+GUESSED = {"ASSAULT", "COERCE", "CONSULT", "AGREE", "COOPERATE", "AID"}
 #: the further acts of a known doer towards one to whom another act ties him already, those to the one whom the verb before concerns,
 #: and those to a known other side
 FURTHER = {"AGREE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "SANCTION", "PROTEST", "CONCEDE", "ACCUSE", "AID"}
@@ -70,8 +65,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
     gazetteer : Gazetteer, optional
         Knows the states of office-holders whose title does not name them.
     """
-    out = []
-    homes = Homes(syntax.view, mentions, gazetteer)
+    out, homes = [], Homes(syntax.view, mentions, gazetteer)
     speakers = Speakers(syntax.view, mentions, homes)
     ordered = sorted(mentions, key=lambda m: (m.first, m.last, m.actor_id))
     for start, end in sentences:
@@ -113,8 +107,7 @@ def _known(scene, homes, c):
 
 def _able(scene, c):
     """Whether two such actors can stand so to each other: a state belongs neither to people nor to another state."""
-    m, n = (scene.mentions[fill.mention].kind for fill in (c.source, c.target))
-    return n not in NEVER.get(c.sense.type, {}).get(m, ())
+    return scene.mentions[c.target.mention].kind not in NEVER.get(c.sense.type, {}).get(scene.mentions[c.source.mention].kind, ())
 
 
 def _senses(syntax, lexicon, p):
@@ -124,8 +117,7 @@ def _senses(syntax, lexicon, p):
 
 
 def _best(scene, found):
-    """For the same predicate, type and two actors, the candidate whose words fit the roles best: several mentions, slots and rows of the
-    lexicon often say the same."""
+    """For the same predicate, type and two actors, the candidate whose words fit the roles best: several mentions and rows say the same."""
     best = {}
     for c in found:
         key = (c.predicate, c.sense.type, scene.actors[c.source.mention], scene.actors[c.target.mention])
@@ -194,8 +186,7 @@ def _variants(sense, reading, *, promised):
         yield replace(sense, type="REJECT"), replace(reading, status="actual")
     bound = reading.governor == "AGREE" or promised and not reading.governor
     threat = bound and sense.type in HARM  # "vowed to retaliate"
-    governed = sense.type in COMMITMENTS if bound else reading.governor in ("THREATEN", "REQUEST")
-    if (governed or threat) and not sense.standing:
+    if (threat or (sense.type in COMMITMENTS if bound else reading.governor in ("THREATEN", "REQUEST"))) and not sense.standing:
         governing = "THREATEN" if threat else "AGREE" if bound else reading.governor
         if governing == "REQUEST" and sense.type in HARM:
             governing = "ACCUSE"  # "called for sanctions against"
@@ -208,7 +199,10 @@ def _pairs(scene, sense, fills, *, speakers):
     owned = sense.pos == "NOUN" and any(f.slot == "poss" and f.via == "own" for f in fills)
     doers = [f for f in fills if not (owned and (f.slot, f.via) == ("subj", "light"))]
     sources = [(f, fit) for f in doers if (fit := _fit(sense, f, sense.source, source=True))]
-    targets = [(f, fit) for f in fills if (fit := _fit(sense, f, sense.target, source=False))] if sources else ()
+    # "urged Oman to attack Chad": urged Oman only
+    known = sense.pos == "VERB" and any(f.slot == sense.target and not f.outer for f in fills)
+    targets = [(f, b) for f in fills if (b := _fit(sense, f, sense.target, source=False)) and (b == 2 or not known or f.slot != "comp")
+               ] if sources else ()
     pairs = [(f, g, a, b) for f, a in sources for g, b in targets if f.slot != g.slot or f.prep != g.prep]
     of = SPOKEN_OF.get(sense.type, {"obj"}) if sense.pos == "VERB" or sense.type == "ACCUSE" else ()
     pairs += [(f, g, 1, 1) for f in speakers for g in fills if g.slot in of and not g.outer]
@@ -232,9 +226,12 @@ def _placed(scene, sense, f, g, a, b):
     source, target = scene.mentions[f.mention].kind == "place", scene.mentions[g.mention].kind == "place"
     if source and not (f.slot == "subj" and f.via in ("own", "relative", "control", "shared")) or (source or target) and a == b == 3:
         return False
+    if source and f.path.startswith("nmod") or target and g.outer and g.path.startswith(("nmod", "of+")):  # "rebels in Goma"
+        return False
     if target and sense.type in OFFICES and g.prep not in ("", "of"):
         return False
-    where = g.prep in WHERE and (sense.pos != "VERB" or (sense.type, g.prep) not in REACHED or sense.type == "CONSULT" and sense.objects)
+    ground = sense.pos == "VERB" and (sense.type, g.prep) in REACHED and not (sense.type == "CONSULT" and sense.objects)
+    where = g.prep in valency.WHERE and not ground
     return not target or b == 2 and (g.slot not in ("prep", "comp") or not where and (g.prep in sense.preps or g.prep == "of"))
 
 
@@ -279,7 +276,8 @@ def _name(fill):
 
 def _together(f, g):
     """ "A and B met", "delegates of A and B met", "talks between A and B", "US-Iran tensions"; not "A is one of those who met"."""
-    if (f.slot, f.prep) != (g.slot, g.prep) or "said of" in (f.via, g.via) or f.slot not in ("subj", "poss", "mod") and f.prep not in AMONG:
+    beside = f.slot in ("subj", "poss", "mod") or f.prep in valency.AMONG
+    if (f.slot, f.prep) != (g.slot, g.prep) or "said of" in (f.via, g.via) or not beside:
         return False
     return not (f.outer or g.outer) or f.outer and g.outer and f.path == g.path in ("of", "mod", "poss")
 
@@ -287,7 +285,8 @@ def _together(f, g):
 def _fit(sense, fill, wanted, *, source):
     """How well a fill suits the slot that a sense wants: 2 exactly, 1 perhaps, 0 not."""
     slot, verb = fill.slot, sense.pos == "VERB"
-    aside = (" " in fill.prep and fill.prep != "out of" or fill.prep in ASIDE) and fill.prep not in sense.preps  # "in support of"
+    aside = fill.prep and fill.prep not in sense.preps and fill.prep != "out of" and (  # "in support of"
+        " " in fill.prep or fill.prep in valency.ASIDE or fill.prep in valency.ASIDE_OF.get(sense.pos, ()))
     if slot == "comp" and (sense.type == "CONSULT" or fill.via != "xcomp" and fill.prep != "subj") or aside:
         return 0
     owner = source and slot == "poss" and sense.source != "poss"  # "Iran's membership in": its member, but not "Iran's ambassador to"
@@ -308,7 +307,7 @@ def _fit(sense, fill, wanted, *, source):
     if wanted == "prep":
         if slot == "prep" and (fill.prep in sense.preps or not sense.preps):
             return 2
-        if sense.pos == "NOUN" and sense.type in DIRECTED:
+        if sense.pos == "NOUN" and (sense.type in DIRECTED or fill.prep == "from" and sense.type in GIVEN and not source):
             return 0  # "the presence of": no presence in
         if not verb and slot == "prep":
             return int(fill.via != "adjunct" and not fill.via.startswith("shared"))  # "at talks on the island": no talks with it
@@ -330,7 +329,7 @@ def _near(scene, lexicon, offered, *, found):
         return []
     given, nearest = all(scene.mentions[k].how == "given" for k in actors), {}
     for p, senses in offered:
-        if scene.syntax.lower[p - 1:p] == ["-"]:
+        if scene.syntax.lower[p - 1:p] == ["-"] or scene.syntax.dep[p] == "compound":
             continue  # "Iran-backed attacks on Iraq": whom Iran backs, the words before the hyphen and behind it tell
         meant = [(rank, sense, points) for rank, (sense, points) in enumerate(senses[:2]) if not (
             sense.standing or sense.status == "actual" or points < senses[0][1] or _unmet(sense, points))]

@@ -58,9 +58,13 @@ class Syntax(Once):
         return None
 
     def preposition(self, i):
-        """The preposition in front of token i: "with", "out of", or ""."""
+        """The preposition in front of token i, which a parser may hang on the title before a name: "with", "out of", or ""."""
         if i not in self._prepositions:
-            first, *more = [c for c in self.children[i] if self.dep[c] == "case" and self.tag[c] != "POS"] or [None]
+            titled = [c for c in self.children[i] if c < i and self.dep[c] in ("nmod:desc", "compound")]
+            if i and self.tag[i] == "NNP" and (self.head[i - 1], self.dep[i - 1]) == (self.head[i], self.dep[i]):
+                titled.append(i - 1)
+            cases = ([c for c in self.children[k] if self.dep[c] == "case" and self.tag[c] != "POS"] for k in (i, *titled))
+            first, *more = next(filter(None, cases), [None])
             words = [] if first is None else [first, *(f for f in self.children[first] if self.dep[f] == "fixed")]
             if len(words) == 1 and more and self.lower[first] == "out":  # parsers make "out of" one preposition or two
                 words.append(more[0])
@@ -104,7 +108,7 @@ class Syntax(Once):
         d, h = self.dep[i], self.head[i]
         if own is not None:
             if self.lower[own] in valency.RELATIVE and d.endswith("relcl"):
-                return attachment.antecedent(self, i) if self.lower[own] == "who" else h, "relative"
+                return attachment.antecedent(self, i), "relative"
             return own, "own"
         if depth > 4 or h == i:
             return None
@@ -134,15 +138,21 @@ class Syntax(Once):
                 return self._rename(self.subject(self.head[h], depth + 1), "control")  # "accused by Kyiv | of sending rifles"
             if self.tag[i] in ("VBN", "VBG", "VBD"):
                 return (h, "participle") if (main := attachment.main_subject(self, i)) is None else (main, "own")
-            # "its plan to attack": the owner of the noun, else the subject of the clause that the noun is in
-            owner = self.child(h, "nmod:poss")
+            # "its plan to attack", "efforts by rebels to seize": the noun's owner, else the subject of the clause that it is in
+            owner = self._owner(h)
             if owner is not None:
                 return owner, "infinitive"
             if self.dep[h] == "root":
                 return self._rename(self.subject(h, depth + 1), "infinitive") or (h, "headline")  # "Zarif to visit Iraq"
-            if self.dep[h] in ("obj", "obl", "xcomp"):
+            if self.dep[h] in ("obj", "obl", "xcomp") and not (self.dep[h] == "obj" and self.lemma[self.head[h]] in valency.JUDGING):
                 return self._rename(self.subject(self.head[h], depth + 1), "infinitive")
         return None
+
+    def _owner(self, noun):
+        """Whose plan or effort a noun is: "its plan", "a bid by rebels"; None where nothing tells."""
+        owner = self.child(noun, "nmod:poss")
+        return owner if owner is not None else next(
+            (c for c in self.children[noun] if self.dep[c] == "nmod" and self.preposition(c) == "by"), None)
 
     def _object(self, h):
         """The object of a verb, or whom it calls on: "called on the army to leave"."""
@@ -159,6 +169,8 @@ class Syntax(Once):
             return None
         if self.lemma[h] in valency.OBJECT_CONTROL or self.lemma[h] in valency.SENDING:
             return found
+        if self.tag[i] == "VB" and self.lemma[found] in valency.AIMS:
+            return self._owner(found)  # "hampered efforts by the army to"
         marked = any(self.dep[m] == "mark" and self.lower[m] in ("of", "for", "from", "into") for m in self.children[i])
         return found if marked and self.tag[i] == "VBG" else None
 
@@ -366,8 +378,9 @@ class Syntax(Once):
     def _from_verb(self, i, verb, via):
         """The arguments that noun i takes from a verb: subject as actor, prepositional ones as they are."""
         out = []
+        others = self.lemma[verb] in valency.JUDGING and (via == "light" or self.preposition(i) in valency.GROUNDS)
         for a in self.arguments(verb):
-            if a.token == i or a.slot in ("comp", "attr"):
+            if a.token == i or a.slot in ("comp", "attr") or others and a.slot == "subj":
                 continue
             if a.slot in ("subj", "prep", "iobj", "obj"):
                 taken = Argument(a.slot, a.prep, a.token, via)

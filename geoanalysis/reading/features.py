@@ -151,8 +151,14 @@ def features(scene, candidate):
         *scene.once(_actor, g.mention, p), g.depth, g.outer,
     )  # fmt: skip
     words = (*_act(scene.syntax.dep[p], sense.type, sense.pos, c.rule, reading.status, reading.governor),
-             *_end("source", m.kind, m.how, f.slot, f.via, f.path, f.prep), *_end("target", n.kind, n.how, g.slot, g.via, g.path, g.prep))
+             *_end("source", m.kind, m.how, f.slot, f.via, f.path, f.prep, _inner(scene.syntax, f, m)),
+             *_end("target", n.kind, n.how, g.slot, g.via, g.path, g.prep, _inner(scene.syntax, g, n)))
     return numbers, words
+
+
+def _inner(syntax, fill, mention):
+    """The preposition that joins an actor to the noun in the slot: "in" for Mali in "attacked bases in Mali"; "" where none does."""
+    return syntax.preposition(mention.head) if fill.path.startswith("nmod") else ""
 
 
 @lru_cache(maxsize=10_000)  # the same few over and over: what is new about a candidate is how they meet
@@ -163,11 +169,12 @@ def _act(dep, kind, pos, rule, status, governor):
 
 
 @lru_cache(maxsize=10_000)
-def _end(end, kind, how, slot, via, path, prep):
+def _end(end, kind, how, slot, via, path, prep, inner):
     """What the actor at one end is, which slot of the predicate it fills, and how."""
     told = (f"{end} kind={kind}", f"{end} how={how.split(':', 1)[0]}", f"{end} slot={slot}", f"{end} via={via.split(' ', 1)[0]}",
             f"{end} path={path}")
-    return (*told, f"{end} prep={prep if prep in PREPOSITIONS else 'other'}") if prep else told
+    preps = [f"{end} {where}={word if word in PREPOSITIONS else 'other'}" for where, word in (("prep", prep), ("inner", inner)) if word]
+    return (*told, *preps)
 
 
 def _pair(scene, k, j):

@@ -15,6 +15,8 @@ DEFAULT_ROLES = {"VERB": ("subj", "obj"), "NOUN": ("poss", "prep"), "ADJ": ("sub
 CLASSES = {"VB": "VERB", "JJ": "ADJ", "NN": "NOUN"}
 #: the acts that a noun names only together with the preposition its row asks for: "troops in", but not "the troops said"
 DIRECTED = {"MOBILIZE", "RETREAT"}
+#: the acts that come "from" who does them, as their nouns say: "aid from Oman"
+GIVEN = {"AID", "ACCUSE"}
 #: the nouns that tell for whom somebody else acts: "signed it on behalf of"
 FOR_OTHERS = {"behalf", "in the name"}
 #: what a row asks for that takes any second object or predicative: "called the step reckless", "called him a militia leader"

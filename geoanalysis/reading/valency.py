@@ -16,6 +16,16 @@ LIGHT = {"take", "see", "choose", "follow", "break"}
 #: verbs of contradiction, and what is contradicted when somebody has said it before
 DENYING = {"deny", "reject", "dismiss", "refute", "dispute", "rebut"}
 CLAIMS = {"charge", "claim", "allegation", "accusation", "assertion", "suggestion", "report", "it", "this", "that"}
+#: verbs that judge, know or want a deed of others, and behind which prepositions such a deed stands: "condemned the attack on"
+JUDGING = {"condemn", "criticize", "criticise", "denounce", "deplore", "decry", "blame", "protest", "oppose", "discuss", "support", "back",
+           "encourage", "praise", "hail", "see", "find", "describe", "mention", "investigate", "witness", "regret", "lament", "fear",
+           "mourn"}
+GROUNDS = {"for", "of", "over"}
+#: nouns whose infinitive tells what their owner means to do: "hampered efforts by the army to retake the town"
+AIMS = {"effort", "attempt", "bid", "plan", "move", "decision", "offer", "campaign", "drive", "push", "operation", "proposal", "threat",
+        "promise", "pledge", "struggle", "right", "ability", "refusal", "failure", "willingness", "readiness", "desire"}
+#: what only deeds do to people: "an attack in Goma, which killed"
+HARMING = {"kill", "wound", "injure", "target", "hit", "strike", "destroy", "damage", "leave", "claim"}
 #: nouns that sum up the clause before them
 MOVES = {"move", "step", "decision", "gesture", "action", "measure", "act", "demand", "plan", "offer", "proposal", "policy", "call", "plea"}
 #: writings that do what their author does: "a letter urging Iran to"
@@ -30,6 +40,14 @@ MEANS = {"phone", "telephone", "video", "letter", "road", "sea", "air", "land", 
 ATTENDANT = {"in", "with", "under"}
 #: the prepositions of the other side, which may stand behind the doer: "imposed by Washington on Iran"
 AGAINST = {"on", "against", "with"}
+#: between whom: the prepositions whose coordinated nouns do a mutual act with each other
+AMONG = {"between", "among", "of", "by"}
+#: the prepositions that only say where
+WHERE = {"in", "at", "near", "from"}
+#: the prepositions behind which nobody is acted upon unless the lexicon says so, behind any word or one of a class
+ASIDE = {"as", "despite", "over", "without", "following", "before", "behind", "along", "amid", "than", "since", "until", "aboard", "during",
+         "within", "among"}
+ASIDE_OF = {"VERB": {"under", "between"}, "NOUN": {"after", "near"}}
 #: verbs whose passive subject is the receiver
 DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show",
                 "tell"}
