@@ -78,7 +78,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         inside = ordered[bisect_left(ordered, start, key=lambda m: m.first):bisect_left(ordered, end, key=lambda m: m.first)]
         if all(m.kind == "place" for m in inside):
             continue
-        scene = Scene(syntax, inside, start, end, speaker=speakers.beyond(start, end), narrator=speakers.narrator(start, end))
+        scene = Scene(syntax, inside, start, end, speakers=speakers)
         found = carried_ties(scene, lexicon, homes)
         if len({m.actor_id for m in scene.mentions}) < 2:
             out.extend((scene, _known(scene, homes, c)) for c in _best(scene, found))
@@ -90,7 +90,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
             if not ENDING.isdisjoint(consumed.get(p, ())):  # "suspended its attacks on" tells that they took place
                 ended = [x for x in senses if x[0].type not in consumed[p] | OFFICES]
                 found.extend(c for c in _predicate(scene, lexicon, p, senses=ended, consumed=True)
-                             if c.source_fit == c.target_fit > 1 and c.rule != "charge")
+                             if c.source_fit == c.target_fit > 1 and not c.rule.startswith("charge"))
         offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))

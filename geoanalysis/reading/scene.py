@@ -75,11 +75,13 @@ class Scene(Once):
 
     inside: the mentions that stand in the sentence; mentions: those, then the ones that it takes from the rest of the document:
     who says it (`speaker`: the token of his mention there, or -1), or else who issued the text (`narrator`: his number, or -1), and the
-    states of office-holders
+    states of office-holders; quoted: for every token of the document, whether it stands inside quotation marks
     """
 
-    def __init__(self, syntax, inside, start, end, *, speaker=None, narrator=None):
+    def __init__(self, syntax, inside, start, end, *, speakers=None):
         super().__init__()
+        self.quoted = speakers.quoted if speakers else [False] * len(syntax.lower)
+        speaker, narrator = (speakers.beyond(start, end), speakers.narrator(start, end)) if speakers else (None, None)
         self.syntax, self.inside, self.start, self.end = syntax, inside, start, end
         teller = speaker or narrator
         self.mentions = [*inside, teller] if teller and teller not in inside else list(inside)

@@ -32,8 +32,9 @@ def charges(scene, sense, p, *, doers, reading):
     pairs = [(f, g) for f in speakers_of(scene, reading) for g in doers if scene.apart(f.mention, g.mention)]
     if not pairs:
         return []
+    rule = f"charge:{sense.type} {reading.status}"  # what the charge is, and how it is told
     sense, reading = replace(sense, type="ACCUSE", source="speaker", target="subj"), replace(reading, status="actual")
-    return [Candidate(f, g, sense, p, "charge", 0, 0, 1, 2, 2, reading, len(doers)) for f, g in pairs]
+    return [Candidate(f, g, sense, p, rule, 0, 0, 1, 2, 2, reading, len(doers)) for f, g in pairs]
 
 
 def judged(scene, lexicon, p, *, senses, fills):
