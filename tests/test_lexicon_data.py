@@ -9,7 +9,7 @@ from geoanalysis.resources import read_csv, tie_types
 LEXICON = ["lemma", "pos", "particle", "object", "prep", "type", "source", "target", "status"]
 GOVERNORS = ["lemma", "pos", "status", "type", "note"]
 POS = ("VERB", "NOUN", "ADJ", "PARTICIPLE")
-SLOTS = ("subj", "obj", "iobj", "prep", "poss", "of", "each", "mod", "head")
+SLOTS = ("subj", "obj", "iobj", "prep", "poss", "of", "each", "mod", "head", "speaker")
 STATUS = ("", "actual", "planned", "alleged", "negated")
 #: A lemma, an object or a preposition: lower case, words joined by a blank, a hyphen or an apostrophe; a sum of money has its sign as head;
 #: an asterisk stands for any second object.

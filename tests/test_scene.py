@@ -90,6 +90,22 @@ def test_troops_move_nowhere_without_a_preposition():
     assert list(moves.values()) == [{("Turkey", "Iraq")}, set()]
 
 
+@pytest.mark.parametrize(("text", "tie"), [
+    ("Norway condemns the shelling. We remember the dead. Homs has long known the savagery of the Assad regime.", "Norway ACCUSE Syria"),
+    ("Norway condemns the shelling. We remember the dead. Russia must end its support.", "Norway REQUEST Russia"),
+    ("The attack shows the cowardice of Hamas, Jane Roe said.", "Jane Roe ACCUSE Hamas"),
+    ("We remember the dead. Russia ended its support.", ""),
+    ("Hamas is a party. Homs has long known the savagery of the Assad regime.", ""),
+])
+def test_who_issued_a_text_judges_by_what_judges(text, tie):
+    doc = next(parse([text]))
+    found = find_candidates(Syntax(doc), find_mentions(doc, load_gazetteer()), lexicon=load_lexicon(),
+                            sentences=[(s.start, s.end) for s in doc.sents])
+    told = [f"{scene.mentions[c.source.mention].name} {c.sense.type} {scene.mentions[c.target.mention].name}" for scene, c in found
+            if c.rule in ("appraisal", "obligation")]
+    assert told == [tie] * bool(tie)
+
+
 def _candidates(text):
     """The rule, source, target and type of each candidate."""
     doc = next(parse([text]))

@@ -9,7 +9,7 @@ from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.lexicon import DIRECTED, FOR_OTHERS, GIVEN, Sense
 from geoanalysis.reading.scene import Candidate, Fill, Scene
 from geoanalysis.reading.speakers import Speakers
-from geoanalysis.reading.speaking import DEEDS, SPOKEN, SPOKEN_OF, charges, judged, own_side, speakers_of, told, warned
+from geoanalysis.reading.speaking import DEEDS, SPOKEN, SPOKEN_OF, appraised, charges, judged, own_side, speakers_of, told, warned
 from geoanalysis.reading.standing import carried_ties
 
 #: the acts for which where they happen says whose ground it is: "arrived in Goma", "fired at Haifa", "closed its embassy in Minsk"
@@ -72,8 +72,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         inside = ordered[bisect_left(ordered, start, key=lambda m: m.first):bisect_left(ordered, end, key=lambda m: m.first)]
         if all(m.kind == "place" for m in inside):
             continue
-        beyond = speakers.beyond(start, end)
-        scene = Scene(syntax, inside, start, end, speaker=beyond)
+        scene = Scene(syntax, inside, start, end, speakers=speakers)
         found = carried_ties(scene, lexicon, homes)
         if len({m.actor_id for m in scene.mentions}) < 2:
             out.extend((scene, _known(scene, homes, c)) for c in _best(scene, found))
@@ -85,12 +84,13 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
             if not ENDING.isdisjoint(consumed.get(p, ())):  # "suspended its attacks on" tells that they took place
                 ended = [x for x in senses if x[0].type not in consumed[p] | OFFICES]
                 found.extend(c for c in _predicate(scene, lexicon, p, senses=ended, consumed=True)
-                             if c.source_fit == c.target_fit > 1 and c.rule != "charge")
+                             if c.source_fit == c.target_fit > 1 and not c.rule.startswith("charge"))
         offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
         found.extend(_jointly(scene, lexicon))
         found.extend(c for p in predicates for c in (*told(scene, lexicon, p), *warned(scene, lexicon, p)))
+        found.extend(c for p, senses in offered for c in appraised(scene, lexicon, p, senses=senses))
         found = _best(scene, [c for c in found if _able(scene, c) and (c.source.slot != "speaker" or not own_side(scene, homes, c))])
         found.extend(_near(scene, lexicon, offered, found=found))
         out.extend((scene, _known(scene, homes, c)) for c in found)
@@ -145,8 +145,8 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
     alone = len({scene.actors[f.mention] for f in fills}) < 2
     out = []
     for rank, (sense, points) in enumerate(senses if fills else ()):
-        if alone and sense.type in OFFICES:
-            continue  # no speaker is the other end of these
+        if alone and sense.type in OFFICES or sense.source == "speaker":
+            continue  # no speaker is the other end of the former, and none but he of the latter
         reading = scene.reading(lexicon, p, status=sense.status, standing=sense.type in OFFICES)
         if alone and not speakers_of(scene, reading):
             continue
@@ -332,7 +332,7 @@ def _near(scene, lexicon, offered, *, found):
         if scene.syntax.lower[p - 1:p] == ["-"] or scene.syntax.dep[p] == "compound":
             continue  # "Iran-backed attacks on Iraq": whom Iran backs, the words before the hyphen and behind it tell
         meant = [(rank, sense, points) for rank, (sense, points) in enumerate(senses[:2]) if not (
-            sense.standing or sense.status == "actual" or points < senses[0][1] or _unmet(sense, points))]
+            sense.standing or sense.status == "actual" or sense.source == "speaker" or points < senses[0][1] or _unmet(sense, points))]
         if not meant:
             continue
         before, after = [k for k in actors if scene.mentions[k].last <= p], [k for k in actors if scene.mentions[k].first > p]

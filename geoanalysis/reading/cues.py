@@ -69,3 +69,13 @@ SAYING = word_set(
     """say tell add state note write comment explain announce declare reply ask continue warn insist conclude stress emphasize remark
     argue tweet claim acknowledge recall vow affirm assert caution quip"""
 )
+#: words by which a teller judges a deed or its doer: what such a clause tells, it tells as a wrong
+JUDGING = word_set(
+    """abhorrent aggression aggressor aggressors appalling atrocious atrocities atrocity bandits barbaric barbarism barbarity barbarous
+    baseless blatant brutal brutality brutally callous clique contempt cowardice cowardly crime crimes criminal criminals cruel cruelty
+    cynical deliberate deliberately depravity despicable destabilising destabilizing deplorable disgraceful disregard evil flagrant
+    genocide heinous horrendous horrific horrifying hypocrisy illegal illegally impunity indiscriminate indiscriminately inhuman inhumane
+    innocent irresponsible lies malign massacre massacres mercenaries monstrous murderous occupiers outrageous provocation provocative
+    puppet reckless regime reprehensible repressive ruthless savage savagery senseless shameful terror thugs treacherous
+    treachery tyranny unacceptable unjustified unlawful unlawfully unprovoked unwarranted vicious vile violation violations"""
+)

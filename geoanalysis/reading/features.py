@@ -5,6 +5,8 @@ from itertools import chain
 
 import numpy as np
 
+from geoanalysis.reading.cues import JUDGING
+
 PLACES = {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "obj", "obl", "nsubj", "nmod", "conj", "parataxis", "amod", "appos",
           "compound", "nsubj:pass", "nmod:poss", "nmod:desc"}
 #: the relations that open a clause of its own
@@ -17,10 +19,10 @@ PREPOSITIONS = {"of", "to", "with", "on", "against", "for", "by", "from", "in", 
 
 #: the features that are numbers, in the order in which `features` gives them; all others are words, of which a candidate has some
 NUMBERS = ("specificity", "rank", "senses", "source fit", "target fit", "rivals", "source speaks", "target speaks", "predicate between",
-           "prep hit", "consumed", "listed", "prep asked", "object asked", "lemma rows", "spoken", "mentions", "words", "apart",
-           "source first", "mentions between", "verbs between", "subject between", "coordinated",
+           "prep hit", "consumed", "listed", "prep asked", "object asked", "lemma rows", "spoken", "quoted", "judging", "mentions", "words",
+           "apart", "source first", "mentions between", "verbs between", "subject between", "coordinated",
            *(f"{end} {name}" for end in ("source", "target")
-             for name in ("nested", "certainty", "to predicate", "steps", "clauses", "below", "depth", "outer")))
+             for name in ("nested", "certainty", "to predicate", "across", "steps", "clauses", "below", "depth", "outer")))
 #: the features that compare a candidate with its rivals
 COMPARED = ("pair rivals", "pair behind", "predicate rivals", "predicate behind", "pair types")
 
@@ -146,8 +148,8 @@ def features(scene, candidate):
     numbers = (
         c.specificity, c.rank, c.senses, c.source_fit, c.target_fit, min(c.rivals, 12), m.first <= speaker < m.last,
         n.first <= speaker < n.last, min(m.first, n.first) < p < max(m.first, n.first), g.prep in sense.preps, c.consumed, c.listed,
-        bool(sense.preps), bool(sense.objects), sense.rows, speaker >= 0, len(scene.inside), scene.end - scene.start,
-        *scene.once(_pair, f.mention, g.mention), *scene.once(_actor, f.mention, p), f.depth, f.outer,
+        bool(sense.preps), bool(sense.objects), sense.rows, speaker >= 0, scene.quoted[p], scene.once(_judging), len(scene.inside),
+        scene.end - scene.start, *scene.once(_pair, f.mention, g.mention), *scene.once(_actor, f.mention, p), f.depth, f.outer,
         *scene.once(_actor, g.mention, p), g.depth, g.outer,
     )  # fmt: skip
     words = (*_act(scene.syntax.dep[p], sense.type, sense.pos, c.rule, reading.status, reading.governor),
@@ -163,8 +165,10 @@ def _inner(syntax, fill, mention):
 
 @lru_cache(maxsize=10_000)  # the same few over and over: what is new about a candidate is how they meet
 def _act(dep, kind, pos, rule, status, governor):
-    """Where a predicate stands, what it means, and how it is put forward."""
-    return ("place=" + (dep if dep in PLACES else "other"), "type=" + kind, "pos=" + pos, "rule=" + rule.split(":", 1)[0],
+    """Where a predicate stands, what it means, and how it is put forward; what a charge is, and how it is told."""
+    case, _, charge = rule.partition(":")
+    charged = ("charged=" + charge.split()[0], "told=" + charge.split()[1]) if case == "charge" else ()
+    return (*charged, "place=" + (dep if dep in PLACES else "other"), "type=" + kind, "pos=" + pos, "rule=" + case,
             "status=" + status, "governor=" + governor)
 
 
@@ -188,9 +192,16 @@ def _pair(scene, k, j):
 
 
 def _actor(scene, k, p):
-    """Whether a mention stands inside a longer one, how sure it is, and how it is linked to the predicate."""
+    """Whether a mention stands inside a longer one, how sure it is, whether a quotation mark parts it from the predicate, and how it is
+    linked to it."""
     m = scene.mentions[k]
-    return scene.once(_nested, k), m.certainty, max(m.first - p, p - m.last + 1, 0), *_path(scene.syntax, m.head, p)
+    across = scene.quoted[m.head] != scene.quoted[p]
+    return scene.once(_nested, k), m.certainty, max(m.first - p, p - m.last + 1, 0), across, *_path(scene.syntax, m.head, p)
+
+
+def _judging(scene):
+    """How many words of a sentence judge what it tells."""
+    return len(JUDGING.intersection(scene.syntax.lower[scene.start:scene.end]))
 
 
 def _nested(scene, k):

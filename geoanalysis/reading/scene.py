@@ -74,14 +74,19 @@ class Scene(Once):
     """The tokens start … end of one sentence, its mentions, and which of them a noun phrase holds.
 
     inside: the mentions that stand in the sentence; mentions: those, then the ones that it takes from the rest of the document:
-    who says it (`speaker`: the token of his mention there, or -1) and the states of office-holders
+    who says it (`speaker`: the token of his mention there, or -1), or else who issued the text (`narrator`: his number, or -1), and the
+    states of office-holders; quoted: for every token of the document, whether it stands inside quotation marks
     """
 
-    def __init__(self, syntax, inside, start, end, *, speaker=None):
+    def __init__(self, syntax, inside, start, end, *, speakers=None):
         super().__init__()
+        self.quoted = speakers.quoted if speakers else [False] * len(syntax.lower)
+        speaker, narrator = (speakers.beyond(start, end), speakers.narrator(start, end)) if speakers else (None, None)
         self.syntax, self.inside, self.start, self.end = syntax, inside, start, end
-        self.mentions = [*inside, speaker] if speaker else list(inside)
+        teller = speaker or narrator
+        self.mentions = [*inside, teller] if teller and teller not in inside else list(inside)
         self.speaker = speaker.head if speaker else -1
+        self.narrator = self.mentions.index(narrator) if narrator and not speaker else -1
         self.headed, self.covering = {}, {}
         for k, m in enumerate(self.mentions):
             self.headed.setdefault(m.head, []).append(k)

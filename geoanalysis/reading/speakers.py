@@ -46,6 +46,9 @@ class Speakers:
         self.sayings.sort(key=lambda saying: saying[:2])
         self._quoted: list[bool] | None = None
         self.author = author or self._author(mentions)
+        saying = {number for number, *_ in self.sayings}
+        self.narrating = [m for m in mentions if m.how.removeprefix("pronoun:") in FIRST_PERSON
+                          and view.sentence[m.first] not in saying and not self._spoken(m.first)]
         self.joint, self.signer = self._jointly(mentions), None if turns else self._signer(mentions)
 
     def _turns(self, mentions: Sequence[Mention]) -> list[tuple[int, int, bool, Mention | None]]:
@@ -154,6 +157,15 @@ class Speakers:
             told = self.view.sentence_of(before[-1][1])[1]
             return before[-1][3] if quoted or not any(self.quoted[told:told + 2]) else None
         return self.of(start) if quoted else None
+
+    def narrator(self, start: int, end: int) -> Mention | None:
+        """Who issued the text, where its own prose says the tokens start … end: the "we" or "I" that it last told before their end, or
+        tells after them, or the body that opens a statement."""
+        here = self.view.sentence[start]
+        if any(s[0] == here for s in self.sayings) or any(self.quoted[start:end]):
+            return None
+        told = [m for m in self.narrating if m.first < end]
+        return told[-1] if told else next(iter(self.narrating), self.author)
 
     @property
     def quoted(self) -> list[bool]:

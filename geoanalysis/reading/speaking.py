@@ -32,8 +32,9 @@ def charges(scene, sense, p, *, doers, reading):
     pairs = [(f, g) for f in speakers_of(scene, reading) for g in doers if scene.apart(f.mention, g.mention)]
     if not pairs:
         return []
+    rule = f"charge:{sense.type} {reading.status}"  # what the charge is, and how it is told
     sense, reading = replace(sense, type="ACCUSE", source="speaker", target="subj"), replace(reading, status="actual")
-    return [Candidate(f, g, sense, p, "charge", 0, 0, 1, 2, 2, reading, len(doers)) for f, g in pairs]
+    return [Candidate(f, g, sense, p, rule, 0, 0, 1, 2, 2, reading, len(doers)) for f, g in pairs]
 
 
 def judged(scene, lexicon, p, *, senses, fills):
@@ -73,22 +74,41 @@ def speakers_of(scene, reading):
             if path in ("=", "appos", "conj")]
 
 
+def judges_of(scene, reading):
+    """Who judges by a word that judges, as the fills of a slot: who says so, or else whoever issued the text."""
+    found = speakers_of(scene, reading)
+    return found if found or scene.narrator < 0 else [Fill(scene.narrator, "speaker", via="narration")]
+
+
+def appraised(scene, lexicon, p, *, senses):
+    """ "The attack shows the cowardice of the militia", "their contempt for the law": whoever speaks accuses those whose it is."""
+    rows = [(sense, points) for sense, points in senses if sense.source == "speaker"]
+    whose = [g for g in scene.fills(p) if g.via == "own" and not g.outer and (g.slot in ("poss", "mod") or g.prep == "of")] if rows else []
+    reading = scene.reading(lexicon, p) if whose else None
+    pairs = [(f, g) for f in judges_of(scene, reading) for g in whose if scene.apart(f.mention, g.mention)] if whose else []
+    return [Candidate(f, g, sense, p, "appraisal", points, 0, len(rows), 2, 2, replace(reading, status="actual"), len(pairs))
+            for sense, points in rows for f, g in pairs]
+
+
 def told(scene, lexicon, p):
     """ "The Commission says that France must adjust its laws": by saying so, it asks France to; "said Pyongyang had not done enough": what
     somebody did or left undone is told as his fault, unless the lexicon knows better."""
     s = scene.syntax
-    if not s.is_verb(p) or not (speakers := speakers_of(scene, reading := scene.reading(lexicon, p))):
+    if not s.is_verb(p) or not (speakers := judges_of(scene, reading := scene.reading(lexicon, p))):
         return []
     auxiliaries, senses = {s.lemma[c] for c in s.children[p] if s.dep[c] == "aux"}, lexicon.senses(s, p)
     past, bound = "have" in auxiliaries, s.dep[p] == "xcomp" and s.lemma[s.head[p]] == "have"  # "has to disarm"
     asked = (bool(auxiliaries & OBLIGATION) or bound) and not past
+    if speakers[0].via == "narration" and not (asked and s.dep[p] == "root"):  # mere narration accuses nobody
+        return []
     if not asked and (any(x.type in DEEDS for x, _ in senses) or senses and not past and reading.status != "negated" or
                       reading.status == "planned" and not auxiliaries & OBLIGATION):
         return []
     if not asked and s.tag[p] == "VB" and not auxiliaries:
         return []
+    anybody = asked and speakers[0].via != "narration"  # "citizens should avoid the area"
     doers = [g for g in scene.fills(p) if g.slot == "subj" and not g.outer and (
-        asked or g.via != "object control" and scene.mentions[g.mention].kind not in ("place", "population"))]
+        anybody or g.via != "object control" and scene.mentions[g.mention].kind not in ("place", "population"))]
     sense, rule = (DEMAND, "obligation") if asked else (BLAME, "blame")
     above = s.head[p]
     if asked and s.dep[p] == "ccomp" and s.lemma[above] == "tell":  # "told the rebels that they must", "told Oman that nobody should"
