@@ -133,6 +133,9 @@ def core(view: View, token: int, noun_first: int) -> int:
     first = noun_first
     while first > 0 and view.sentence[first - 1] == view.sentence[token]:
         i = first - 1
+        if view.words[i] == "," and i and view.tag[i - 1] == view.tag[first] == "JJ" and view.head[i - 1] == token and first < noun_first:
+            first = i - 1  # "local, legitimate forces"
+            continue
         if view.tag[i] in _OUTSIDE or view.dep[i] in ("nummod", "det", "case", "cc"):
             break
         if not _below(view, i, token):
@@ -221,7 +224,7 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         made = [_group(view, token, row=row, noun_first=first, first=begin, heads=heads, covered=covered, gazetteer=gazetteer)]
         made += [_group(view, token, row=row, noun_first=first, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
                  for i in _joined(view, begin, token, covered)]  # fmt: skip
-        nobody = row.noun == "side" and view.lower[begin - 1] not in _EITHER  # "the other side"
+        nobody = row.noun == "side" and view.lower[begin - 1] not in ("either", "neither")  # "the other side"
         nobody = nobody or row.noun == "government" and any(  # "an inclusive government" is not there yet
             view.dep[i] == "det" and view.lower[i] in ("a", "an", "any", "no") for i in view.children[token])  # fmt: skip
         if nobody and all(m.how == "group" for m in made):
@@ -229,9 +232,6 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         found += made
         heads.setdefault(token, []).extend(made)
     return found
-
-
-_EITHER = frozenset(["either", "neither"])
 
 
 def _led(view: View, token: int, *, begin: int, noun_first: int, row: Noun, heads: dict, gazetteer: "Gazetteer") -> Mention | None:
@@ -326,7 +326,7 @@ def _group(
     """The mention that one listed noun makes, with the actor it stands for."""
     body, state = owner_of(view, token, heads)
     start, end = view.starts[first], view.ends[token]
-    joined = any(view.lower[i] in ("and", "or", ",") for i in range(first, noun_first))
+    joined = any(view.lower[i] in ("and", "or", ",") for i in range(first, noun_first)) and view.words[first][0].isupper()
     beside = (m for i in range(first, noun_first) for m in heads.get(i, ()) if m.start == start)
     near = max(beside, key=lambda m: m.last, default=None)
     if near:
@@ -360,7 +360,7 @@ def _group(
         actor = body
     kept = [first, *range(noun_first, token + 1)] if joined else range(first, token + 1)
     words = [view.words[i] for i in kept if i >= noun_first or not (view.lower[i] in _IDLE or _happened(view, i))]
-    name = " ".join(words).replace(" - ", "-").replace(" '", "'")
+    name = " ".join(words).replace(" - ", "-").replace(" '", "'").replace(" ,", ",").lstrip(", ")
     if (row.canonical == "office" and not any(covered[first : token + 1])) or (
         first == view.sentence_of(first)[0] and view.tag[first] in ("NN", "NNS") and not covered[first]
     ):
