@@ -324,7 +324,7 @@ def _near(scene, lexicon, offered, *, found):
     tied = {frozenset((c.source.mention, c.target.mention)) for c in found if not c.sense.standing}
     said = {(scene.actors[c.source.mention], scene.actors[c.target.mention], c.sense.type) for c in found}
     tying = {c.predicate for c in found}
-    actors = [k for k, m in enumerate(scene.inside) if m.kind != "place"]
+    actors = [k for k, m in enumerate(scene.inside) if m.kind != "place" and scene.syntax.lower[m.last:m.last + 2] != ["-", "led"]]
     if len(actors) < 2:
         return []
     given, nearest = all(scene.mentions[k].how == "given" for k in actors), {}

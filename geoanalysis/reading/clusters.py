@@ -84,7 +84,7 @@ def _shown(view: View, mention: Mention, people: set[int], given: frozenset[str]
             if row.kind == "person" or several and (row.kind == "population" or row.canonical == "body") or view.lower[i] in _KIN:
                 return "person"
             if row.kind in BODIES and (mention.kind == "place" or mention.kind == "person" and not (several and row.canonical)):
-                return "organization" if row.canonical == "owner" else row.kind
+                return "organization" if row.owned else row.kind
     led = nouns.get(view.lower[outer]) if dep in ("compound", "amod") and outer == mention.last else None
     if led and led.kind in ("armed_group", "party") and mention.kind == "place" and view.lower[mention.first - 1] not in ("a", "an"):
         return led.kind

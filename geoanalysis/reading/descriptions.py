@@ -125,7 +125,7 @@ class Describer:
             or noun in ("coalition", "regime")
             or any(view.dep[i] == "det" and view.lower[i] in _DETERMINERS for i in view.children[mention.last - 1])
         )
-        alone = [] if noun == "alliance" else [mention]  # "formed an alliance" is a tie and no actor
+        alone = [] if self._nobody(mention, noun) else [mention]
         if not definite or before in ("its", "his", "her", "their") or (not bare and self._owned(mention)):
             return alone
         found = self._antecedent(mention, noun, seen) or (self._incumbent(mention) if mention.how == "office" else None)
@@ -133,6 +133,12 @@ class Describer:
             return alone
         how = f"description:{before + ' ' if before in _DEFINITE else ''}{mention.text.lower()}"
         return [mention.meaning(found, how=how, gender=found.gender or mention.gender, certainty=found.certainty)]
+
+    def _nobody(self, mention: Mention, noun: str) -> bool:
+        """Whether a group is nobody where no owner is told: "two jets", "military" in "a military operation", "formed an alliance"."""
+        token, row = mention.last - 1, self.nouns.get(noun)
+        of_thing = self.view.dep[token] == "amod" and self.view.lower[self.view.head[token]] not in self.nouns
+        return noun == "alliance" or of_thing or row is not None and row.canonical == "thing"
 
     def _led(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """The body of whoever leads those that are his: "Savimbi's men", "the rebel commander said his group", "whose movement"."""
@@ -163,10 +169,10 @@ class Describer:
         out = []
         for m in (m for m in seen if m.first == owner and m.last == owner + 1):
             if m.kind == "person":
-                state = self.story.state_of(m) if country or row.canonical == "owner" else None
+                state = self.story.state_of(m) if country or row.owned else None
             else:
-                fits = m.kind == "state" and (country or row.canonical == "owner")
-                fits = fits or (m.kind in ("armed_group", "party", "government") and row.canonical in ("owner", "body"))
+                fits = m.kind == "state" and (country or row.owned)
+                fits = fits or (m.kind in ("armed_group", "party", "government") and (row.owned or row.canonical == "body"))
                 fits = fits or (m.kind == "organization" and view.lower[token] in FIGHTERS)
                 state = m if fits and m.how.startswith("pronoun") and m.number != "p" else None
             if state:

@@ -12,7 +12,7 @@ from geoanalysis.errors import DataError
 from geoanalysis.reading.homes import state_of
 from geoanalysis.reading.mentions import BODIES, NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.spelling import slug, word_set
-from geoanalysis.reading.units import FORMATIONS
+from geoanalysis.reading.units import FORMATIONS, acts_alone
 from geoanalysis.resources import faults_error, read_csv
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ _IDLE = word_set(
 )
 #: Parts of a body that stand for it: "a cell of the Mahdi Army".
 _PARTS = word_set("cell cells unit units squad squads faction wing members elements fighters gunmen militants insurgents")
-#: Units of an army that have a name or a task of their own and so act for themselves.
-_FORMATIONS = word_set("battalion brigade regiment squadron contingent detachment")
-_NAMED = _FORMATIONS | word_set("force unit platoon patrol fleet garrison")
+#: Those who stand beside somebody, whom a word before them names: "our Turkish allies", "coalition members".
+_RELATED = word_set("ally allies partner partners friend friends backers sponsors patrons")
+_PARTNERS = _RELATED | word_set("members nations countries")
 #: Nouns of time that stand before a group without belonging to it: "for sixty days crowds marched".
 _TIMES = word_set("day days week weeks month months year years hour hours night nights morning evening afternoon today yesterday")
 #: Participles that tell one group from another; others only tell what happened to it: "suspected cell", "wounded soldiers".
@@ -76,6 +76,11 @@ class Noun:
     number: str
     gender: str
 
+    @property
+    def owned(self) -> bool:
+        """Whether the noun stands for the state or body that it belongs to: "troops", "warplanes"."""
+        return self.canonical == "owner" or self.canonical == "thing" and self.kind == "government"
+
 
 Nouns = Mapping[str, Noun]
 
@@ -85,8 +90,8 @@ def load_nouns(path: Path | str | None = None) -> Nouns:
     """Load the nouns that act, by noun.
 
     Columns of groups.csv: noun (lower case, one to three words), kind (as in actors.csv), canonical ("owner": the noun stands for the
-    state or body that it belongs to; "body": only for a body, not for a state; "office": for whoever holds the office; empty: an
-    actor of its own), number (s, p), gender (f, m or empty).
+    state or body that it belongs to; "thing": likewise, but without one it is nobody; "body": only for a body, not for a state;
+    "office": for whoever holds the office; empty: an actor of its own), number (s, p), gender (f, m or empty).
 
     Raises
     ------
@@ -102,7 +107,7 @@ def load_nouns(path: Path | str | None = None) -> Nouns:
 
     nouns, faults = {}, []
     for number, row in enumerate(read_csv("groups.csv", COLUMNS, path=path), 2):
-        if row["kind"] not in KINDS or row["canonical"] not in ("", "owner", "body", "office") or row["number"] not in ("s", "p"):
+        if row["kind"] not in KINDS or row["canonical"] not in ("", "owner", "thing", "body", "office") or row["number"] not in ("s", "p"):
             faults.append(f"row {number} ({row['noun']}): kind, canonical or number is not allowed")
         if row["noun"] in nouns or row["noun"] != row["noun"].lower() or not row["noun"]:
             faults.append(f"row {number} ({row['noun']}): stands twice, is empty or is not lower case")
@@ -128,6 +133,9 @@ def core(view: View, token: int, noun_first: int) -> int:
     first = noun_first
     while first > 0 and view.sentence[first - 1] == view.sentence[token]:
         i = first - 1
+        if view.words[i] == "," and i and view.tag[i - 1] == view.tag[first] == "JJ" and view.head[i - 1] == token and first < noun_first:
+            first = i - 1  # "local, legitimate forces"
+            continue
         if view.tag[i] in _OUTSIDE or view.dep[i] in ("nummod", "det", "case", "cc"):
             break
         if not _below(view, i, token):
@@ -167,8 +175,9 @@ def owner_of(view: View, token: int, heads: Mapping[int, list[Mention]]) -> tupl
             continue
         links = [view.lower[i] for i in view.children[child] if view.dep[i] == "case"] if view.dep[child] == "nmod" else ["of"]
         for mention in heads.get(child, ()):
-            if not any(link in ("of", "from") or link == "in" and mention.how.startswith("capital") for link in links):
-                continue  # "the government in Baghdad" is the state's, "the troops in Iraq" are anybody's
+            if mention.start > view.starts[mention.first] or not any(
+                    link in ("of", "from") or link == "in" and mention.how.startswith("capital") for link in links):
+                continue  # "anti-Taliban forces"; "the government in Baghdad" is the state's, "the troops in Iraq" are anybody's
             if mention.kind == "state" or (mention.kind == "place" and mention.how.startswith("place:")):
                 state = state or (mention if mention.kind == "state" else None)
             elif mention.kind in _BODIES or (mention.kind == "person" and view.dep[child] != "nmod"):
@@ -215,7 +224,7 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         made = [_group(view, token, row=row, noun_first=first, first=begin, heads=heads, covered=covered, gazetteer=gazetteer)]
         made += [_group(view, token, row=row, noun_first=first, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
                  for i in _joined(view, begin, token, covered)]  # fmt: skip
-        nobody = row.noun == "side" and view.lower[begin - 1] not in _EITHER  # "the other side"
+        nobody = row.noun == "side" and view.lower[begin - 1] not in ("either", "neither")  # "the other side"
         nobody = nobody or row.noun == "government" and any(  # "an inclusive government" is not there yet
             view.dep[i] == "det" and view.lower[i] in ("a", "an", "any", "no") for i in view.children[token])  # fmt: skip
         if nobody and all(m.how == "group" for m in made):
@@ -225,12 +234,9 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
     return found
 
 
-_EITHER = frozenset(["either", "neither"])
-
-
 def _led(view: View, token: int, *, begin: int, noun_first: int, row: Noun, heads: dict, gazetteer: "Gazetteer") -> Mention | None:
     """Forces that somebody leads are a coalition, and not the leader's own: "U.S.-led multinational forces"."""
-    if row.canonical != "owner" or row.kind != "government":
+    if not row.owned or row.kind != "government":
         return None
     led = next((i for i in range(max(begin - 1, 2), noun_first) if view.lower[i] == "led" and view.words[i - 1] in ("-", "–")), None)
     leader = next((m for ms in heads.values() for m in ms if led is not None and m.last == led - 1), None)
@@ -292,7 +298,7 @@ def owns_title(view: View, token: int) -> bool:
         return False
     beside = [office + 1] if view.tag[office] in ("NN", "NNP") and office + 1 < len(view.tag) else []
     body = load_nouns().get(view.lower[token])
-    if body and body.canonical == "owner" or view.lower[token] in _UNITS:  # else "rebel" and "opposition" are nobody's name
+    if body and body.owned or view.lower[token] in _UNITS:  # else "rebel" and "opposition" are nobody's name
         beside += [i for i in view.children[office] if view.dep[i] == "appos"]
     if view.dep[office] == "appos" and view.lower[token] in _UNITS:  # "Jane Roe, the squadron commander"
         beside.append(view.head[office])
@@ -319,25 +325,27 @@ def _group(
 ) -> Mention:
     """The mention that one listed noun makes, with the actor it stands for."""
     body, state = owner_of(view, token, heads)
-    joined = any(view.lower[i] in ("and", "or", ",") for i in range(first, noun_first))
-    if first < noun_first and (near := next((m for i in range(first, noun_first) for m in heads.get(i, ()) if m.first == first), None)):
+    start, end = view.starts[first], view.ends[token]
+    joined = any(view.lower[i] in ("and", "or", ",") for i in range(first, noun_first)) and view.words[first][0].isupper()
+    beside = (m for i in range(first, noun_first) for m in heads.get(i, ()) if m.start == start)
+    near = max(beside, key=lambda m: m.last, default=None)
+    if near:
         body, state = (body, near) if near.kind == "state" else (near, state) if near.kind in _BODIES else (body, state)
     if body and body.kind == "population" and body.first >= first:  # a "Kurdish militia" is no people
         body, state = None, state if state and state.first < first else None  # "Syrian Kurdish forces" are not the state's
     if any(view.lower[i] in _JOINED and view.words[i - 1] == "-" for i in range(first + 2, noun_first)):
         body = state = None  # "Turkish-backed forces" are not Turkey's own
-    start, end = view.starts[first], view.ends[token]
     text = view.text[start:end]
     against = not _AGAINST.isdisjoint(view.lower[first:noun_first])
     actor = None
     person = body if body and body.kind == "person" else None
     if person:
         body, state = None, state or state_of(person, gazetteer)
-    if row.canonical in ("owner", "office"):
+    if row.owned or row.canonical == "office":
         actor = body or (None if against else state)
         if actor and row.canonical == "office" and row.number == "p" and actor.first > token and _listed(view, actor, heads):
             actor = None  # "the ministers of Iran, Turkey and Egypt" are not only Iran
-        if actor and first < noun_first and _unit(view, actor, row=row, first=first, noun_first=noun_first, covered=covered):
+        if actor and first < noun_first and acts_alone(view, actor, row.noun, first=first, noun_first=noun_first, covered=covered):
             actor = None
     elif row.noun in _PARTS and body and body.kind in ("armed_group", "party") and view.lower[token + 1 : token + 2] == ["of"]:
         actor = body
@@ -345,11 +353,14 @@ def _group(
         actor = body if view.dep[body.head] in ("compound", "flat", "nmod:desc", "amod") and body.last == noun_first else None
     elif row.canonical == "body":
         actor = body if body and body.kind in ("armed_group", "party", "organization") else None
+    elif near and (row.noun in _PARTNERS and near.text.lower().endswith("coalition")
+                   or row.noun in _RELATED and near.kind in ("state", "armed_group") and _somebodys(view, token)):  # fmt: skip
+        actor = near
     if actor is None and row.noun == "members" and body and view.lower[noun_first - 1] == "the":
         actor = body
     kept = [first, *range(noun_first, token + 1)] if joined else range(first, token + 1)
     words = [view.words[i] for i in kept if i >= noun_first or not (view.lower[i] in _IDLE or _happened(view, i))]
-    name = " ".join(words).replace(" - ", "-").replace(" '", "'")
+    name = " ".join(words).replace(" - ", "-").replace(" '", "'").replace(" ,", ",").lstrip(", ")
     if (row.canonical == "office" and not any(covered[first : token + 1])) or (
         first == view.sentence_of(first)[0] and view.tag[first] in ("NN", "NNS") and not covered[first]
     ):
@@ -357,32 +368,25 @@ def _group(
     if first == token and not view.words[token].isupper():
         name = name.lower()
     if actor is None and state and state.first < first and row.number == "p":
-        name = f"{_adjective(state, gazetteer)} {name}"
+        name = f"{state.text if state.how == 'demonym' else state.name} {name}"
     known = gazetteer.lookup(name) if actor is None and len(name.split()) > 1 else None
-    number, gender = row.number, row.gender or ("" if row.kind in ("person", "population") else "n")
     if actor is not None:
         how = f"office:{row.noun}" if row.canonical == "office" else f"group:{row.noun}"
-        kind = actor.kind if actor.kind != "place" else row.kind
-        return Mention(
-            start, end, first, token + 1, _top(view, token), text, actor.actor_id, actor.name, kind, how, "", first, number, gender
-        )
-    if known:
-        listed = gazetteer.actor(known)
-        return Mention(
-            start, end, first, token + 1, _top(view, token), text, known, listed.name, listed.kind, "group", "", first, number, gender
-        )
-    titled = token > first > view.sentence_of(first)[0] and view.words[token][0].isupper() and view.words[first][0].isupper()
-    how = "office" if row.canonical == "office" else "name" if titled and view.tag[token] in ("NNP", "NNPS") else "group"
-    kind = "armed_group" if against and row.kind == "government" else row.kind
-    return Mention(start, end, first, token + 1, _top(view, token), text, slug(name), name, kind, how, "", first, number, gender)
+        meant = actor.actor_id, actor.name, actor.kind if actor.kind != "place" else row.kind, how
+    elif known:
+        meant = known, gazetteer.actor(known).name, gazetteer.actor(known).kind, "group"
+    else:
+        titled = token > first > view.sentence_of(first)[0] and view.words[token][0].isupper() and view.words[first][0].isupper()
+        how = "office" if row.canonical == "office" else "name" if titled and view.tag[token] in NAME_TAGS else "group"
+        meant = slug(name), name, "armed_group" if against and row.kind == "government" else row.kind, how
+    gender = row.gender or ("" if row.kind in ("person", "population") else "n")
+    return Mention(start, end, first, token + 1, _top(view, token), text, *meant, "", first, row.number, gender)
 
 
-def _unit(view: View, owner: Mention, *, row: Noun, first: int, noun_first: int, covered: list[bool]) -> bool:
-    """Whether a unit acts for itself: "Chilean battalion", "UN intervention brigade", "the French Licorne force"."""
-    if owner.kind not in ("state", "organization") or row.noun not in _NAMED:
-        return False
-    proper = (view.tag[i] in NAME_TAGS and view.words[i][0].isupper() and not covered[i] for i in range(first, noun_first))
-    return row.noun in _FORMATIONS and owner.first < noun_first or view.words[noun_first].islower() and any(proper)
+def _somebodys(view: View, token: int) -> bool:
+    """Whether a noun has a possessor and no name beside it: "our Turkish allies", not "its Druze ally, Jumblatt"."""
+    deps = {view.dep[i] for i in view.children[token]}
+    return "nmod:poss" in deps and "appos" not in deps
 
 
 def _listed(view: View, m: Mention, heads: Mapping[int, list[Mention]]) -> bool:
@@ -394,7 +398,3 @@ def _happened(view: View, token: int) -> bool:
     """Whether a participle before a noun says what was done to the group: "enslaved women"."""
     return (view.tag[token] in ("VBN", "JJS") or view.lower[token] in ("suspected", "alleged", "presumed")) and (
         view.lower[token] not in _TELLING and view.words[token - 1] not in ("-", "–") and view.words[token].islower())  # fmt: skip
-
-
-def _adjective(state: Mention, gazetteer: "Gazetteer") -> str:
-    return state.text if state.how == "demonym" else state.name

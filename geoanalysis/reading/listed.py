@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from geoanalysis.reading.gazetteer import Found, Gazetteer
 from geoanalysis.reading.groups import Nouns
-from geoanalysis.reading.mentions import Mention, View
+from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
 from geoanalysis.reading.spelling import slug, word_set
 
 #: Prepositions after which a capital, a seat or a state is a place and no government.
@@ -18,6 +18,8 @@ _GOVERNING = word_set(
 )
 #: The halves of a divided country, each with the other.
 _HALVES = {"North": "South", "South": "North"}
+#: What coalitions are called that the text has named in full, or that need no other name.
+_BARE = ("coalition", "coalition forces")
 #: What ends an owner at the head of a known name: "Iran's state media", "Iraqi police".
 _OWNED = re.compile(r"['’]s |(?<=[\w.]) ")
 
@@ -35,7 +37,8 @@ def listed_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention
             continue  # "the Peruvian Congress", "Congress" where no American is named
         if found.sure or sure[gazetteer.actor(found.entry.actor_id).country]:
             mentions.append(_listed(view, found, gazetteer=gazetteer, nouns=nouns))
-    return _split_owned(view, mentions + _halves(view, mentions, gazetteer), gazetteer=gazetteer, nouns=nouns)
+    mentions = _coalitions(view, mentions + _halves(view, mentions, gazetteer), gazetteer=gazetteer, nouns=nouns)
+    return _split_owned(view, mentions, gazetteer=gazetteer, nouns=nouns)
 
 
 def _halves(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
@@ -54,6 +57,32 @@ def _halves(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[M
             found.append(Mention(view.starts[i], view.ends[i], i, i + 1, i, word, state.actor_id, state.name, state.kind, how,
                                  title_first=i, number="s", gender="n"))  # fmt: skip
     return found
+
+
+def _coalitions(view: View, mentions: list[Mention], *, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
+    """The coalition that a text has named where it says no more than "the coalition"; before troops also the one that is listed so."""
+    taken = {i for m in mentions for i in range(m.first, m.last)}
+    bare = [m for m in mentions if m.text.lower() in _BARE]
+    full = [m for m in mentions if m.kind == "organization" and m.text.lower().endswith("coalition") and m not in bare]
+    places = [i for i, word in enumerate(view.lower) if word == "coalition" and i not in taken]
+    out = [m.meaning(_named(full, m.first)) if m in bare and full else m for m in mentions]
+    for i in places:
+        noun = next((j for j in range(i + 1, min(i + 4, len(view.words))) if view.tag[j] in NOUN_TAGS), i)
+        modifies = noun in (view.head[i], view.head[view.head[i]]) and noun > i
+        row = nouns.get(view.lower[noun])
+        told = any(view.dep[j] in ("amod", "compound", "nmod", "nmod:poss", "acl:relcl") for j in view.children[i])
+        if told or not modifies and view.lower[i - 1] != "the":
+            continue
+        known = _named(full, i) if full else modifies and row and row.owned and gazetteer.actor(gazetteer.lookup(_BARE[1]))
+        if known:
+            out.append(Mention(view.starts[i], view.ends[i], i, i + 1, i, view.words[i], known.actor_id, known.name, known.kind,
+                               "acronym:coalition", title_first=i, number="s", gender="n"))  # fmt: skip
+    return out
+
+
+def _named(mentions: list[Mention], token: int) -> Mention:
+    """The last mention before a token, else the first behind it."""
+    return min(mentions, key=lambda m: (m.first > token, abs(m.first - token)))
 
 
 def _common(found: Found, gazetteer: Gazetteer, nouns: Nouns) -> bool:

@@ -4,10 +4,11 @@ import re
 
 from geoanalysis.reading.mentions import Mention, View
 from geoanalysis.reading.spelling import word_set
+from geoanalysis.reading.units import FORMATIONS
 
 _WEAPONS = word_set(
     """ied ieds vbied vbieds svbied svbieds uav uavs rpg rpgs wmd wmds icbm icbms efp efps apc apcs
-    covid-19 hiv aids sars ebola"""
+    oir covid-19 hiv aids sars ebola"""
 )
 _STORMS = word_set("hurricane cyclone typhoon covid")
 _CARRIERS = word_set(
@@ -16,6 +17,8 @@ _CARRIERS = word_set(
 )
 #: "F-16", "MiG-29", "AK-47", but not "G-7".
 _TYPE = re.compile(r"(?!G-?\d)[A-Z][A-Za-z]{0,3}-?\d+\w?")
+#: "KC-135R" before the name of a type.
+_NUMBERED = re.compile(r"[A-Z]{1,3}-\d{1,3}[A-Z]{0,2} ")
 #: "NAJAF, Iraq, Aug. 30, 2003 (AP) -": capitals at the head of a line, then places, a date or an agency, then a dash.
 _DATELINE = re.compile(
     r"^[ \t]*(?=[^\n]{0,70}[a-z])[A-Z][A-Z.'’]+(?:[ -][A-Z.'’]+)*(?:/[A-Z ]+)?(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2}"
@@ -28,6 +31,8 @@ _DATELINE = re.compile(
 def is_thing(view: View, first: int, last: int) -> bool:
     """Whether a name is that of a weapon or an operation: "F-16", "Hunter drone", "Operation Desert Fox"."""
     if last - first == 1 and (_TYPE.fullmatch(view.words[first]) or view.lower[first] in _WEAPONS):
+        return True
+    if _NUMBERED.match(view.span(first, last)) and view.lower[last - 1] not in FORMATIONS:  # "CH-146 Griffon"
         return True
     if view.lower[first] in _STORMS or view.lower[first] == "operation" and last - first > 1:
         return True

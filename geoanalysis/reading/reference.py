@@ -115,7 +115,7 @@ class _Resolver:
     def _organ(self, m: Mention, nouns: Nouns) -> bool:
         """Whether a noun stands for the state whose it is: "our forces", "our country", not "our allies"."""
         noun = self.view.lower[m.last - 1]
-        return noun in ("country", "countries", "nation") or noun in nouns and nouns[noun].canonical == "owner"
+        return noun in ("country", "countries", "nation") or noun in nouns and nouns[noun].owned
 
     def relative(self, token: int) -> list[Mention]:
         """The noun that a relative clause hangs on: "militias who …", "the IRGC, whose commander …"."""

@@ -171,8 +171,8 @@ class Scene(Once):
             return "poss"
         if dep == "appos":
             return "appos"
-        if dep in MODIFIER:
-            return "mod"
+        if dep in MODIFIER:  # who leads or backs others is not among them: "Saudi-led coalition warplanes"
+            return "" if self.syntax.tag[child] == "VBN" and self.syntax.lower[child - 1] in ("-", "–") else "mod"
         if dep.startswith("nmod") and not self.syntax.linked(child, ""):  # "an attack in support of Mali" holds no Mali
             return "of" if self.syntax.preposition(child) == "of" else "nmod"
         return ""

@@ -1,8 +1,8 @@
-"""Finds the military units that a number names: "10th Mountain Division", "2nd Battalion, 1st Marines", "Sector 2"."""
+"""Finds the military units that a number names, and tells those that act for themselves: "2nd Battalion, 1st Marines", "Sector 2"."""
 
 import re
 
-from geoanalysis.reading.mentions import NAME_TAGS, View
+from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
 from geoanalysis.reading.spelling import word_set
 
 #: "407th Air Expeditionary Group": the number of a unit.
@@ -15,6 +15,9 @@ _UNITS = FORMATIONS | word_set(
     """divisions brigades battalions regiments squadrons army company platoon group fleet flotilla battery sector force team marines
     front"""
 )
+#: Units of an army that have a name or a task of their own and so act for themselves.
+_SENT = word_set("battalion brigade regiment squadron contingent detachment")
+_NAMED = _SENT | word_set("force unit platoon patrol fleet garrison")
 
 
 def find_units(view: View) -> list[tuple[int, int]]:
@@ -42,3 +45,11 @@ def find_units(view: View) -> list[tuple[int, int]]:
         joined = units and view.words[first - 1] == "," and units[-1][1] == first - 1 and view.lower[last : last + 1] != ["and"]
         units[-1:] = [(units[-1][0], last)] if joined else [*units[-1:], (first, last)]
     return units
+
+
+def acts_alone(view: View, owner: Mention, noun: str, *, first: int, noun_first: int, covered: list[bool]) -> bool:
+    """Whether a unit acts for itself: "Chilean battalion", "UN intervention brigade", "the French Licorne force"."""
+    if owner.kind not in ("state", "organization") or noun not in _NAMED:
+        return False
+    proper = (view.tag[i] in NAME_TAGS and view.words[i][0].isupper() and not covered[i] for i in range(first, noun_first))
+    return noun in _SENT and owner.first < noun_first or view.words[noun_first].islower() and any(proper)
