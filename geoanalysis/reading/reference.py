@@ -18,8 +18,6 @@ from geoanalysis.reading.weighing import likeliest
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 #: How many sentences back an antecedent may stand.
 _REACH = {"m": 4, "f": 4, "n": 2, "p": 2}
-#: Nouns that stand for a state of whose people the speaker calls somebody his own.
-_FRIENDS = frozenset(("ally", "allies", "partner", "partners", "friend", "friends"))
 #: "X met Y. They discussed …"
 _MEETING = frozenset(("meet", "discuss", "talk", "speak", "visit", "receive", "hold", "sign", "host", "call", "welcome", "join"))
 
@@ -92,8 +90,7 @@ class _Resolver:
         self.salience.add(mention)
 
     def first_person(self, mentions: list[Mention], describer: Describer, author: Mention | None) -> list[Mention]:
-        """The mentions with those that "I" and "we" make: whoever speaks, or the body that he speaks for, whose "our forces" are too;
-        "our Turkish allies" are Turkey."""
+        """The mentions with those that "I" and "we" make: whoever speaks, or the body that he speaks for, whose "our forces" are too."""
         tokens = [i for i, word in enumerate(self.view.lower) if word in FIRST_PERSON and self.view.tag[i].startswith("PRP")]
         if not tokens:
             return mentions
@@ -101,15 +98,12 @@ class _Resolver:
         speakers = Speakers(self.view, mentions, homes, author=author)
         meant = {i: [m for m in speakers.means(i) if not m.first <= i < m.last] for i in tokens}
         whose = {i + 1: meant[i] for i in tokens if self.view.lower[i] == "our" and meant[i]}
-        told = {m.first: m for m in mentions if m.how == "demonym" and m.kind == "state"}
         out = []
         for m in mentions:
             ours = whose.get(m.first, ()) if m.how == "group" else ()
             how, organ = f"description:our {m.text.lower()}", ours and self._organ(m, describer.nouns)
             led = ours and self.view.lower[m.last - 1] in FOLLOWERS  # "our fighters", "our organization"
-            friend = ours and self.view.lower[m.last - 1] in _FRIENDS and told.get(m.first)  # "our Turkish allies"
-            out += [m.meaning(s, how=how) for s in ours if s.kind != "person" and (organ or led and s.kind in BODIES)] or [
-                m.meaning(friend, how=how) if friend else m]
+            out += [m.meaning(s, how=how) for s in ours if s.kind != "person" and (organ or led and s.kind in BODIES)] or [m]
         return out + [self._made(i, m) for i in tokens for m in meant[i]]
 
     def _organ(self, m: Mention, nouns: Nouns) -> bool:
