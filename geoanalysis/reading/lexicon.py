@@ -99,6 +99,10 @@ class Lexicon:
         preposition; only the most specific ones are kept, equal ones in the order of the file, which is that
         of likelihood; plain rows of other types, which they shut out, come last with -1.
         """
+        return syntax.once(self._admitted, i)
+
+    def _admitted(self, syntax, i):
+        """What `senses` gives, which many ask."""
         rows = self._rows(syntax, i)
         if not rows:
             return []
