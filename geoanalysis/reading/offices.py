@@ -59,6 +59,8 @@ def _titles(scene, lexicon):
         if holder.kind != "place" and not holder.how.startswith(NOT_NAMED if holder.kind == "person" else UNNAMED):
             for via, words in _title_words(scene, holder):
                 bodies = _bodies(scene, k, words) or (_behind(scene, k) if via == "title" else [])
+                if not bodies:
+                    continue
                 before = words.start < holder.first
                 if holder.kind != "person" and before:  # "rebels of the Front, the Red Cross says", but "its allies, Oman and Iran"
                     words = [p for p in words if scene.syntax.tag[p] in ("NN", "NNP") or scene.syntax.tag[p - 1] in POSSESSIVE]

@@ -27,7 +27,9 @@ DASHES = {"-", "–", "—"}
 
 
 def carried_ties(scene, lexicon, homes):
-    """All candidates that titles, organs and compounds of one scene give."""
+    """All candidates that titles, organs and compounds of one scene give; of one actor alone only the state that his office is in."""
+    if len({m.actor_id for m in scene.inside}) < 2:
+        return implied_offices(scene, lexicon, homes)
     return [*told_offices(scene, lexicon), *_organs(scene), *_compounds(scene, lexicon), *implied_offices(scene, lexicon, homes),
             *_parts(scene), *_led(scene, lexicon), *_against(scene, lexicon)]
 
@@ -255,6 +257,8 @@ def _owners(scene, body, mentions):
     owners = {j: path for j, path, _, _ in scene.phrase(body.head) if path in paths and (path != "nmod" or _belongs(scene, j))
               and (path not in ("mod", "poss") or scene.inside[j].first < body.last)}  # "the Fleet and the Jordanian Air Force"
     for j, m in mentions:
+        if m.last < begin - 3 or m.first > body.last + 2 and m.begin > body.last + 2:
+            continue
         if person:
             if begin <= m.first and m.last <= body.first or m.last == begin or m.last + 1 == begin and s.tag[m.last] == "POS":
                 owners.setdefault(j, "before")
