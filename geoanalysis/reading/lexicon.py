@@ -108,7 +108,7 @@ class Lexicon:
             return []
         arguments, offered, found = syntax.arguments(i), {}, []
         preps = {a.prep for a in arguments if a.prep}
-        for word in rows.keys() & _beside(syntax, i, arguments):
+        for word in rows if rows.keys() == {""} else rows.keys() & _beside(syntax, i, arguments):
             offered |= rows[word]
         for _, (words, sense) in sorted(offered.items()):
             if sense.particle and sense.particle not in _particles(syntax, i, preps):

@@ -116,8 +116,8 @@ def _predicated(scene, lexicon):
     says somebody has, tied to the bodies beside them as in an apposition."""
     s, out = scene.syntax, []
     for p in range(scene.start, scene.end):
-        if s.tag[p].startswith("NN") and (holder := _office_given(s, p)) is not None and any(
-                x[0].type in HELD for x in lexicon.senses(s, p)):
+        if s.tag[p].startswith("NN") and any(x[0].type in HELD for x in lexicon.senses(s, p)) and (
+                holder := _office_given(s, p)) is not None:
             left, right = _leftward(scene, p, p), _rightward(scene, p + 1, p)
             said = [s.child(holder, "nsubj")] if s.child(holder, "cop") is not None else []  # "Roe is a militant who was a member of"
             holders = [k for t in (holder, *said, *_along(s, right)) if t is not None for k, path, _, _ in scene.phrase(t)
