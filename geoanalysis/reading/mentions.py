@@ -141,9 +141,9 @@ class View:
 
     def above(self, token: int) -> list[int]:
         """A token and those that it hangs on, up to the root."""
-        out = [token]
-        while self.head[out[-1]] != out[-1]:
-            out.append(self.head[out[-1]])
+        out, head = [token], self.head
+        while token != (token := head[token]):
+            out.append(token)
         return out
 
     def sentence_of(self, token: int) -> tuple[int, int]:

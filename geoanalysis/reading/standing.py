@@ -19,7 +19,7 @@ STAFF = {"troops", "soldiers", "forces", "units", "contingents", "officers", "pe
 #: the prepositions that tell whose a body is
 BELONGING = {"from", "for", "within", "under"}
 #: the unnamed people whom their owner leads
-FOLLOWERS = {"men", "people", "followers", "supporters", "loyalists", "partisans", "faithful"}
+ADHERENTS = {"men", "people", "followers", "supporters", "loyalists", "partisans", "faithful"}
 #: what somebody has over those who are "under the … of" him
 COMMAND = {"command", "leadership", "chairmanship", "presidency", "direction", "control", "authority", "supervision",
            "orders"}
@@ -247,7 +247,7 @@ def _serving(scene, body, state):
 def _followers(syntax, body):
     """Whether a body is one that a person leads: no office-holders, and of unnamed people only "men", "followers" and the like."""
     return body.kind not in ("person", "population") and not body.how.startswith("office") or \
-        body.kind == "population" and syntax.lower[body.last - 1] in FOLLOWERS
+        body.kind == "population" and syntax.lower[body.last - 1] in ADHERENTS
 
 
 def _owners(scene, body, mentions):

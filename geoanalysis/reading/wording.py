@@ -73,10 +73,11 @@ def _called(s, mention):
 
 def _way(s, i, j):
     """The tokens between two others on the way through the tree, if there is one."""
-    up, down = s.view.above(i), s.view.above(j)
-    meeting = next((t for t in up if t in down), i)
-    way = up[:up.index(meeting) + 1] + (down[:down.index(meeting)] if meeting in down else [])
-    return [t for t in way if t not in (i, j)]
+    up, down, meeting = s.view.above(i), s.view.above(j), []
+    while up and down and up[-1] == down[-1]:
+        meeting = [up.pop()]
+        down.pop()
+    return [t for t in up + meeting + down if t not in (i, j)] if meeting else []
 
 
 @lru_cache(maxsize=100_000)
