@@ -45,7 +45,8 @@ class Syntax(Once):
         self.dep, self.head, self.children = seen.dep, seen.head, seen.children
         self._arguments, self._prepositions = {}, {}
         clausal = [d not in ("aux", "aux:pass", "cop", "case") for d in self.dep]
-        self._verbs = [tag.startswith("VB") and heads for tag, heads in zip(self.tag, clausal, strict=True)]
+        #: True for a verb in any form, also one that is tagged as an auxiliary but heads a clause
+        self.is_verb = [tag.startswith("VB") and heads for tag, heads in zip(self.tag, clausal, strict=True)].__getitem__
         predicates = (tag.startswith("VB") and not dep.startswith(("aux", "cop")) for tag, dep in zip(self.tag, self.dep, strict=True))
         self.verbs_before = list(accumulate(predicates, initial=0))
         self.subjects_before = list(accumulate((dep.startswith("nsubj") for dep in self.dep), initial=0))
@@ -70,10 +71,6 @@ class Syntax(Once):
                 words.append(more[0])
             self._prepositions[i] = " ".join([self.lower[w] for w in words])
         return self._prepositions[i]
-
-    def is_verb(self, i):
-        """True for a verb in any form, also one that is tagged as an auxiliary but heads a clause."""
-        return self._verbs[i]
 
     def passive(self, i):
         """True when the surface subject of verb i is the one acted upon."""

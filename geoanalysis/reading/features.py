@@ -123,11 +123,7 @@ def rival_groups(found):
 
 def route(s, i, p):
     """The relations on the way from token i to the predicate: up to where the ways meet, and down again."""
-    above, at = [], p
-    while at not in above and len(above) < STEPS:
-        above.append(at)
-        at = s.head[at]
-    up = []
+    above, up = s.view.above(p)[:STEPS], []
     while i not in above and len(up) < STEPS:
         up.append(s.dep[i])
         i = s.head[i]
@@ -211,10 +207,7 @@ def _nested(scene, k):
 
 def _path(s, i, p):
     """From token i to the predicate p in the tree: (steps, clause borders on the way, whether i is below p)."""
-    up, at = {}, p
-    while at not in up:
-        up[at] = len(up)
-        at = s.head[at]
+    up = {at: steps for steps, at in enumerate(s.view.above(p))}
     steps, clauses = 0, 0
     while i not in up and steps < 20:
         clauses += s.dep[i] in CLAUSES or (s.dep[i] == "conj" and s.tag[i].startswith("VB"))

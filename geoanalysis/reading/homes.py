@@ -28,7 +28,7 @@ _SERVANTS = frozenset(("official", "officials", "diplomat", "diplomats", "office
 #: the last words of the offices that tell of a state even where no word beside them does
 _RULING = word_set("president minister premier chancellor king queen ambassador")
 #: the words before them that make another office
-_FURTHER = frozenset(("vice", "deputy"))
+_DEPUTIES = frozenset(("vice", "deputy"))
 #: how much a state counts for what a document is about where its first sentence names it, and where it comes only later
 _OPENING, _LATER = 3.0, 0.3
 #: how much more it counts where it acts in the very sentence
@@ -93,7 +93,7 @@ def _ruling(person: Mention) -> tuple[str, ...] | None:
     words = person.title.lower().split()
     if person.how.startswith("office") or not words or words[-1] not in _RULING:
         return None
-    return tuple(words[-2:] if words[-1] == "minister" or words[-2:-1] and words[-2] in _FURTHER else words[-1:])
+    return tuple(words[-2:] if words[-1] == "minister" or words[-2:-1] and words[-2] in _DEPUTIES else words[-1:])
 
 
 class Homes:

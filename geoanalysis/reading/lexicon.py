@@ -101,12 +101,16 @@ class Lexicon:
         preposition; only the most specific ones are kept, equal ones in the order of the file, which is that
         of likelihood; plain rows of other types, which they shut out, come last with -1.
         """
+        return syntax.once(self._admitted, i)
+
+    def _admitted(self, syntax, i):
+        """What `senses` gives, which many ask."""
         rows = self._rows(syntax, i)
         if not rows:
             return []
         arguments, offered, found = syntax.arguments(i), {}, []
         preps = {a.prep for a in arguments if a.prep}
-        for word in rows.keys() & _beside(syntax, i, arguments):
+        for word in rows if rows.keys() == {""} else rows.keys() & _beside(syntax, i, arguments):
             offered |= rows[word]
         for _, (words, sense) in sorted(offered.items()):
             if sense.particle and sense.particle not in _particles(syntax, i, preps):
@@ -139,8 +143,9 @@ class Lexicon:
 
     def governor(self, syntax, i):
         """The Governor that token i is, the longest one whose words stand beside it ("rule out" before "rule"), or None."""
-        behind = syntax.lower[i + 1:i + 10]
-        for rest, governor in self._governors.get((syntax.lemma[i], word_class(syntax, i)), ()):
+        rows = self._governors.get((syntax.lemma[i], word_class(syntax, i)), ())
+        behind = syntax.lower[i + 1:i + 10] if rows else ()
+        for rest, governor in rows:
             if not rest or all(w in behind for w in rest) and (behind[0] != "to" or "to" in rest):  # not "trying to … for"
                 return governor
         return None

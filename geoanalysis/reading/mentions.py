@@ -83,11 +83,12 @@ class Once:
         self._known = {}
 
     def once(self, work, *asked):
-        """What work(self, *asked) gives, done once."""
+        """What work(self, *asked) gives, done once; what gives None is cheap."""
         key = work, *asked
-        if key not in self._known:
-            self._known[key] = work(self, *asked)
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = work(self, *asked)
+        return found
 
 
 @dataclass(slots=True, eq=False)
@@ -140,9 +141,9 @@ class View:
 
     def above(self, token: int) -> list[int]:
         """A token and those that it hangs on, up to the root."""
-        out = [token]
-        while self.head[out[-1]] != out[-1]:
-            out.append(self.head[out[-1]])
+        out, head = [token], self.head
+        while token != (token := head[token]):
+            out.append(token)
         return out
 
     def sentence_of(self, token: int) -> tuple[int, int]:

@@ -52,6 +52,8 @@ class Reading:
 
 #: the cues that one of them speaks, and that the act is not what the speaker asserts
 BYSTANDER, BACKGROUND = "bystander", "background"
+#: the statuses, of which the first that any word gives wins
+RANKING = ("negated", "alleged", "planned", "actual")
 #: what a name or a title carries is stated as a fact, whatever becomes of the act in its sentence
 STATED = Reading("actual", -1, "", ())
 
@@ -74,9 +76,9 @@ class _Found:
             self.cues.append(BACKGROUND)
 
     def reading(self, syntax):
-        if self.speaker >= 0 and any(syntax.lemma[t] in BYSTANDERS for t in (self.speaker, *syntax.children[self.speaker])):
+        if self.speaker >= 0 and not BYSTANDERS.isdisjoint(syntax.lemma[t] for t in (self.speaker, *syntax.children[self.speaker])):
             self.cues.append(BYSTANDER)
-        status = next((s for s in ("negated", "alleged", "planned") if s in self.statuses), "actual")
+        status = min(self.statuses, key=RANKING.index, default="actual")
         return Reading(status, self.speaker, self.governor, tuple(self.cues))
 
 
@@ -203,7 +205,7 @@ def _own_cues(syntax, i, found, *, lexicon, noun, shared=False):
         word, d = syntax.lower[c], syntax.dep[c]
         if shared and not d.startswith("aux"):
             continue
-        if _negates(syntax, c, noun) or tuple(syntax.lower[c:min(c + 2, i)]) in SHORT_OF:  # "far from supporting Hamas"
+        if _negates(syntax, c, noun) or c < i - 1 and (word, syntax.lower[c + 1]) in SHORT_OF:  # "far from supporting Hamas"
             found.add("negated", word)
         elif _plans(syntax, c):
             found.add("planned", word)

@@ -59,6 +59,8 @@ def _titles(scene, lexicon):
         if holder.kind != "place" and not holder.how.startswith(NOT_NAMED if holder.kind == "person" else UNNAMED):
             for via, words in _title_words(scene, holder):
                 bodies = _bodies(scene, k, words) or (_behind(scene, k) if via == "title" else [])
+                if not bodies:
+                    continue
                 before = words.start < holder.first
                 if holder.kind != "person" and before:  # "rebels of the Front, the Red Cross says", but "its allies, Oman and Iran"
                     words = [p for p in words if scene.syntax.tag[p] in ("NN", "NNP") or scene.syntax.tag[p - 1] in POSSESSIVE]
@@ -114,8 +116,8 @@ def _predicated(scene, lexicon):
     says somebody has, tied to the bodies beside them as in an apposition."""
     s, out = scene.syntax, []
     for p in range(scene.start, scene.end):
-        if s.tag[p].startswith("NN") and (holder := _office_given(s, p)) is not None and any(
-                x[0].type in HELD for x in lexicon.senses(s, p)):
+        if s.tag[p].startswith("NN") and any(x[0].type in HELD for x in lexicon.senses(s, p)) and (
+                holder := _office_given(s, p)) is not None:
             left, right = _leftward(scene, p, p), _rightward(scene, p + 1, p)
             said = [s.child(holder, "nsubj")] if s.child(holder, "cop") is not None else []  # "Roe is a militant who was a member of"
             holders = [k for t in (holder, *said, *_along(s, right)) if t is not None for k, path, _, _ in scene.phrase(t)

@@ -19,7 +19,7 @@ STAFF = {"troops", "soldiers", "forces", "units", "contingents", "officers", "pe
 #: the prepositions that tell whose a body is
 BELONGING = {"from", "for", "within", "under"}
 #: the unnamed people whom their owner leads
-FOLLOWERS = {"men", "people", "followers", "supporters", "loyalists", "partisans", "faithful"}
+ADHERENTS = {"men", "people", "followers", "supporters", "loyalists", "partisans", "faithful"}
 #: what somebody has over those who are "under the … of" him
 COMMAND = {"command", "leadership", "chairmanship", "presidency", "direction", "control", "authority", "supervision",
            "orders"}
@@ -27,7 +27,9 @@ DASHES = {"-", "–", "—"}
 
 
 def carried_ties(scene, lexicon, homes):
-    """All candidates that titles, organs and compounds of one scene give."""
+    """All candidates that titles, organs and compounds of one scene give; of one actor alone only the state that his office is in."""
+    if len({m.actor_id for m in scene.inside}) < 2:
+        return implied_offices(scene, lexicon, homes)
     return [*told_offices(scene, lexicon), *_organs(scene), *_compounds(scene, lexicon), *implied_offices(scene, lexicon, homes),
             *_parts(scene), *_led(scene, lexicon), *_against(scene, lexicon)]
 
@@ -245,7 +247,7 @@ def _serving(scene, body, state):
 def _followers(syntax, body):
     """Whether a body is one that a person leads: no office-holders, and of unnamed people only "men", "followers" and the like."""
     return body.kind not in ("person", "population") and not body.how.startswith("office") or \
-        body.kind == "population" and syntax.lower[body.last - 1] in FOLLOWERS
+        body.kind == "population" and syntax.lower[body.last - 1] in ADHERENTS
 
 
 def _owners(scene, body, mentions):
@@ -255,6 +257,8 @@ def _owners(scene, body, mentions):
     owners = {j: path for j, path, _, _ in scene.phrase(body.head) if path in paths and (path != "nmod" or _belongs(scene, j))
               and (path not in ("mod", "poss") or scene.inside[j].first < body.last)}  # "the Fleet and the Jordanian Air Force"
     for j, m in mentions:
+        if m.last < begin - 3 or m.first > body.last + 2 and m.begin > body.last + 2:
+            continue
         if person:
             if begin <= m.first and m.last <= body.first or m.last == begin or m.last + 1 == begin and s.tag[m.last] == "POS":
                 owners.setdefault(j, "before")

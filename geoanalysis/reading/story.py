@@ -19,7 +19,7 @@ RULE = word_set("government regime authorities officials leadership cabinet admi
 _LATER, _ISSUER, _OWN = 0.3, 0.1, 2.0
 #: Titles of heads of state, and the words that make another office of them.
 _HEADS = word_set("president king queen emir sultan emperor")
-_FURTHER = word_set("vice deputy former ex")
+_LESSER = word_set("vice deputy former ex")
 #: Nouns of states that tell how they are governed: "the kingdom" is Saudi Arabia, not Iran.
 _REALMS = ("kingdom", "emirate", "sultanate")
 
@@ -146,7 +146,7 @@ class Story:
             words = called.setdefault(m.actor_id, set())
             words |= {head_noun(m.name), *m.title.lower().split()}
             if m.kind == "person":
-                words |= {"head", "of", "state"} if not _HEADS.isdisjoint(words) and _FURTHER.isdisjoint(words) else set()
+                words |= {"head", "of", "state"} if not _HEADS.isdisjoint(words) and _LESSER.isdisjoint(words) else set()
                 words |= {"premier"} if "prime" in words else {"prime", "minister"} if "premier" in words else set()
             words |= {view.lower[i] for i in view.children[token] if view.dep[i] in ("appos", "compound", "nmod:desc", "flat")}
             outer = view.head[token]

@@ -106,9 +106,11 @@ def _coloured(scene, c, gazetteer):
     """The candidate as its teller colours it: what one side says of the other is an allegation."""
     if c.reading.status != "actual" or c.reading.speaker < 0:
         return c
+    source, target = (gazetteer.actors.get(scene.mentions[f.mention].actor_id) for f in (c.source, c.target))
+    if source is None or target is None:
+        return c
     told = [scene.mentions[k].actor_id for k, path, _, _ in scene.phrase(c.reading.speaker) if path.strip("+") in SPEAKING]
     speaker = next((gazetteer.actors[actor] for actor in told if actor in gazetteer.actors), None)
-    source, target = (gazetteer.actors.get(scene.mentions[f.mention].actor_id) for f in (c.source, c.target))
     kind = resources.tie_types()[c.sense.type]
     reading = told_by_the_other_side(c.reading, kind, source=source, target=target, speaker=speaker)
     return c._replace(reading=reading)

@@ -1,5 +1,6 @@
 """Candidate ties → the words about them as numbers, for the linear part of the judge; what actors are called is left out."""
 
+from functools import lru_cache
 from itertools import chain
 from zlib import crc32
 
@@ -42,7 +43,7 @@ def wording(found):
 
 def _numbers(s, role):
     """The number of each word of a document in a role; none for names."""
-    return [0 if tag.startswith("NNP") else _number(f"{role} {lemma}") for lemma, tag in zip(s.lemma, s.tag, strict=True)]
+    return [0 if tag.startswith("NNP") else _in_role(role, lemma) for lemma, tag in zip(s.lemma, s.tag, strict=True)]
 
 
 def _words(scene, c):
@@ -72,10 +73,16 @@ def _called(s, mention):
 
 def _way(s, i, j):
     """The tokens between two others on the way through the tree, if there is one."""
-    up, down = s.view.above(i), s.view.above(j)
-    meeting = next((t for t in up if t in down), i)
-    way = up[:up.index(meeting) + 1] + (down[:down.index(meeting)] if meeting in down else [])
-    return [t for t in way if t not in (i, j)]
+    up, down, meeting = s.view.above(i), s.view.above(j), []
+    while up and down and up[-1] == down[-1]:
+        meeting = [up.pop()]
+        down.pop()
+    return [t for t in up + meeting + down if t not in (i, j)] if meeting else []
+
+
+@lru_cache(maxsize=100_000)
+def _in_role(role, lemma):
+    return _number(f"{role} {lemma}")
 
 
 def _number(word):
