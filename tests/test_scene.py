@@ -160,3 +160,13 @@ STANDING = [
 @pytest.mark.parametrize(("text", "tie"), STANDING, ids=[" ".join(tie) for _, tie in STANDING])
 def test_what_ties_an_actor_to_a_body(text, tie):
     assert tie in [key for _, key in _candidates(text)]
+
+
+@pytest.mark.parametrize("text", [
+    "The Kenya-backed Eastern Front attacked Somalia.",
+    "Soldiers of the Kenya-led Eastern Front attacked Somalia.",
+    "Kenya and its backers, Spain and Norway, condemned Somalia.",
+    "We thank our Kenyan partners.",
+])
+def test_who_stands_beside_somebody_is_none_of_his(text):
+    assert not {key for _, key in _candidates(text) if key[1] == "Kenya" and key[2] == "MEMBER_OF"}

@@ -4,7 +4,7 @@ from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.mentions import BODIES, POWERS
 from geoanalysis.reading.modality import STATED
 from geoanalysis.reading.offices import ALLIANCES, NOT_NAMED, PREFIXES, implied_offices, told_offices, unites
-from geoanalysis.reading.scene import Candidate, Fill
+from geoanalysis.reading.scene import DASHES, Candidate, Fill
 
 #: kinds of actor that can be an organ of another one
 ORGANS = BODIES | {"population"}
@@ -18,17 +18,18 @@ STAFF = {"troops", "soldiers", "forces", "units", "contingents", "officers", "pe
          "platoon", "instructors", "marines", "elements"}
 #: the prepositions that tell whose a body is
 BELONGING = {"from", "for", "within", "under"}
+#: the ties of those who stand beside somebody and are none of his
+BESIDE = {"ALLIED_WITH", "HOSTILE_TO", "SPONSORS"}
 #: the unnamed people whom their owner leads
 FOLLOWERS = {"men", "people", "followers", "supporters", "loyalists", "partisans", "faithful"}
 #: what somebody has over those who are "under the … of" him
 COMMAND = {"command", "leadership", "chairmanship", "presidency", "direction", "control", "authority", "supervision",
            "orders"}
-DASHES = {"-", "–", "—"}
 
 
 def carried_ties(scene, lexicon, homes):
     """All candidates that titles, organs and compounds of one scene give."""
-    return [*told_offices(scene, lexicon), *_organs(scene), *_compounds(scene, lexicon), *implied_offices(scene, lexicon, homes),
+    return [*told_offices(scene, lexicon), *_organs(scene, lexicon), *_compounds(scene, lexicon), *implied_offices(scene, lexicon, homes),
             *_parts(scene), *_led(scene, lexicon), *_against(scene, lexicon)]
 
 
@@ -196,7 +197,7 @@ def _such(syntax, after, part, whole):
     return opened is not None and after + opened < part < after + opened + 8
 
 
-def _organs(scene):
+def _organs(scene, lexicon):
     """ "Iran's Supreme National Security Council", "the Iranian parliament", "IRGC Quds Force", "Jane Roe of Amnesty": the body belongs to
     its owner; "Taylor's government": the person leads it."""
     s, out = scene.syntax, []
@@ -209,6 +210,8 @@ def _organs(scene):
                 person or ruled or body.kind == "population"):
             continue
         owners = _owners(scene, body, named if person else told)  # not "which Poland's government", "the reporters Jane Roe and"
+        if owners and _apart(scene, lexicon, body):
+            continue
         for j, path in owners.items():
             if j == k or not scene.apart(j, k) or scene.mentions[j].kind == "place":
                 continue
@@ -233,6 +236,14 @@ def _organs(scene):
     return out
 
 
+def _apart(scene, lexicon, body):
+    """Whether a noun tells those who stand beside its owner and are none of his: "its backers", "our Kurdish partners", "his critics"."""
+    if body.how != "group" or body.kind == "armed_group":
+        return False
+    types = {sense.type for sense, _ in lexicon.senses(scene.syntax, body.last - 1) if (sense.source, sense.target) == ("subj", "of")}
+    return not types.isdisjoint(BESIDE) and "MEMBER_OF" not in types
+
+
 def _serving(scene, body, state):
     """Whether a body's people are those whom a state sent to it: "Chadian battalions of the mission", not "Iranian Quds Force troops"."""
     staff = body.how.startswith("group:") and body.kind in ("government", "organization") and scene.syntax.lower[body.last - 1] in STAFF
@@ -255,7 +266,9 @@ def _owners(scene, body, mentions):
     owners = {j: path for j, path, _, _ in scene.phrase(body.head) if path in paths and (path != "nmod" or _belongs(scene, j))
               and (path not in ("mod", "poss") or scene.inside[j].first < body.last)}  # "the Fleet and the Jordanian Air Force"
     for j, m in mentions:
-        if person:
+        if s.lower[m.last:m.last + 1] and s.lower[m.last] in DASHES and m.last + 1 < body.last and s.tag[m.last + 1] == "VBN":
+            owners.pop(j, None)  # "the Iran-backed Houthi movement"
+        elif person:
             if begin <= m.first and m.last <= body.first or m.last == begin or m.last + 1 == begin and s.tag[m.last] == "POS":
                 owners.setdefault(j, "before")
             elif s.lower[body.last:m.first] in (["of"], ["of", "the"]):
