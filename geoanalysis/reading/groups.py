@@ -46,6 +46,8 @@ _FORMATIONS = word_set("battalion brigade regiment squadron contingent detachmen
 _NAMED = _FORMATIONS | word_set("force unit platoon patrol fleet garrison")
 #: Nouns of time that stand before a group without belonging to it: "for sixty days crowds marched".
 _TIMES = word_set("day days week weeks month months year years hour hours night nights morning evening afternoon today yesterday")
+#: Those who stand beside an owner; told of another besides, they are that one: "our Turkish allies".
+_BESIDE = word_set("allies partners friends neighbours neighbors")
 #: Participles that tell one group from another; others only tell what happened to it: "suspected cell", "wounded soldiers".
 _TELLING = word_set(
     "armed displaced united allied organized organised masked retired elected appointed disabled unarmed exiled deposed ousted"
@@ -215,7 +217,7 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         made = [_group(view, token, row=row, noun_first=first, first=begin, heads=heads, covered=covered, gazetteer=gazetteer)]
         made += [_group(view, token, row=row, noun_first=first, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
                  for i in _joined(view, begin, token, covered)]  # fmt: skip
-        nobody = row.noun == "side" and view.lower[begin - 1] not in _EITHER  # "the other side"
+        nobody = row.noun == "side" and view.lower[begin - 1] not in ("either", "neither")  # "the other side"
         nobody = nobody or row.noun == "government" and any(  # "an inclusive government" is not there yet
             view.dep[i] == "det" and view.lower[i] in ("a", "an", "any", "no") for i in view.children[token])  # fmt: skip
         if nobody and all(m.how == "group" for m in made):
@@ -223,9 +225,6 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         found += made
         heads.setdefault(token, []).extend(made)
     return found
-
-
-_EITHER = frozenset(["either", "neither"])
 
 
 def _led(view: View, token: int, *, begin: int, noun_first: int, row: Noun, heads: dict, gazetteer: "Gazetteer") -> Mention | None:
@@ -320,7 +319,7 @@ def _group(
     """The mention that one listed noun makes, with the actor it stands for."""
     body, state = owner_of(view, token, heads)
     joined = any(view.lower[i] in ("and", "or", ",") for i in range(first, noun_first))
-    if first < noun_first and (near := next((m for i in range(first, noun_first) for m in heads.get(i, ()) if m.first == first), None)):
+    if near := next((m for i in range(first, noun_first) for m in heads.get(i, ()) if m.first == first), None):
         body, state = (body, near) if near.kind == "state" else (near, state) if near.kind in _BODIES else (body, state)
     if body and body.kind == "population" and body.first >= first:  # a "Kurdish militia" is no people
         body, state = None, state if state and state.first < first else None  # "Syrian Kurdish forces" are not the state's
@@ -329,7 +328,8 @@ def _group(
     start, end = view.starts[first], view.ends[token]
     text = view.text[start:end]
     against = not _AGAINST.isdisjoint(view.lower[first:noun_first])
-    actor = None
+    told = row.noun in _BESIDE and near and near.kind not in ("person", "place") and (joined or near.last == noun_first)
+    actor = near if told and any(view.dep[i] == "nmod:poss" and i < first for i in view.children[token]) else None
     person = body if body and body.kind == "person" else None
     if person:
         body, state = None, state or state_of(person, gazetteer)
@@ -343,8 +343,8 @@ def _group(
         actor = body
     elif not row.canonical and row.number == "s" and body and row.kind in BODIES - {"government"}:
         actor = body if view.dep[body.head] in ("compound", "flat", "nmod:desc", "amod") and body.last == noun_first else None
-    elif row.canonical == "body":
-        actor = body if body and body.kind in ("armed_group", "party", "organization") else None
+    elif row.canonical == "body" and body and body.kind in ("armed_group", "party", "organization"):
+        actor = body
     if actor is None and row.noun == "members" and body and view.lower[noun_first - 1] == "the":
         actor = body
     kept = [first, *range(noun_first, token + 1)] if joined else range(first, token + 1)
@@ -363,14 +363,12 @@ def _group(
     if actor is not None:
         how = f"office:{row.noun}" if row.canonical == "office" else f"group:{row.noun}"
         kind = actor.kind if actor.kind != "place" else row.kind
-        return Mention(
-            start, end, first, token + 1, _top(view, token), text, actor.actor_id, actor.name, kind, how, "", first, number, gender
-        )
+        return Mention(start, end, first, token + 1, _top(view, token), text, actor.actor_id, actor.name, kind, how, "", first, number,
+                       gender)  # fmt: skip
     if known:
         listed = gazetteer.actor(known)
-        return Mention(
-            start, end, first, token + 1, _top(view, token), text, known, listed.name, listed.kind, "group", "", first, number, gender
-        )
+        return Mention(start, end, first, token + 1, _top(view, token), text, known, listed.name, listed.kind, "group", "", first, number,
+                       gender)  # fmt: skip
     titled = token > first > view.sentence_of(first)[0] and view.words[token][0].isupper() and view.words[first][0].isupper()
     how = "office" if row.canonical == "office" else "name" if titled and view.tag[token] in ("NNP", "NNPS") else "group"
     kind = "armed_group" if against and row.kind == "government" else row.kind

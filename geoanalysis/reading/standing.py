@@ -20,6 +20,8 @@ STAFF = {"troops", "soldiers", "forces", "units", "contingents", "officers", "pe
 BELONGING = {"from", "for", "within", "under"}
 #: the ties of those who stand beside somebody and are none of his
 BESIDE = {"ALLIED_WITH", "HOSTILE_TO", "SPONSORS"}
+#: what opens a list of parts
+OPENING = {"including", "such", "among", "notably", "especially", "particularly", "namely"}
 #: the unnamed people whom their owner leads
 FOLLOWERS = {"men", "people", "followers", "supporters", "loyalists", "partisans", "faithful"}
 #: what somebody has over those who are "under the … of" him
@@ -189,7 +191,7 @@ def _such(syntax, after, part, whole):
     while syntax.dep[part] == "conj" and syntax.head[part] > whole:
         part = syntax.head[part]
     words = syntax.lower[after:after + 3]
-    opened = next((i for i, word in enumerate(words) if word in ("including", "such", "among") or (
+    opened = next((i for i, word in enumerate(words) if word in OPENING or (
         word == "like" and syntax.tag[after + i] == "IN")), None)
     if opened is not None and words[opened] == "among" and syntax.lower[after + opened + 1:after + opened + 2] not in (
             ["them"], ["which"], ["whom"]):
@@ -238,7 +240,7 @@ def _organs(scene, lexicon):
 
 def _apart(scene, lexicon, body):
     """Whether a noun tells those who stand beside its owner and are none of his: "its backers", "our Kurdish partners", "his critics"."""
-    if body.how != "group" or body.kind == "armed_group":
+    if not body.how.startswith("group") or body.kind == "armed_group":
         return False
     types = {sense.type for sense, _ in lexicon.senses(scene.syntax, body.last - 1) if (sense.source, sense.target) == ("subj", "of")}
     return not types.isdisjoint(BESIDE) and "MEMBER_OF" not in types
@@ -269,7 +271,8 @@ def _owners(scene, body, mentions):
         if s.lower[m.last:m.last + 1] and s.lower[m.last] in DASHES and m.last + 1 < body.last and s.tag[m.last + 1] == "VBN":
             owners.pop(j, None)  # "the Iran-backed Houthi movement"
         elif person:
-            if begin <= m.first and m.last <= body.first or m.last == begin or m.last + 1 == begin and s.tag[m.last] == "POS":
+            if begin <= m.first and m.last <= body.first or m.last == begin and s.view.words[m.first - 1] != "In" or (
+                    m.last + 1 == begin and s.tag[m.last] == "POS"):
                 owners.setdefault(j, "before")
             elif s.lower[body.last:m.first] in (["of"], ["of", "the"]):
                 owners.setdefault(j, "of")
