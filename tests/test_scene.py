@@ -156,6 +156,7 @@ STANDING = [
     ("It was cold, said Col. Richard Roe, 12th Maintenance Group Commander.", ("Richard Roe", "12th Maintenance Group", "LEADS")),
     ("Sudan and its backers, notably Kenya, bombed the town.", ("Kenya", "Sudan", "SPONSORS")),
     ("Defence Secretary Jane Roe said that Kenya would help.", ("Jane Roe", "Kenya", "MEMBER_OF")),
+    ("Sgt. Jane Roe, 12th Security Squadron, guards the gate.", ("Jane Roe", "12th Security Squadron", "MEMBER_OF")),
     ("Sudan's army left the town. Prime Minister Richard Roe welcomed it.", ("Richard Roe", "Sudan", "LEADS")),
 ]
 
@@ -174,3 +175,11 @@ def test_what_ties_an_actor_to_a_body(text, tie):
 ])
 def test_who_stands_beside_somebody_is_none_of_his(text):
     assert not {key for _, key in _candidates(text) if key[1] == "Kenya" and key[2] == "MEMBER_OF"}
+
+
+@pytest.mark.parametrize(("text", "state"), [
+    ("The Eastern Front's commander, the Kenyan general Richard Roe, left.", "Kenya"),
+    ("A spokesman of the Kenyan foreign ministry in Somalia left.", "Kenya"),
+])
+def test_an_office_is_held_by_nobody_but_its_holder(text, state):
+    assert not {key for rule, key in _candidates(text) if key[0] == state and rule.startswith("noun:")}

@@ -9,7 +9,7 @@ from geoanalysis.reading.lexicon import DIRECTED, FOR_OTHERS, Sense
 from geoanalysis.reading.scene import Candidate, Fill, Scene
 from geoanalysis.reading.speakers import Speakers
 from geoanalysis.reading.speaking import DEEDS, SPOKEN, SPOKEN_OF, charges, judged, own_side, speakers_of, told, warned
-from geoanalysis.reading.standing import carried_ties
+from geoanalysis.reading.standing import carried_ties, held_by
 
 #: the prepositions that only say where
 WHERE = {"in", "at", "near", "from"}
@@ -114,7 +114,7 @@ def _known(scene, homes, c):
 def _able(scene, c):
     """Whether two such actors can stand so to each other: a state belongs neither to people nor to another state."""
     m, n = (scene.mentions[fill.mention].kind for fill in (c.source, c.target))
-    return n not in NEVER.get(c.sense.type, {}).get(m, ())
+    return n not in NEVER.get(c.sense.type, {}).get(m, ()) and (c.sense.type not in OFFICES or held_by(scene, c))
 
 
 def _senses(syntax, lexicon, p):

@@ -35,6 +35,15 @@ def carried_ties(scene, lexicon, homes):
             *_parts(scene), *_led(scene, lexicon), *_against(scene, lexicon)]
 
 
+def held_by(scene, c):
+    """Whether an office that a noun tells is the source's own, not that of his owner or of whom the office names: "U.S. General Roe, NATO's
+    commander" says nothing of the United States, "a ministry spokesman" not whom the ministry speaks for."""
+    if not c.rule.startswith("noun:"):
+        return True
+    holder = scene.mentions[c.source.mention]
+    return not c.source.outer and (c.source.slot != "self" or holder.kind == "person" or not holder.how.startswith("office"))
+
+
 def _against(scene, lexicon):
     """ "armed the refugees against Oman", "the resistance against the generals": whoever is helped or stands against somebody is his enemy,
     whatever the verb."""
@@ -276,6 +285,9 @@ def _owners(scene, body, mentions):
                 owners.setdefault(j, "before")
             elif s.lower[body.last:m.first] in (["of"], ["of", "the"]):
                 owners.setdefault(j, "of")
+            elif body.title and m.text[0].isdigit() and s.lower[body.last:m.first] == [","] and (
+                    s.lower[m.last:m.last + 1] in ([","], ["."])):
+                owners.setdefault(j, "apposed")  # "Sgt. Jane Roe, 12th Squadron, guards"
         elif m.last <= body.first <= m.last + 3 and all(_noun_word(s, t) for t in range(m.last, body.first)):
             owners.setdefault(j, "before")
         elif m.last < body.last and (m.first == body.first or s.lower[body.first] in ("the", "royal") and
