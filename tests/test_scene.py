@@ -180,6 +180,7 @@ def test_who_stands_beside_somebody_is_none_of_his(text):
 @pytest.mark.parametrize(("text", "state"), [
     ("The Eastern Front's commander, the Kenyan general Richard Roe, left.", "Kenya"),
     ("A spokesman of the Kenyan foreign ministry in Somalia left.", "Kenya"),
+    ("Kenya thanked Jane Roe and the members of the African Union.", "Kenya"),
 ])
 def test_an_office_is_held_by_nobody_but_its_holder(text, state):
     assert not {key for rule, key in _candidates(text) if key[0] == state and rule.startswith("noun:")}

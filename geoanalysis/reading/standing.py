@@ -20,6 +20,8 @@ STAFF = {"troops", "soldiers", "forces", "units", "contingents", "officers", "pe
 BELONGING = {"from", "for", "within", "under"}
 #: the ties of those who stand beside somebody and are none of his
 BESIDE = {"ALLIED_WITH", "HOSTILE_TO", "SPONSORS"}
+#: the relations in which a noun is said of somebody
+PREDICATED = {"appos", "xcomp", "nmod:desc", "flat", "ROOT", "root", "parataxis", "obl:unmarked"}
 #: what opens a list of parts
 OPENING = {"including", "such", "among", "notably", "especially", "particularly", "namely"}
 #: the unnamed people whom their owner leads
@@ -40,7 +42,12 @@ def held_by(scene, c):
     commander" says nothing of the United States, "a ministry spokesman" not whom the ministry speaks for."""
     if not c.rule.startswith("noun:"):
         return True
-    holder = scene.mentions[c.source.mention]
+    s, holder, first = scene.syntax, scene.mentions[c.source.mention], c.predicate
+    if c.source.via == "shared":  # "Roe met Poe and the head of the party"
+        while s.dep[first] == "conj" and s.head[first] < first:
+            first = s.head[first]
+        if not (s.dep[first] in PREDICATED or s.child(first, "cop") is not None):
+            return False
     return not c.source.outer and (c.source.slot != "self" or holder.kind == "person" or not holder.how.startswith("office"))
 
 
