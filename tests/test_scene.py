@@ -169,6 +169,10 @@ STANDING = [
     ("Burundian contingents of AMISOM left Somalia.", ("Burundi", "AMISOM", "MEMBER_OF")),
     ("They joined the Customs Union of Russia, Belarus and Kazakhstan.", ("Belarus", "Customs Union", "MEMBER_OF")),
     ("The Eastern Front is a movement founded in 1980 in a Kenyan camp by Richard Roe.", ("Richard Roe", "Eastern Front", "LEADS")),
+    ("It was cold, said Col. Richard Roe, 12th Maintenance Group Commander.", ("Richard Roe", "12th Maintenance Group", "LEADS")),
+    ("Sudan and its backers, notably Kenya, bombed the town.", ("Kenya", "Sudan", "SPONSORS")),
+    ("Defence Secretary Jane Roe said that Kenya would help.", ("Jane Roe", "Kenya", "MEMBER_OF")),
+    ("Sgt. Jane Roe, 12th Security Squadron, guards the gate.", ("Jane Roe", "12th Security Squadron", "MEMBER_OF")),
     ("Sudan's army left the town. Prime Minister Richard Roe welcomed it.", ("Richard Roe", "Sudan", "LEADS")),
 ]
 
@@ -176,3 +180,23 @@ STANDING = [
 @pytest.mark.parametrize(("text", "tie"), STANDING, ids=[" ".join(tie) for _, tie in STANDING])
 def test_what_ties_an_actor_to_a_body(text, tie):
     assert tie in [key for _, key in _candidates(text)]
+
+
+@pytest.mark.parametrize("text", [
+    "The Kenya-backed Eastern Front attacked Somalia.",
+    "Soldiers of the Kenya-led Eastern Front attacked Somalia.",
+    "Kenya and its backers, Spain and Norway, condemned Somalia.",
+    "We thank our Kenyan partners.",
+    "In Kenya Colonel Jane Roe met the opposition.",
+])
+def test_who_stands_beside_somebody_is_none_of_his(text):
+    assert not {key for _, key in _candidates(text) if key[1] == "Kenya" and key[2] == "MEMBER_OF"}
+
+
+@pytest.mark.parametrize(("text", "state"), [
+    ("The Eastern Front's commander, the Kenyan general Richard Roe, left.", "Kenya"),
+    ("A spokesman of the Kenyan foreign ministry in Somalia left.", "Kenya"),
+    ("Kenya thanked Jane Roe and the members of the African Union.", "Kenya"),
+])
+def test_an_office_is_held_by_nobody_but_its_holder(text, state):
+    assert not {key for rule, key in _candidates(text) if key[0] == state and rule.startswith("noun:")}

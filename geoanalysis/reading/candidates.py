@@ -10,7 +10,7 @@ from geoanalysis.reading.lexicon import DIRECTED, FOR_OTHERS, GIVEN, Sense
 from geoanalysis.reading.scene import Candidate, Fill, Scene
 from geoanalysis.reading.speakers import Speakers
 from geoanalysis.reading.speaking import DEEDS, SPOKEN, SPOKEN_OF, appraised, charges, judged, own_side, speakers_of, told, warned
-from geoanalysis.reading.standing import carried_ties
+from geoanalysis.reading.standing import carried_ties, held_by
 
 #: the acts for which where they happen says whose ground it is: "arrived in Goma", "fired at Haifa", "closed its embassy in Minsk"
 REACHED = {("MOBILIZE", "in"), ("RETREAT", "from"), ("RETREAT", "in"), ("ASSAULT", "at"), ("SANCTION", "in"), ("CONSULT", "in")}
@@ -107,7 +107,8 @@ def _known(scene, homes, c):
 
 def _able(scene, c):
     """Whether two such actors can stand so to each other: a state belongs neither to people nor to another state."""
-    return scene.mentions[c.target.mention].kind not in NEVER.get(c.sense.type, {}).get(scene.mentions[c.source.mention].kind, ())
+    m, n = (scene.mentions[fill.mention].kind for fill in (c.source, c.target))
+    return n not in NEVER.get(c.sense.type, {}).get(m, ()) and (c.sense.type not in OFFICES or held_by(scene, c))
 
 
 def _senses(syntax, lexicon, p):

@@ -42,7 +42,7 @@ _IDLE = word_set(
 #: Parts of a body that stand for it: "a cell of the Mahdi Army".
 _PARTS = word_set("cell cells unit units squad squads faction wing members elements fighters gunmen militants insurgents")
 #: Those who stand beside somebody, whom a word before them names: "our Turkish allies", "coalition members".
-_RELATED = word_set("ally allies partner partners friend friends backers sponsors patrons")
+_RELATED = word_set("ally allies partner partners friend friends neighbours neighbors backers sponsors patrons")
 _PARTNERS = _RELATED | word_set("members nations countries")
 #: Nouns of time that stand before a group without belonging to it: "for sixty days crowds marched".
 _TIMES = word_set("day days week weeks month months year years hour hours night nights morning evening afternoon today yesterday")

@@ -90,7 +90,9 @@ def _official(person: Mention) -> bool:
 
 def _ruling(person: Mention) -> tuple[str, ...] | None:
     """The office of state in a person's title: "foreign minister", "president"; None for others."""
-    words = person.title.lower().split()
+    words = (person.title or person.text * person.how.startswith("office:")).lower().split()
+    if words[-1:] == ["secretary"] and words[-2:-1] and words[-2] in _OF_STATE:
+        return tuple(words[-2:])
     if person.how.startswith("office") or not words or words[-1] not in _RULING:
         return None
     return tuple(words[-2:] if words[-1] == "minister" or words[-2:-1] and words[-2] in _DEPUTIES else words[-1:])

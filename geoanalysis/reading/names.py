@@ -1,6 +1,7 @@
 """Finds all names of a document: those that the gazetteer lists, and the others from the name recogniser and from capitals."""
 
 from dataclasses import replace
+from functools import partial
 
 from geoanalysis.reading.abbreviations import find_abbreviated
 from geoanalysis.reading.boundaries import drawn
@@ -371,9 +372,10 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     for number, mention in enumerate(mentions):
         owner[mention.first : mention.last] = [number] * (mention.last - mention.first)
     out, known, gone = [], set(), set()
-    units = find_units(view)
+    is_title = partial(_is_title, nouns=nouns)
+    units = find_units(view, is_title)
     units += [name for name in find_abbreviated(view) if not any(first < name[1] and name[0] < last for first, last in units)]
-    spans = drawn(view, view.names, mentions, is_title=lambda word: word != "foreign" and _is_title(word, nouns))
+    spans = drawn(view, view.names, mentions, is_title=lambda word: word != "foreign" and is_title(word))
     spans = [_without_title(view, name, nouns) for name in spans]
     units += [(i - 1, i + 2) for i in _hyphenated(view) if owner[i - 1] < 0 or owner[i + 1] < 0]
     spans = [name for name in spans if not any(first <= name[0] and name[1] <= last for first, last in units)]

@@ -10,6 +10,8 @@ from geoanalysis.reading.modality import Reading, read_modality
 
 #: what joins two names as well as "and" does: "US-Iran tensions", "U.S./French differences"
 JOINTS = {"-", "–", "/", ","}
+#: what joins the halves of a compound
+DASHES = {"-", "–", "—"}
 #: what joins two items of a list as "and" does
 ALONG = {"as well as", "along with", "together with", "alongside"}
 #: the relations by which a parser hangs an item of a list on another item
@@ -139,13 +141,19 @@ class Scene(Once):
             found = [(k, "=", 0, False) for k in direct]
             for child in self.syntax.children[token]:
                 step = self._step(child)
-                if step:
+                if step and not (direct and step == "mod" and self._half(child)):
                     if named and step in ("of", "nmod", "mod") and self._shared_by(child, named):
                         step = "conj"
                     found.extend(x for x in self._through(child, step, bool(direct))
                                  if x[2] <= DEPTH and self.actors[x[0]] not in named)
             self._phrases[token] = found
         return self._phrases[token]
+
+    def _half(self, child):
+        """Whether a modifier is a half of a compound that says what is done to the noun: "US" and "led" in "US-led coalition"."""
+        s = self.syntax
+        t = next((t for t in (child, child + 2) if s.tag[t:t + 1] == ["VBN"]), 0)
+        return t > 0 and s.lower[t - 1] in DASHES
 
     def _shared_by(self, token, named):
         """ "the navies of Iran, China and Russia", "Norwegian and Danish ships": they stand for the first of a list, and so for all."""

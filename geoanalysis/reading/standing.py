@@ -4,7 +4,7 @@ from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.mentions import BODIES, POWERS
 from geoanalysis.reading.modality import STATED
 from geoanalysis.reading.offices import ALLIANCES, NOT_NAMED, PREFIXES, implied_offices, told_offices, unites
-from geoanalysis.reading.scene import Candidate, Fill
+from geoanalysis.reading.scene import DASHES, Candidate, Fill
 
 #: kinds of actor that can be an organ of another one
 ORGANS = BODIES | {"population"}
@@ -18,20 +18,39 @@ STAFF = {"troops", "soldiers", "forces", "units", "contingents", "officers", "pe
          "platoon", "instructors", "marines", "elements"}
 #: the prepositions that tell whose a body is
 BELONGING = {"from", "for", "within", "under"}
+#: the ties of those who stand beside somebody and are none of his
+BESIDE = {"ALLIED_WITH", "HOSTILE_TO", "SPONSORS"}
+#: the relations in which a noun is said of somebody
+PREDICATED = {"appos", "xcomp", "nmod:desc", "flat", "ROOT", "root", "parataxis", "obl:unmarked"}
+#: what opens a list of parts
+OPENING = {"including", "such", "among", "notably", "especially", "particularly", "namely"}
 #: the unnamed people whom their owner leads
 ADHERENTS = {"men", "people", "followers", "supporters", "loyalists", "partisans", "faithful"}
 #: what somebody has over those who are "under the … of" him
 COMMAND = {"command", "leadership", "chairmanship", "presidency", "direction", "control", "authority", "supervision",
            "orders"}
-DASHES = {"-", "–", "—"}
 
 
 def carried_ties(scene, lexicon, homes):
     """All candidates that titles, organs and compounds of one scene give; of one actor alone only the state that his office is in."""
     if len({m.actor_id for m in scene.inside}) < 2:
         return implied_offices(scene, lexicon, homes)
-    return [*told_offices(scene, lexicon), *_organs(scene), *_compounds(scene, lexicon), *implied_offices(scene, lexicon, homes),
+    return [*told_offices(scene, lexicon), *_organs(scene, lexicon), *_compounds(scene, lexicon), *implied_offices(scene, lexicon, homes),
             *_parts(scene), *_led(scene, lexicon), *_against(scene, lexicon)]
+
+
+def held_by(scene, c):
+    """Whether an office that a noun tells is the source's own, not that of his owner or of whom the office names: "U.S. General Roe, NATO's
+    commander" says nothing of the United States, "a ministry spokesman" not whom the ministry speaks for."""
+    if not c.rule.startswith("noun:"):
+        return True
+    s, holder, first = scene.syntax, scene.mentions[c.source.mention], c.predicate
+    if c.source.via == "shared":  # "Roe met Poe and the head of the party"
+        while s.dep[first] == "conj" and s.head[first] < first:
+            first = s.head[first]
+        if not (s.dep[first] in PREDICATED or s.child(first, "cop") is not None):
+            return False
+    return not c.source.outer and (c.source.slot != "self" or holder.kind == "person" or not holder.how.startswith("office"))
 
 
 def _against(scene, lexicon):
@@ -190,7 +209,7 @@ def _such(syntax, after, part, whole):
     while syntax.dep[part] == "conj" and syntax.head[part] > whole:
         part = syntax.head[part]
     words = syntax.lower[after:after + 3]
-    opened = next((i for i, word in enumerate(words) if word in ("including", "such", "among") or (
+    opened = next((i for i, word in enumerate(words) if word in OPENING or (
         word == "like" and syntax.tag[after + i] == "IN")), None)
     if opened is not None and words[opened] == "among" and syntax.lower[after + opened + 1:after + opened + 2] not in (
             ["them"], ["which"], ["whom"]):
@@ -198,7 +217,7 @@ def _such(syntax, after, part, whole):
     return opened is not None and after + opened < part < after + opened + 8
 
 
-def _organs(scene):
+def _organs(scene, lexicon):
     """ "Iran's Supreme National Security Council", "the Iranian parliament", "IRGC Quds Force", "Jane Roe of Amnesty": the body belongs to
     its owner; "Taylor's government": the person leads it."""
     s, out = scene.syntax, []
@@ -211,6 +230,8 @@ def _organs(scene):
                 person or ruled or body.kind == "population"):
             continue
         owners = _owners(scene, body, named if person else told)  # not "which Poland's government", "the reporters Jane Roe and"
+        if owners and _apart(scene, lexicon, body):
+            continue
         for j, path in owners.items():
             if j == k or not scene.apart(j, k) or scene.mentions[j].kind == "place":
                 continue
@@ -233,6 +254,14 @@ def _organs(scene):
                            for i in scene.list_of(j, after=True) if i not in owners and scene.apart(i, k))
             out.append(Candidate(source, target, sense, body.head, "organ:" + path, 0, 0, 1, 2, 2, STATED, len(owners)))
     return out
+
+
+def _apart(scene, lexicon, body):
+    """Whether a noun tells those who stand beside its owner and are none of his: "its backers", "our Kurdish partners", "his critics"."""
+    if not body.how.startswith("group") or body.kind == "armed_group":
+        return False
+    types = {sense.type for sense, _ in lexicon.senses(scene.syntax, body.last - 1) if (sense.source, sense.target) == ("subj", "of")}
+    return not types.isdisjoint(BESIDE) and "MEMBER_OF" not in types
 
 
 def _serving(scene, body, state):
@@ -259,11 +288,17 @@ def _owners(scene, body, mentions):
     for j, m in mentions:
         if m.last < begin - 3 or m.first > body.last + 2 and m.begin > body.last + 2:
             continue
-        if person:
-            if begin <= m.first and m.last <= body.first or m.last == begin or m.last + 1 == begin and s.tag[m.last] == "POS":
+        if s.lower[m.last:m.last + 1] and s.lower[m.last] in DASHES and m.last + 1 < body.last and s.tag[m.last + 1] == "VBN":
+            owners.pop(j, None)  # "the Iran-backed Houthi movement"
+        elif person:
+            if begin <= m.first and m.last <= body.first or m.last == begin and s.view.words[m.first - 1] != "In" or (
+                    m.last + 1 == begin and s.tag[m.last] == "POS"):
                 owners.setdefault(j, "before")
             elif s.lower[body.last:m.first] in (["of"], ["of", "the"]):
                 owners.setdefault(j, "of")
+            elif body.title and m.text[0].isdigit() and s.lower[body.last:m.first] == [","] and (
+                    s.lower[m.last:m.last + 1] in ([","], ["."])):
+                owners.setdefault(j, "apposed")  # "Sgt. Jane Roe, 12th Squadron, guards"
         elif m.last <= body.first <= m.last + 3 and all(_noun_word(s, t) for t in range(m.last, body.first)):
             owners.setdefault(j, "before")
         elif m.last < body.last and (m.first == body.first or s.lower[body.first] in ("the", "royal") and

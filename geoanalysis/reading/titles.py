@@ -28,21 +28,24 @@ _INSIDE = ("NN", "JJ", "POS", "CD", "DT", "HYPH", "IN", "TO")
 
 def _title_first(view: View, mention: Mention, inner: dict[int, Mention], nouns: Nouns) -> tuple[int, list[int]]:
     """Where the words of office before a name begin, and which tokens they are."""
-    i, words, seen = mention.first - 1, [], False
+    i, words, seen, owned = mention.first - 1, [], False, False
     floor = view.sentence_of(mention.first)[0]
     begin = mention.first
     while i >= floor and mention.first - i < 14:
         if other := inner.get(i):
-            if other.kind == "person" or not words and any(view.dep[c] == "case" and c < other.first for c in view.children[other.head]):
-                break  # "In Turkey Minister Ellwood …"
+            where = view.words[other.first - 1] == "In" and other.how != "demonym" and (owned or not other.how.startswith("capital"))
+            if other.kind == "person" or where or not words and any(
+                view.dep[c] == "case" and c < other.first for c in view.children[other.head]
+            ):
+                break  # "In Turkey Minister Aas …", "In Ankara Iraqi Minister Aas …", but not "In Ankara President Aas …"
             # An owner stands left of the title, or a further one in it: "IRGC Quds Force commander".
             if not words:
-                if office := _office_to(view, other, nouns):
+                if (office := _office_to(view, other, nouns)) is not None:
                     words += [*range(office + 1, mention.first)][::-1] + [office]
                     i, begin, seen = office - 1, office, True
                     continue
                 break
-            i, begin = other.first - 1, other.first
+            i, begin, owned = other.first - 1, other.first, True
             continue
         lower, tag = view.lower[i], view.tag[i]
         if (
@@ -130,7 +133,7 @@ def add_titles(view: View, mentions: list[Mention], nouns: Nouns, *, gazetteer: 
         if kind != "person":
             last = view.lower[words[-1]]
             is_title = last in TITLES or (last in nouns and nouns[last].kind == "person" and nouns[last].canonical == "office")
-            is_title = is_title or office_first(view, words[-1]) is not None
+            is_title = is_title or office_first(view, words[-1]) is not None or begin == words[0] and view.lower[begin + 1] == "for"
             if not is_title or mention.how not in ("name", "place"):
                 out.append(mention)
                 continue

@@ -1,6 +1,7 @@
 """Finds the military units that a number names, and tells those that act for themselves: "2nd Battalion, 1st Marines", "Sector 2"."""
 
 import re
+from collections.abc import Callable
 
 from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
 from geoanalysis.reading.spelling import word_set
@@ -20,8 +21,9 @@ _SENT = word_set("battalion brigade regiment squadron contingent detachment")
 _NAMED = _SENT | word_set("force unit platoon patrol fleet garrison")
 
 
-def find_units(view: View) -> list[tuple[int, int]]:
-    """The units that a number names: "10th Mountain Division", "58 Division", "2nd Battalion, 1st Marines", "Sector 2"."""
+def find_units(view: View, is_title: Callable[[str], bool]) -> list[tuple[int, int]]:
+    """The units that a number names: "10th Mountain Division", "58 Division", "2nd Battalion, 1st Marines", "Sector 2"; without the title
+    behind one: "12th Group Commander"."""
     units: list[tuple[int, int]] = []
     for i, word in enumerate(view.words):
         if units and i < units[-1][1]:
@@ -41,8 +43,10 @@ def find_units(view: View) -> list[tuple[int, int]]:
         if last == i:
             continue
         while view.tag[last : last + 1] and view.tag[last] in NAME_TAGS and view.words[last][0].isupper():
+            if is_title(view.lower[last]):
+                break
             last += 1
-        joined = units and view.words[first - 1] == "," and units[-1][1] == first - 1 and view.lower[last : last + 1] != ["and"]
+        joined = units and view.words[first - 1] == "," and units[-1][1] == first - 1 and view.lower[first - 2] != view.lower[last - 1]
         units[-1:] = [(units[-1][0], last)] if joined else [*units[-1:], (first, last)]
     return units
 
