@@ -288,9 +288,12 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
             i, label = i + 1, "PERSON"
         if last < count and view.dep[last] == "flat" and view.tag[last] == "CD" and NUMBER.fullmatch(view.words[last]) and not label:
             last += 1  # "Ginbot 7"
-        if view.lower[i] in ("of", "for", "&") or label and last < count and taken[last] and _is_office_word(view, last - 1, nouns):
+        office = noun_at(view, i, nouns) if label and last - i == 1 else None
+        held = office and office[1] < i and (office[0].canonical, office[0].number) == ("office", "s")
+        before = label and last < count and taken[last] and _is_office_word(view, last - 1, nouns)
+        if held or before or view.lower[i] in ("of", "for", "&"):
             i = last
-            continue  # "Chief Executive", "Deputy Assistant Secretary of State" before a name
+            continue  # "the Foreign Secretary", "Chief Executive", "Deputy Assistant Secretary of State" before a name
         if (
             label
             or last - i > (3 if "-" in view.words[i + 1 : i + 2] else 1)

@@ -68,7 +68,10 @@ class Speakers:
             if view.sentence[m.first] > 1:
                 break
             root = view.head[m.head]
-            if m.kind in POWERS and view.dep[m.head] == "nsubj" and view.dep[root] == "root" and view.tag[root] in _STATING:
+            feels = m.kind == "state" and view.tag[root] in ("JJ", "VBN") and any(  # "The United States is alarmed by"
+                view.dep[i] in ("cop", "aux:pass") and view.tag[i] in _STATING for i in view.children[root])
+            if m.kind in POWERS and view.dep[m.head].startswith("nsubj") and view.dep[root] == "root" and (
+                    feels or view.tag[root] in _STATING):
                 return m
         return None
 
