@@ -89,14 +89,28 @@ def _tense(syntax, i):
     return {"VBD": "past", "MD": "modal"}.get(syntax.tag[finite], "present")
 
 
-def antecedent(syntax, i):
-    """The noun that the relative clause i tells of: its head, but the people of a body before "who" and a plural verb: "members of the
-    party, who resent", "supporters of Roe who have"."""
+def antecedent(syntax, i, pronoun):
+    """The noun that the relative clause i tells of: its head, but the people of a body before "who" and a plural verb ("members of the
+    party, who resent", "supporters of Roe who have"), and the deed before a clause of harm ("attacks in the town of Gao, which killed")."""
     noun, upper = syntax.head[i], syntax.head[syntax.head[i]]
+    if syntax.lower[pronoun] != "who":
+        return _deed(syntax, noun) if syntax.lemma[i] in valency.HARMING else noun
     if syntax.dep[noun] != "nmod" or syntax.tag[upper] != "NNS" or syntax.tag[noun] == "NNS" or syntax.preposition(noun) != "of":
         return noun
     plural = syntax.tag[i] == "VBP" or any(syntax.tag[c] == "VBP" for c in syntax.children[i] if syntax.dep[c].startswith("aux"))
     return upper if plural or syntax.child(noun, "det") is not None else noun
+
+
+def _deed(syntax, noun):
+    """The deed that a noun says the place of: "attacks" for "Borno" in "attacks in the town of Gwoza in Borno"; else the noun itself."""
+    above = noun
+    for _ in range(HEIGHT):
+        if syntax.dep[above] != "nmod" or syntax.preposition(above) not in ("in", "at", "near", "of"):
+            break
+        above = syntax.head[above]
+        if syntax.lemma[above] in valency.STRIKES:
+            return above
+    return noun
 
 
 def said_of(syntax, i):

@@ -10,6 +10,7 @@ from geoanalysis.reading.scene import Candidate, Fill, Scene
 from geoanalysis.reading.speakers import Speakers
 from geoanalysis.reading.speaking import DEEDS, SPOKEN, SPOKEN_OF, charges, judged, own_side, speakers_of, told, warned
 from geoanalysis.reading.standing import carried_ties
+from geoanalysis.reading.warfare import jointly
 
 #: the prepositions that only say where
 WHERE = {"in", "at", "near", "from"}
@@ -19,7 +20,7 @@ REACHED = {("MOBILIZE", "in"), ("RETREAT", "from"), ("RETREAT", "in"), ("ASSAULT
 FRIENDLY = {"SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE"}
 #: the ties of an office-holder, and how somebody comes beside the office without holding it: "Zarif met the head of the PMF"
 OFFICES = {"LEADS", "MEMBER_OF", "REPRESENTS"}
-BYSTANDING = {"attendant", "light", "adjunct", "participle", "of"}
+BYSTANDING = {"attendant", "light", "judging", "adjunct", "participle", "of"}
 #: the kinds of actor to which one of a kind hardly ever has such a tie: in the annotated documents one in twenty or so was meant
 NEVER = {"LEADS": {"state": {"person", "population", "state"}, "person": {"person"}}, "MEMBER_OF": {
     "state": {"person", "population", "place", "state"}, "population": {"population"}, "party": {"person", "population"},
@@ -32,6 +33,8 @@ HARM = {"ASSAULT", "COERCE", "SANCTION"}
 OWN = {"own", "chained", "apposition", "modifier"}
 #: the prepositions behind which nobody is acted upon unless the lexicon says so
 ASIDE = {"as", "despite", "over", "without", "following", "before", "behind", "along", "amid", "than", "since", "until", "aboard", "during"}
+#: how a place comes to be a subject that acts
+ACTING = {"own", "relative", "control", "shared"}
 #: the acts by which something comes to an end
 ENDING = {"RETREAT", "CONCEDE"}
 #: where he stands in an object whom the act on it concerns: "raided the offices of the union"
@@ -52,9 +55,6 @@ GUESSED = {"ASSAULT", "COERCE", "CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID
 FURTHER = {"AGREE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "SANCTION", "PROTEST", "CONCEDE", "ACCUSE", "AID"}
 ADDRESSED = {"REQUEST", "AGREE", "REJECT"}
 SUFFERED = {"COERCE", "SUPPORT", "ASSAULT", "AID"}
-#: the sense of doing anything together, and the words before "with" that say so
-TOGETHER = Sense("with", "VERB", "", frozenset(), frozenset(), "COOPERATE", "subj", "prep", "")
-JOINTLY = {"together", "jointly", "cooperation", "coordination", "conjunction", "concert", "partnership", "collaboration", "tandem"}
 
 
 def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
@@ -95,7 +95,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
-        found.extend(_jointly(scene, lexicon))
+        found.extend(jointly(scene, lexicon))
         found.extend(c for p in predicates for c in (*told(scene, lexicon, p), *warned(scene, lexicon, p)))
         found = _best(scene, [c for c in found if _able(scene, c) and (c.source.slot != "speaker" or not own_side(scene, homes, c))])
         found.extend(_near(scene, lexicon, offered, found=found))
@@ -204,9 +204,9 @@ def _variants(sense, reading, *, promised):
 
 def _pairs(scene, sense, fills, *, speakers):
     """Who may be source and target of a sense: (source, target, source fit, target fit)."""
-    # "condemned Russia's attack": a noun with an owner is not the deed of the verb's subject
+    # "launched Russia's attack": a noun with an owner is not the deed of the verb's subject
     owned = sense.pos == "NOUN" and any(f.slot == "poss" and f.via == "own" for f in fills)
-    doers = [f for f in fills if not (owned and (f.slot, f.via) == ("subj", "light"))]
+    doers = [f for f in fills if not (owned and f.slot == "subj" and f.via in ("light", "judging"))]
     sources = [(f, fit) for f in doers if (fit := _fit(sense, f, sense.source, source=True))]
     targets = [(f, fit) for f in fills if (fit := _fit(sense, f, sense.target, source=False))] if sources else ()
     pairs = [(f, g, a, b) for f, a in sources for g, b in targets if f.slot != g.slot or f.prep != g.prep]
@@ -230,7 +230,7 @@ def _within(f, g):
 def _placed(scene, sense, f, g, a, b):
     """Whether the two are more than the place where it happens: "besieged Aleppo", "the governor of Basra", "Kirkuk refused"."""
     source, target = scene.mentions[f.mention].kind == "place", scene.mentions[g.mention].kind == "place"
-    if source and not (f.slot == "subj" and f.via in ("own", "relative", "control", "shared")) or (source or target) and a == b == 3:
+    if source and not (f.slot == "subj" and f.via in ACTING and f.path in ("=", "conj")) or (source or target) and a == b == 3:
         return False
     if target and sense.type in OFFICES and g.prep not in ("", "of"):
         return False
@@ -243,32 +243,6 @@ def _companions(scene, p, *, fills, reading):
     doers = [f for f in fills if f.slot == "subj" and not f.outer and f.path in ("=", "conj")]
     pairs = [(f, g) for i, f in enumerate(doers) for g in doers[i + 1:] if f.via == g.via and scene.apart(f.mention, g.mention)]
     return [Candidate(f, g, ALLIANCE, p, "companions", 0, 0, 1, 2, 2, reading, len(pairs)) for f, g in pairs]
-
-
-def _jointly(scene, lexicon):
-    """ "built it together with Oman", "in coordination with Oman, the navy towed it": who does whatever it is with another cooperates."""
-    s, out = scene.syntax, []
-    for p in range(scene.start + 1, scene.end - 1):
-        if s.dep[p] != "case" or s.lower[p] != "alongside" and not (s.lower[p] == "with" and s.lower[p - 1] in JOINTLY and (
-                not s.tag[p - 1].startswith("NN") or s.preposition(p - 1) == "in")):
-            continue
-        other = deed = s.head[p]
-        for _ in range(5):
-            if s.is_verb(deed) or deed != other and scene.headed.get(deed):
-                break
-            deed = s.head[deed]
-        doers = [f for f in scene.fills(deed) if f.slot == "subj"] if s.is_verb(deed) else [
-            Fill(k, "subj", path=path) for k, path, _, _ in scene.phrase(deed) if path == "="]
-        others = [(k, path) for k, path, _, _ in scene.phrase(other) if path in ("=", "conj") or other not in scene.headed]
-        if s.is_verb(deed) and s.passive(deed):  # "was packed by Oman together with", not "killed by the army, together with"
-            doers = [f for f in doers if scene.mentions[f.mention].last == p - 1]
-        reading = scene.reading(lexicon, deed)
-        for f in doers:
-            for k, path in others:
-                if not f.outer and f.path in ("=", "conj") and scene.apart(f.mention, k):
-                    out.append(Candidate(f, Fill(k, "prep", s.lower[p], path=path), TOGETHER, deed, "jointly", 1, 0, 1, 2, 2, reading,
-                                         len(doers) * len(others)))
-    return out
 
 
 def _name(fill):
@@ -288,7 +262,8 @@ def _fit(sense, fill, wanted, *, source):
     """How well a fill suits the slot that a sense wants: 2 exactly, 1 perhaps, 0 not."""
     slot, verb = fill.slot, sense.pos == "VERB"
     aside = (" " in fill.prep and fill.prep != "out of" or fill.prep in ASIDE) and fill.prep not in sense.preps  # "in support of"
-    if slot == "comp" and (sense.type == "CONSULT" or fill.via != "xcomp" and fill.prep != "subj") or aside:
+    judge = slot == "subj" and fill.via == "judging" and sense.type in HARM | {"HOSTILE_TO"}  # "discussed the attack"
+    if judge or slot == "comp" and (sense.type == "CONSULT" or fill.via != "xcomp" and fill.prep != "subj") or aside:
         return 0
     owner = source and slot == "poss" and sense.source != "poss"  # "Iran's membership in": its member, but not "Iran's ambassador to"
     beside = slot == "subj" and fill.via.split(" ")[0] in BYSTANDING and sense.lemma not in FOR_OTHERS
@@ -343,8 +318,9 @@ def _near(scene, lexicon, offered, *, found):
         for rank, sense, points in meant:
             doers, objects = _filled(scene, sense, p)
             lone = _lone(scene, sense, p, doers, objects, before=before, after=after if verb else []) if p not in tying else []
-            possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if scene.apart(k, j) and (given or not _taken(
-                scene, p, k, j, doers=doers, objects=objects) and _hinted(sense, k, j, doers, objects, tied=frozenset((k, j)) in tied))]
+            possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if scene.apart(k, j) and (
+                given or not _taken(scene, sense, p, k, j, doers=doers, objects=objects) and _hinted(
+                    sense, k, j, doers, objects, tied=frozenset((k, j)) in tied))]
             for k, j in possible:
                 steps = abs(scene.mentions[j].head - p)
                 far = abs(scene.mentions[k].head - p) + steps, steps
@@ -384,8 +360,13 @@ def _lone(scene, sense, p, doers, objects, *, before, after):
     return [(k, j) for k in doers for j in sides[0][-1:] + sides[1][:1] + further]
 
 
-def _taken(scene, p, k, j, *, doers, objects):
-    """Whether the predicate has a doer of its own, k stands in none of its slots and j is none of those he acts upon."""
+def _taken(scene, sense, p, k, j, *, doers, objects):
+    """Whether the predicate has a doer of its own, k stands in none of its slots and j is none of those he acts upon; or
+    whether k judges the deed of others, or somebody judges it and grammar knows neither end: "condemned the attack"."""
+    deed = scene.syntax.head[p] if scene.syntax.dep[p] == "acl" else p  # "discussed the campaign to liberate"
+    judges = {scene.actors[f.mention] for f in scene.fills(deed) if (f.slot, f.via) == ("subj", "judging")} if sense.type in HARM else ()
+    if judges and k not in doers and (j not in objects or scene.actors[k] in judges):
+        return True
     k, j = scene.actors[k], scene.actors[j]
     return bool(doers) and all(k != scene.actors[f.mention] for f in scene.fills(p)) and all(j != scene.actors[x] for x in objects)
 

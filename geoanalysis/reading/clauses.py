@@ -104,7 +104,7 @@ class Syntax(Once):
         d, h = self.dep[i], self.head[i]
         if own is not None:
             if self.lower[own] in valency.RELATIVE and d.endswith("relcl"):
-                return attachment.antecedent(self, i) if self.lower[own] == "who" else h, "relative"
+                return attachment.antecedent(self, i, own), "relative"
             return own, "own"
         if depth > 4 or h == i:
             return None
@@ -140,7 +140,7 @@ class Syntax(Once):
                 return owner, "infinitive"
             if self.dep[h] == "root":
                 return self._rename(self.subject(h, depth + 1), "infinitive") or (h, "headline")  # "Zarif to visit Iraq"
-            if self.dep[h] in ("obj", "obl", "xcomp"):
+            if self.dep[h] in ("obj", "obl", "xcomp") and self.lemma[self.head[h]] not in valency.JUDGING:
                 return self._rename(self.subject(self.head[h], depth + 1), "infinitive")
         return None
 
@@ -364,12 +364,17 @@ class Syntax(Once):
         return [] if holder is None else [Argument("subj", "", holder, "predicative")]
 
     def _from_verb(self, i, verb, via):
-        """The arguments that noun i takes from a verb: subject as actor, prepositional ones as they are."""
-        out = []
+        """The arguments that noun i takes from a verb: subject as actor, prepositional ones as they are; of a verb of judging, whose
+        subject does not do the deed, the object before "for" as actor: "condemned them for the attack"."""
+        judging, out = via != "participle" and self.lemma[verb] in valency.JUDGING, []
         for a in self.arguments(verb):
             if a.token == i or a.slot in ("comp", "attr"):
                 continue
-            if a.slot in ("subj", "prep", "iobj", "obj"):
+            if a.slot == "subj" and judging:
+                out.append(a._replace(via="judging"))
+            elif a.slot == "obj" and judging and self.preposition(i) == "for":
+                out.append(Argument("subj", "", a.token, via))
+            elif a.slot in ("subj", "prep", "iobj", "obj"):
                 taken = Argument(a.slot, a.prep, a.token, via)
                 out.append(self._agent(taken) if via == "light" else taken)
         return out

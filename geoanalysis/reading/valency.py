@@ -40,3 +40,10 @@ RELATIVE = {"who", "which", "that", "whom"}
 #: the deeds in which people come to harm
 STRIKES = {"attack", "strike", "raid", "operation", "assault", "bombing", "ambush", "shelling", "bombardment", "offensive", "massacre",
            "clash", "crackdown", "airstrike", "explosion", "shooting", "incursion", "fire"}
+#: what somebody does to a deed of others: who discusses a campaign or condemns an attack does not fight it
+JUDGING = {"condemn", "criticize", "criticise", "deplore", "denounce", "decry", "blame", "discuss", "debate", "welcome", "praise",
+           "applaud", "commend", "hail", "congratulate", "thank", "encourage", "deny", "predict", "fear", "watch", "witness", "mourn",
+           "oppose", "investigate", "mention", "note", "recall", "remember", "commemorate", "review", "monitor", "describe", "reiterate",
+           "express", "voice", "survive", "suffer", "repel", "repulse", "foil", "thwart"}
+#: what a deed does, and not the place where it was done: "attacks in the town, which killed ten"
+HARMING = {"kill", "wound", "injure", "target", "hit", "damage", "destroy", "claim", "leave", "cause"}
