@@ -20,10 +20,17 @@ def _fights(text):
 
 ATTACKS = "Norway condemned Boko Haram's attacks in the town of Gwoza in Borno State, which killed dozens of civilians."
 
+LIBERATION = ("Boko Haram killed twenty people in Gwoza. Gwoza fell to Boko Haram. "
+              "Nigerian troops, assisted by Chadian air strikes, launched an offensive to recapture Gwoza on Monday.")
+
 FIGHTS = [
     ("We condemn the Houthis for the killing of civilians.", ("Houthis", "civilians")),
     ("Angela Merkel reiterated support for Nigeria in the fight against Boko Haram.", ("Nigeria", "Boko Haram")),
     (ATTACKS, ("Boko Haram", "civilians")),
+    ("Taliban fighters seized Kunduz. On Friday Afghan troops launched an offensive to retake the city.", ("Afghanistan", "Taliban")),
+    (LIBERATION, ("Nigeria", "Boko Haram")),
+    (LIBERATION, ("Chad", "Boko Haram")),
+    ("Kurdish forces fought the Islamic State alongside the Iraqi army.", ("Iraq", "Islamic State")),
 ]
 
 PEACE = [
@@ -31,6 +38,8 @@ PEACE = [
     ("Qatar condemned the attack on Turkey.", ("Qatar", "Turkey")),
     ("Angela Merkel reiterated support for Nigeria in the fight against Boko Haram.", ("Angela Merkel", "Boko Haram")),
     (ATTACKS, ("Gwoza", "civilians")),
+    (LIBERATION, ("Nigeria", "Gwoza")),
+    ("The army of Oman fought alongside Boko Haram in Gwoza.", ("Boko Haram", "Gwoza")),
 ]
 
 

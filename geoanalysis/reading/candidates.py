@@ -10,7 +10,7 @@ from geoanalysis.reading.scene import Candidate, Fill, Scene
 from geoanalysis.reading.speakers import Speakers
 from geoanalysis.reading.speaking import DEEDS, SPOKEN, SPOKEN_OF, charges, judged, own_side, speakers_of, told, warned
 from geoanalysis.reading.standing import carried_ties
-from geoanalysis.reading.warfare import jointly
+from geoanalysis.reading.warfare import Ground, helpers, jointly
 
 #: the prepositions that only say where
 WHERE = {"in", "at", "near", "from"}
@@ -73,6 +73,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
     out = []
     homes = Homes(syntax.view, mentions, gazetteer)
     speakers = Speakers(syntax.view, mentions, homes)
+    ground = Ground(mentions)
     ordered = sorted(mentions, key=lambda m: (m.first, m.last, m.actor_id))
     for start, end in sentences:
         inside = ordered[bisect_left(ordered, start, key=lambda m: m.first):bisect_left(ordered, end, key=lambda m: m.first)]
@@ -82,7 +83,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         scene = Scene(syntax, inside, start, end, speaker=beyond)
         found = carried_ties(scene, lexicon, homes)
         if len({m.actor_id for m in scene.mentions}) < 2:
-            out.extend((scene, _known(scene, homes, c)) for c in _best(scene, found))
+            out.extend((scene, _known(scene, homes, c)) for c in ground.fought(scene, lexicon, _best(scene, found)))
             continue
         predicates = scene.predicates()
         offered = [(p, senses) for p in predicates if (senses := _senses(syntax, lexicon, p))]
@@ -98,6 +99,9 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         found.extend(jointly(scene, lexicon))
         found.extend(c for p in predicates for c in (*told(scene, lexicon, p), *warned(scene, lexicon, p)))
         found = _best(scene, [c for c in found if _able(scene, c) and (c.source.slot != "speaker" or not own_side(scene, homes, c))])
+        found = ground.fought(scene, lexicon, found)
+        found.extend(_best(scene, helpers(scene, found)))
+        ground.learn(scene, found)
         found.extend(_near(scene, lexicon, offered, found=found))
         out.extend((scene, _known(scene, homes, c)) for c in found)
     return out
