@@ -160,3 +160,7 @@ STANDING = [
 @pytest.mark.parametrize(("text", "tie"), STANDING, ids=[" ".join(tie) for _, tie in STANDING])
 def test_what_ties_an_actor_to_a_body(text, tie):
     assert tie in [key for _, key in _candidates(text)]
+
+
+def test_where_an_object_is_says_nothing_of_the_place():
+    assert not {key for _, key in _candidates("Angela Merkel praised a school in Gwoza and thanked Nigeria.") if "Gwoza" in key}

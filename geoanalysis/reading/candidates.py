@@ -33,6 +33,8 @@ HARM = {"ASSAULT", "COERCE", "SANCTION"}
 OWN = {"own", "chained", "apposition", "modifier"}
 #: the prepositions behind which nobody is acted upon unless the lexicon says so
 ASIDE = {"as", "despite", "over", "without", "following", "before", "behind", "along", "amid", "than", "since", "until", "aboard", "during"}
+#: where a place in an object only says where; of what is shelled somebody may hold it
+WITHIN = {"nmod", "nmod+", "mod+"}
 #: how a place comes to be a subject that acts
 ACTING = {"own", "relative", "control", "shared"}
 #: the acts by which something comes to an end
@@ -236,8 +238,8 @@ def _placed(scene, sense, f, g, a, b):
     source, target = scene.mentions[f.mention].kind == "place", scene.mentions[g.mention].kind == "place"
     if source and not (f.slot == "subj" and f.via in ACTING and f.path in ("=", "conj")) or (source or target) and a == b == 3:
         return False
-    if target and sense.type in OFFICES and g.prep not in ("", "of"):
-        return False
+    if target and (sense.type in OFFICES and g.prep not in ("", "of") or sense.type != "ASSAULT" and g.path in WITHIN):
+        return False  # "opened a school in Gao": only where
     where = g.prep in WHERE and (sense.pos != "VERB" or (sense.type, g.prep) not in REACHED or sense.type == "CONSULT" and sense.objects)
     return not target or b == 2 and (g.slot not in ("prep", "comp") or not where and (g.prep in sense.preps or g.prep == "of"))
 
