@@ -200,3 +200,5 @@ def test_who_stands_beside_somebody_is_none_of_his(text):
 ])
 def test_an_office_is_held_by_nobody_but_its_holder(text, state):
     assert not {key for rule, key in _candidates(text) if key[0] == state and rule.startswith("noun:")}
+def test_where_an_object_is_says_nothing_of_the_place():
+    assert not {key for _, key in _candidates("Angela Merkel praised a school in Gwoza and thanked Nigeria.") if "Gwoza" in key}

@@ -11,6 +11,7 @@ from geoanalysis.reading.scene import Candidate, Fill, Scene
 from geoanalysis.reading.speakers import Speakers
 from geoanalysis.reading.speaking import DEEDS, SPOKEN, SPOKEN_OF, appraised, charges, judged, own_side, speakers_of, told, warned
 from geoanalysis.reading.standing import carried_ties, held_by
+from geoanalysis.reading.warfare import Ground, helpers, jointly
 
 #: the acts for which where they happen says whose ground it is: "arrived in Goma", "fired at Haifa", "closed its embassy in Minsk"
 REACHED = {("MOBILIZE", "in"), ("RETREAT", "from"), ("RETREAT", "in"), ("ASSAULT", "at"), ("SANCTION", "in"), ("CONSULT", "in")}
@@ -29,6 +30,8 @@ COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
 HARM = {"ASSAULT", "COERCE", "SANCTION"}
 #: how an actor stands in the phrase of a noun itself
 OWN = {"own", "chained", "apposition", "modifier"}
+#: where a place in an object only says where; of what is shelled somebody may hold it
+WITHIN = {"nmod", "nmod+", "mod+"}
 #: the acts by which something comes to an end
 ENDING = {"RETREAT", "CONCEDE"}
 #: where he stands in an object whom the act on it concerns: "raided the offices of the union"
@@ -47,9 +50,6 @@ GUESSED = {"ASSAULT", "COERCE", "CONSULT", "AGREE", "COOPERATE", "AID"}
 FURTHER = {"AGREE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "SANCTION", "PROTEST", "CONCEDE", "ACCUSE", "AID"}
 ADDRESSED = {"REQUEST", "AGREE", "REJECT"}
 SUFFERED = {"COERCE", "SUPPORT", "ASSAULT", "AID"}
-#: the sense of doing anything together, and the words before "with" that say so
-TOGETHER = Sense("with", "VERB", "", frozenset(), frozenset(), "COOPERATE", "subj", "prep", "")
-JOINTLY = {"together", "jointly", "cooperation", "coordination", "conjunction", "concert", "partnership", "collaboration", "tandem"}
 
 
 def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
@@ -67,6 +67,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
     """
     out, homes = [], Homes(syntax.view, mentions, gazetteer)
     speakers = Speakers(syntax.view, mentions, homes)
+    ground = Ground(mentions)
     ordered = sorted(mentions, key=lambda m: (m.first, m.last, m.actor_id))
     for start, end in sentences:
         inside = ordered[bisect_left(ordered, start, key=lambda m: m.first):bisect_left(ordered, end, key=lambda m: m.first)]
@@ -75,7 +76,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         scene = Scene(syntax, inside, start, end, speakers=speakers)
         found = carried_ties(scene, lexicon, homes)
         if len({m.actor_id for m in scene.mentions}) < 2:
-            out.extend((scene, _known(scene, homes, c)) for c in _best(scene, found))
+            out.extend((scene, _known(scene, homes, c)) for c in ground.fought(scene, lexicon, _best(scene, found)))
             continue
         predicates = scene.predicates()
         offered = [(p, senses) for p in predicates if (senses := _senses(syntax, lexicon, p))]
@@ -88,10 +89,13 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
-        found.extend(_jointly(scene, lexicon))
+        found.extend(jointly(scene, lexicon))
         found.extend(c for p in predicates for c in (*told(scene, lexicon, p), *warned(scene, lexicon, p)))
         found.extend(c for p, senses in offered for c in appraised(scene, lexicon, p, senses=senses))
         found = _best(scene, [c for c in found if _able(scene, c) and (c.source.slot != "speaker" or not own_side(scene, homes, c))])
+        found = ground.fought(scene, lexicon, found)
+        found.extend(_best(scene, helpers(scene, found)))
+        ground.learn(scene, found)
         found.extend(_near(scene, lexicon, offered, found=found))
         out.extend((scene, _known(scene, homes, c)) for c in found)
     return out
@@ -196,7 +200,7 @@ def _variants(sense, reading, *, promised):
 
 def _pairs(scene, sense, fills, *, speakers):
     """Who may be source and target of a sense: (source, target, source fit, target fit)."""
-    # "condemned Russia's attack": a noun with an owner is not the deed of the verb's subject
+    # "launched Russia's attack": a noun with an owner is not the deed of the verb's subject
     owned = sense.pos == "NOUN" and any(f.slot == "poss" and f.via == "own" for f in fills)
     doers = [f for f in fills if not (owned and (f.slot, f.via) == ("subj", "light"))]
     sources = [(f, fit) for f in doers if (fit := _fit(sense, f, sense.source, source=True))]
@@ -225,10 +229,11 @@ def _within(f, g):
 def _placed(scene, sense, f, g, a, b):
     """Whether the two are more than the place where it happens: "besieged Aleppo", "the governor of Basra", "Kirkuk refused"."""
     source, target = scene.mentions[f.mention].kind == "place", scene.mentions[g.mention].kind == "place"
-    if source and not (f.slot == "subj" and f.via in ("own", "relative", "control", "shared")) or (source or target) and a == b == 3:
+    acting = f.slot == "subj" and f.via in ("own", "relative", "control", "shared") and f.path in ("=", "conj")
+    if source and not acting or (source or target) and a == b == 3:  # "rebels in Goma"
         return False
-    if source and f.path.startswith("nmod") or target and g.outer and g.path.startswith(("nmod", "of+")):  # "rebels in Goma"
-        return False
+    if target and (g.outer and g.path.startswith(("nmod", "of+")) or sense.type != "ASSAULT" and g.path in WITHIN):
+        return False  # "opened a school in Goma"
     if target and sense.type in OFFICES and g.prep not in ("", "of"):
         return False
     ground = sense.pos == "VERB" and (sense.type, g.prep) in REACHED and not (sense.type == "CONSULT" and sense.objects)
@@ -241,32 +246,6 @@ def _companions(scene, p, *, fills, reading):
     doers = [f for f in fills if f.slot == "subj" and not f.outer and f.path in ("=", "conj")]
     pairs = [(f, g) for i, f in enumerate(doers) for g in doers[i + 1:] if f.via == g.via and scene.apart(f.mention, g.mention)]
     return [Candidate(f, g, ALLIANCE, p, "companions", 0, 0, 1, 2, 2, reading, len(pairs)) for f, g in pairs]
-
-
-def _jointly(scene, lexicon):
-    """ "built it together with Oman", "in coordination with Oman, the navy towed it": who does whatever it is with another cooperates."""
-    s, out = scene.syntax, []
-    for p in range(scene.start + 1, scene.end - 1):
-        if s.dep[p] != "case" or s.lower[p] != "alongside" and not (s.lower[p] == "with" and s.lower[p - 1] in JOINTLY and (
-                not s.tag[p - 1].startswith("NN") or s.preposition(p - 1) == "in")):
-            continue
-        other = deed = s.head[p]
-        for _ in range(5):
-            if s.is_verb(deed) or deed != other and scene.headed.get(deed):
-                break
-            deed = s.head[deed]
-        doers = [f for f in scene.fills(deed) if f.slot == "subj"] if s.is_verb(deed) else [
-            Fill(k, "subj", path=path) for k, path, _, _ in scene.phrase(deed) if path == "="]
-        others = [(k, path) for k, path, _, _ in scene.phrase(other) if path in ("=", "conj") or other not in scene.headed]
-        if s.is_verb(deed) and s.passive(deed):  # "was packed by Oman together with", not "killed by the army, together with"
-            doers = [f for f in doers if scene.mentions[f.mention].last == p - 1]
-        reading = scene.reading(lexicon, deed)
-        for f in doers:
-            for k, path in others:
-                if not f.outer and f.path in ("=", "conj") and scene.apart(f.mention, k):
-                    out.append(Candidate(f, Fill(k, "prep", s.lower[p], path=path), TOGETHER, deed, "jointly", 1, 0, 1, 2, 2, reading,
-                                         len(doers) * len(others)))
-    return out
 
 
 def _name(fill):

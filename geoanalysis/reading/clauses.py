@@ -379,7 +379,11 @@ class Syntax(Once):
         for a in self.arguments(verb):
             if a.token == i or a.slot in ("comp", "attr") or others and a.slot == "subj":
                 continue
-            if a.slot in ("subj", "prep", "iobj", "obj"):
+            if a.slot == "subj" and judging:
+                out.append(a._replace(via="judging"))
+            elif a.slot == "obj" and judging and self.preposition(i) == "for":
+                out.append(Argument("subj", "", a.token, via))
+            elif a.slot in ("subj", "prep", "iobj", "obj"):
                 taken = Argument(a.slot, a.prep, a.token, via)
                 out.append(self._agent(taken) if via == "light" else taken)
         return out

@@ -45,6 +45,12 @@ DONE_WITH = word_set(
     """discuss protest show express mark pressure call honor denounce celebrate commemorate support reassure welcome congratulate urge
     press tell warn thank demand help assist aid train advise guard protect defend fight hunt counter combat deter replace succeed"""
 )
+#: fights that go on while their aim is still ahead, and such aims: "launched an offensive to retake the town"
+CAMPAIGNS = {"offensive", "operation", "campaign", "battle", "fight", "effort", "assault", "war", "push", "counteroffensive", "struggle"}
+AIMS = word_set(
+    """retake recapture liberate reclaim regain capture seize defeat destroy degrade dismantle eliminate eradicate crush rout rid dislodge
+    drive expel oust fight combat counter clear isolate encircle overthrow"""
+)
 #: what is used to do something does it: "used missiles to target dissidents"
 USING = {"use", "employ"}
 #: verbs of leaving and coming; what they are made for is still ahead: "arrived for talks"

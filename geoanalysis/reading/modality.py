@@ -6,8 +6,10 @@ from geoanalysis.reading.attribution import speaker_at_the_end, speaker_beside, 
 from geoanalysis.reading.clauses import FINITE
 from geoanalysis.reading.cues import (
     AHEAD,
+    AIMS,
     ALLEGED_ADVERBS,
     BYSTANDERS,
+    CAMPAIGNS,
     COMPLEMENT,
     CONDITIONAL,
     DEFINITE,
@@ -149,6 +151,9 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         d = "acl"  # "rumours that Turkey bought oil"
     if d not in COMPLEMENT and d != "parataxis":
         return False
+    fought = up if d == "acl" else syntax.child(up, "obj") if d == "xcomp" else None
+    if fought is not None and syntax.lemma[node] in AIMS and syntax.lemma[fought] in CAMPAIGNS:
+        return reach  # who wages a campaign to defeat somebody fights him
     if found.speaker < 0 and (d == "ccomp" and syntax.lemma[up] in SPEECH or d == "obj" and first and syntax.lemma[up] in TELLING):
         found.heard(speaker_of(syntax, up), reach)
     yet = d == "xcomp" and syntax.lemma[up] in ("have", "be", "remain") and any(syntax.lower[c] == "yet" for c in syntax.children[up])
