@@ -360,8 +360,8 @@ class Syntax(Once):
             have = {(a.slot, a.prep) for a in inside}
             return [Argument(a.slot, a.prep, a.token, "shared") for a in self.arguments(h)
                     if a.token != i and (a.slot, a.prep) not in have and not i < a.token < h and (d == "conj" or a.via in SHARED)]
-        if d == "nmod" and self.preposition(i) == "of":
-            # "a series of attacks on": the place of the measure is the place of the act
+        if d == "nmod" and (self.preposition(i) == "of" or self.lemma[h] in valency.SHARES):
+            # "a series of attacks on", "denied involvement in the attack": the place of the measure is the place of the act
             return [Argument(a.slot, a.prep, a.token, "of " + a.via) for a in self._outside(h, [])
                     + [a for a in self.arguments(h) if a.slot in ("poss", "prep") and a.token != i]]
         return []
@@ -378,12 +378,14 @@ class Syntax(Once):
     def _from_verb(self, i, verb, via):
         """The arguments that noun i takes from a verb: subject as actor, prepositional ones as they are."""
         out = []
-        others = self.lemma[verb] in valency.JUDGING and (via == "light" or self.preposition(i) in valency.GROUNDS)
+        grounds = via == "adjunct" and self.preposition(i) in valency.GROUNDS
+        judging, charging = self.lemma[verb] in valency.JUDGING, grounds and self.lemma[verb] in valency.CHARGING
+        others = charging or judging and (grounds or via == "light")
         for a in self.arguments(verb):
             if a.token == i or a.slot in ("comp", "attr") or others and a.slot == "subj":
                 continue
             if a.slot in ("subj", "prep", "iobj", "obj"):
-                taken = Argument(a.slot, a.prep, a.token, via)
+                taken = Argument("subj" if charging and a.slot == "obj" else a.slot, a.prep, a.token, via)
                 out.append(self._agent(taken) if via == "light" else taken)
         return out
 

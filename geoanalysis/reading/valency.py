@@ -21,6 +21,12 @@ JUDGING = {"condemn", "criticize", "criticise", "denounce", "deplore", "decry", 
            "encourage", "praise", "hail", "see", "find", "describe", "mention", "investigate", "witness", "regret", "lament", "fear",
            "mourn"}
 GROUNDS = {"for", "of", "over"}
+#: verbs whose object did that deed: "blamed Chad for the attack on Mali", "thanked Oman for its support of"
+CHARGING = {"accuse", "blame", "praise", "thank", "criticize", "criticise", "condemn", "denounce", "arrest", "detain", "ban", "sanction",
+            "punish", "charge", "suspect", "sue", "fine", "jail", "imprison", "commend", "hail", "applaud", "rebuke", "fault", "prosecute",
+            "indict", "convict", "sentence", "expel", "blacklist", "acquit", "chide", "berate", "slam", "castigate"}
+#: the shares that somebody has in a deed: "denied involvement in the attack"
+SHARES = {"involvement", "role", "participation", "complicity", "responsibility", "hand", "part"}
 #: nouns whose infinitive tells what their owner means to do: "hampered efforts by the army to retake the town"
 AIMS = {"effort", "attempt", "bid", "plan", "move", "decision", "offer", "campaign", "drive", "push", "operation", "proposal", "threat",
         "promise", "pledge", "struggle", "right", "ability", "refusal", "failure", "willingness", "readiness", "desire"}
