@@ -380,12 +380,13 @@ class Syntax(Once):
         out = []
         grounds = via == "adjunct" and self.preposition(i) in valency.GROUNDS
         judging, charging = self.lemma[verb] in valency.JUDGING, grounds and self.lemma[verb] in valency.CHARGING
-        others = charging or judging and (grounds or via == "light")
+        others, thanking = charging or judging and (grounds or via == "light"), charging and self.lemma[verb] == "thank"
+        turned = {"obj": "subj", "subj": "obj"} if charging else {}  # who thanks for a deed is whom it was done to
         for a in self.arguments(verb):
-            if a.token == i or a.slot in ("comp", "attr") or others and a.slot == "subj":
+            if a.token == i or a.slot in ("comp", "attr") or others and a.slot == "subj" and not thanking:
                 continue
             if a.slot in ("subj", "prep", "iobj", "obj"):
-                taken = Argument("subj" if charging and a.slot == "obj" else a.slot, a.prep, a.token, via)
+                taken = Argument(turned.get(a.slot, a.slot), a.prep, a.token, via)
                 out.append(self._agent(taken) if via == "light" else taken)
         return out
 

@@ -52,7 +52,7 @@ AMONG = {"between", "among", "of", "by"}
 WHERE = {"in", "at", "near", "from"}
 #: the prepositions behind which nobody is acted upon unless the lexicon says so, behind any word or one of a class
 ASIDE = {"as", "despite", "over", "without", "following", "before", "behind", "along", "amid", "than", "since", "until", "aboard", "during",
-         "within", "among"}
+         "within"}
 ASIDE_OF = {"VERB": {"under", "between"}, "NOUN": {"after", "near"}}
 #: verbs whose passive subject is the receiver
 DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show",
