@@ -290,7 +290,8 @@ def _fit(sense, fill, wanted, *, source):
         if sense.pos == "NOUN" and (sense.type in DIRECTED or fill.prep == "from" and sense.type in GIVEN and not source):
             return 0  # "the presence of": no presence in
         if not verb and slot == "prep":
-            return int(fill.via != "adjunct" and not fill.via.startswith("shared"))  # "at talks on the island": no talks with it
+            other = fill.via == "adjunct" or fill.via.startswith("shared")  # "at talks on the island": no talks with it
+            return int(not other and not (source and fill.prep in ("for", "in", "on")))  # "support for Oman": not Oman's
         named = slot == "subj" or sense.standing and slot in ("poss", "mod")  # "China's attack": not on China
         return int(slot in ("prep", "obj", "iobj", "comp") or not verb and named and not source)
     if wanted in ("obj", "iobj"):

@@ -357,8 +357,8 @@ class Syntax(Once):
             have = {(a.slot, a.prep) for a in inside}
             return [Argument(a.slot, a.prep, a.token, "shared") for a in self.arguments(h)
                     if a.token != i and (a.slot, a.prep) not in have and not i < a.token < h and (d == "conj" or a.via in SHARED)]
-        if d == "nmod" and self.preposition(i) == "of":
-            # "a series of attacks on": the place of the measure is the place of the act
+        if d == "nmod" and (self.preposition(i) == "of" or self.lemma[h] in valency.SHARES):
+            # "a series of attacks on", "denied involvement in the attack": the place of the measure is the place of the act
             return [Argument(a.slot, a.prep, a.token, "of " + a.via) for a in self._outside(h, [])
                     + [a for a in self.arguments(h) if a.slot in ("poss", "prep") and a.token != i]]
         return []
@@ -375,16 +375,15 @@ class Syntax(Once):
     def _from_verb(self, i, verb, via):
         """The arguments that noun i takes from a verb: subject as actor, prepositional ones as they are."""
         out = []
-        others = self.lemma[verb] in valency.JUDGING and (via == "light" or self.preposition(i) in valency.GROUNDS)
+        grounds = via == "adjunct" and self.preposition(i) in valency.GROUNDS
+        judging, charging = self.lemma[verb] in valency.JUDGING, grounds and self.lemma[verb] in valency.CHARGING
+        others, thanking = charging or judging and (grounds or via == "light"), charging and self.lemma[verb] == "thank"
+        turned = {"obj": "subj", "subj": "obj"} if charging else {}  # who thanks for a deed is whom it was done to
         for a in self.arguments(verb):
-            if a.token == i or a.slot in ("comp", "attr") or others and a.slot == "subj":
+            if a.token == i or a.slot in ("comp", "attr") or others and a.slot == "subj" and not thanking:
                 continue
-            if a.slot == "subj" and judging:
-                out.append(a._replace(via="judging"))
-            elif a.slot == "obj" and judging and self.preposition(i) == "for":
-                out.append(Argument("subj", "", a.token, via))
-            elif a.slot in ("subj", "prep", "iobj", "obj"):
-                taken = Argument(a.slot, a.prep, a.token, via)
+            if a.slot in ("subj", "prep", "iobj", "obj"):
+                taken = Argument(turned.get(a.slot, a.slot), a.prep, a.token, via)
                 out.append(self._agent(taken) if via == "light" else taken)
         return out
 

@@ -21,6 +21,12 @@ JUDGING = {"condemn", "criticize", "criticise", "denounce", "deplore", "decry", 
            "encourage", "praise", "hail", "see", "find", "describe", "mention", "investigate", "witness", "regret", "lament", "fear",
            "mourn"}
 GROUNDS = {"for", "of", "over"}
+#: verbs whose object did that deed: "blamed Chad for the attack on Mali", "thanked Oman for its support of"
+CHARGING = {"accuse", "blame", "praise", "thank", "criticize", "criticise", "condemn", "denounce", "arrest", "detain", "ban", "sanction",
+            "punish", "charge", "suspect", "sue", "fine", "jail", "imprison", "commend", "hail", "applaud", "rebuke", "fault", "prosecute",
+            "indict", "convict", "sentence", "expel", "blacklist", "acquit", "chide", "berate", "slam", "castigate"}
+#: the shares that somebody has in a deed: "denied involvement in the attack"
+SHARES = {"involvement", "role", "participation", "complicity", "responsibility", "hand", "part"}
 #: nouns whose infinitive tells what their owner means to do: "hampered efforts by the army to retake the town"
 AIMS = {"effort", "attempt", "bid", "plan", "move", "decision", "offer", "campaign", "drive", "push", "operation", "proposal", "threat",
         "promise", "pledge", "struggle", "right", "ability", "refusal", "failure", "willingness", "readiness", "desire"}
@@ -46,7 +52,7 @@ AMONG = {"between", "among", "of", "by"}
 WHERE = {"in", "at", "near", "from"}
 #: the prepositions behind which nobody is acted upon unless the lexicon says so, behind any word or one of a class
 ASIDE = {"as", "despite", "over", "without", "following", "before", "behind", "along", "amid", "than", "since", "until", "aboard", "during",
-         "within", "among"}
+         "within"}
 ASIDE_OF = {"VERB": {"under", "between"}, "NOUN": {"after", "near"}}
 #: verbs whose passive subject is the receiver
 DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "deny", "refuse", "hand", "lend", "sell", "teach", "show",
