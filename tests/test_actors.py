@@ -37,6 +37,11 @@ def test_mentions_fit_their_document(docs):
             assert m.kind in (*KINDS, "place") and m.name and m.actor_id and m.how
 
 
+def test_town_is_a_place():
+    doc = next(parse(["Norway condemned the attacks in the town of Tal Karim, which killed ten civilians. Tal Karim was burnt."]))
+    assert {m.kind for m in find_mentions(doc, load_gazetteer()) if m.text == "Tal Karim"} == {"place"}
+
+
 def test_office_at_a_date():
     doc = next(parse(["The Iranian foreign minister visited Iraq."]))
     names = {date: {m.name for m in find_mentions(doc, load_gazetteer(), published=date)} for date in ("2020-07-19", "2009-05-01", None)}

@@ -20,6 +20,8 @@ _MATTERS = word_set(
     """foreign interior defense defence oil health finance justice information intelligence trade energy transport agriculture
     education electoral election supreme constitutional national state federal electricity culture planning labor labour"""
 )
+#: What only places are called: "the town of Tel Tamer".
+_SETTLEMENTS = word_set("town city village hamlet suburb province district governorate region port")
 _KIN = word_set("brother sister son daughter father mother wife husband widow uncle aunt nephew niece cousin grandson grandfather")
 
 
@@ -63,13 +65,15 @@ def _one_kind(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list
 
 
 def _shown(view: View, mention: Mention, people: set[int], given: frozenset[str]) -> str:
-    """The kind that the words around a name show: "X, leader of", "the militia X", "X rebels", "in X", "Kwame Bediako and X"; or ""."""
+    """The kind that the words around a name show: "X, leader of", "the militia X", "X rebels", "town of X", "Jane Roe and X"; or ""."""
     head, nouns, words = mention.head, load_nouns(), view.lower[mention.first : mention.last]
     if mention.kind not in ("place", "organization", "person") or mention.title or words[-1] in nouns or words[-1] in PLACE_NOUNS:
         return ""
     if mention.kind == "place" and place_or_government(view, head):
         return "place"
     outer, dep = view.head[head], view.dep[head]
+    if dep == "nmod" and view.lower[outer] in _SETTLEMENTS and view.lower[mention.first - 1] == "of":
+        return "place"
     beside = [i for i in view.children[head] if view.dep[i] == "appos" and view.lower[mention.last : mention.last + 1] == [","]]
     beside += [outer] if dep == "appos" and outer < mention.first else []
     beside += [i for i in view.children[head] if view.dep[i] == "nsubj" and i < mention.first]  # "its leader is X"

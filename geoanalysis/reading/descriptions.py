@@ -32,8 +32,8 @@ _CALLED_SO = _UNITS | word_set("court council ministry commission team mission c
 #: Nouns that stand for the state of a document when no owner is told.
 _OF_STATE = (FORCES | RULE) - {"police"}
 #: Forces that are those of the state that the text is about, without an article.
-_BARE = frozenset(["government troops", "government forces", "government soldiers", "security forces", "regime forces", "regime troops",
-                   "federal troops", "federal forces", "ground troops"])  # fmt: skip
+_BARE = frozenset(["government troops", "government forces", "government soldiers", "government officials", "security forces",
+                   "regime forces", "regime troops", "federal troops", "federal forces", "ground troops"])  # fmt: skip
 _ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
 #: Words in the names of bodies that fight a state.
 _LIBERATING = frozenset(("front", "liberation", "resistance", "insurgency", "revolutionary"))
@@ -43,7 +43,7 @@ _RULERS = frozenset(("president", "premier", "prime", "king", "emir", "sultan", 
 _OPEN = word_set(
     """militant armed islamist terrorist rebel oil news two same shiite sunni military interim transitional provisional federal central
     civilian national elected legitimate recognized recognised internationally ruling regular current outgoing communist socialist new
-    backed led linked aligned affiliated funded supported sponsored"""
+    backed led linked aligned affiliated funded supported sponsored enemy"""
 )
 #: Verbs whose "of" belongs not to their object.
 _OF_VERBS = frozenset(("accuse", "suspect", "convict", "warn", "inform", "remind", "rid"))
@@ -273,7 +273,7 @@ class Describer:
             return state
         if noun in _OF_STATE:
             return self._told(mention, noun, seen) or (self._of_story(mention) if self.story.state else None)
-        weighed = mention.number == "s" and (noun in _BODY_NOUNS | _CALLED_SO or mention.kind == "person")
+        weighed = mention.number == "s" and (noun in _BODY_NOUNS | _CALLED_SO | {"enemy"} or mention.kind == "person")
         fitting = [
             m
             for m in reversed(seen)
@@ -366,6 +366,8 @@ class Describer:
         called = self.story.called.get(m.actor_id, ())
         if noun in _STATE_NOUNS:
             return m.kind == "state" and m.how != "people" and not (m.how == "demonym" and view.dep[m.head] == "amod" and not earlier)
+        if noun == "enemy":
+            return m.kind == "armed_group" and _proper(m) and not (self.story.author and m.actor_id == self.story.author.actor_id)
         if mention.number == "s" and m.kind == "person" and m.number != "p":
             return (
                 noun in called

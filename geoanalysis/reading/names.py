@@ -90,6 +90,8 @@ def _kind_of(words: list[str], label: str, nouns: Nouns) -> str:
     if label != "PERSON" and _MEDIA.intersection(lower):
         return "media"
     row = nouns.get(head)
+    if row and row.kind == "armed_group" and (ORDINAL.fullmatch(lower[0]) or lower[:2] == ["task", "force"]):  # "455th Air Wing"
+        return "government"
     if row and label != "PERSON" and row.kind not in ("person", "population", "state"):
         return row.kind
     if row and len(words) > 1 and row.kind == "population" and label != "PERSON":
