@@ -20,7 +20,7 @@ _MATTERS = word_set(
     """foreign interior defense defence oil health finance justice information intelligence trade energy transport agriculture
     education electoral election supreme constitutional national state federal electricity culture planning labor labour"""
 )
-#: What only places are called: "the town of Tel Tamer".
+#: What only places are called: "the town of Gwoza".
 _SETTLEMENTS = word_set("town city village hamlet suburb province district governorate region port")
 _KIN = word_set("brother sister son daughter father mother wife husband widow uncle aunt nephew niece cousin grandson grandfather")
 

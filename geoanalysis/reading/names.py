@@ -1,7 +1,6 @@
 """Finds all names of a document: those that the gazetteer lists, and the others from the name recogniser and from capitals."""
 
 from dataclasses import replace
-from functools import partial
 
 from geoanalysis.reading.abbreviations import find_abbreviated
 from geoanalysis.reading.boundaries import drawn
@@ -16,9 +15,8 @@ from geoanalysis.reading.units import NUMBER, ORDINAL, find_units
 #: Titles that are no nouns of groups.csv.
 TITLES = word_set(
     """mr mr. mrs mrs. ms ms. miss dr dr. gen gen. lt lt. col col. maj maj. capt capt. sgt sgt. brig brig. adm adm. cmdr cmdr.
-    sheikh sheik shaykh shaikh ayatollah hojjatoleslam sayyid seyed mullah maulana maulvi mawlawi shri mufti
-    sir lord dame baron king queen prince
-    princess imam emir sultan shah crown grand rabbi father sister brother professor prof. prof sen sen. rep rep. gov gov. amb.
+    sheikh sheik shaykh shaikh ayatollah hojjatoleslam sayyid seyed mullah maulana maulvi mawlawi shri mufti sir lord dame baron king
+    queen prince princess imam emir sultan shah crown grand rabbi father sister brother professor prof. prof sen sen. rep rep. gov gov. amb.
     pres. hon. cpl. pvt. staff petty officer deputy designate elect inspector superintendent constable detective reverend rev. rev
     honourable honorable"""
 )
@@ -30,7 +28,7 @@ PLACE_NOUNS = word_set(
     canal highway checkpoint neighborhood neighbourhood county suburb shrine cemetery tunnel crossing zone area reactor complex
     center centre triangle plain plains delta basin hospital museum garden park gate tower hall barrage farm farms"""
 )
-#: Those of them that are nobody's surname, whatever the recogniser says: "Hibhib Village".
+#: Those of them that are nobody's surname, whatever the recogniser says: "Lower Village".
 _NO_SURNAMES = word_set("airport airfield airbase village province district governorate barrage refinery hospital farms")
 #: Days and months.
 DAYS = word_set(
@@ -46,8 +44,7 @@ _EVENTS = word_set(
 )
 #: Words of a name that make it a medium.
 _MEDIA = word_set(
-    """news times post tv television radio newspaper daily weekly journal tribune herald gazette magazine broadcasting guardian
-    telegraph"""
+    "news times post tv television radio newspaper daily weekly journal tribune herald gazette magazine broadcasting guardian telegraph"
 )
 #: Adjectives of faith and origin that stand for people.
 _FAITHS = word_set(
@@ -377,10 +374,9 @@ def find_names(view: View, gazetteer: Gazetteer, nouns: Nouns) -> list[Mention]:
     for number, mention in enumerate(mentions):
         owner[mention.first : mention.last] = [number] * (mention.last - mention.first)
     out, known, gone = [], set(), set()
-    is_title = partial(_is_title, nouns=nouns)
-    units = find_units(view, is_title)
+    units = find_units(view, lambda word: _is_title(word, nouns))
     units += [name for name in find_abbreviated(view) if not any(first < name[1] and name[0] < last for first, last in units)]
-    spans = drawn(view, view.names, mentions, is_title=lambda word: word != "foreign" and is_title(word))
+    spans = drawn(view, view.names, mentions, is_title=lambda word: word != "foreign" and _is_title(word, nouns))
     spans = [_without_title(view, name, nouns) for name in spans]
     units += [(i - 1, i + 2) for i in _hyphenated(view) if owner[i - 1] < 0 or owner[i + 1] < 0]
     spans = [name for name in spans if not any(first <= name[0] and name[1] <= last for first, last in units)]
