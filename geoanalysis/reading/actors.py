@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from geoanalysis.reading.appositions import attach_names
+from geoanalysis.reading.appositions import attach_names, detach_datelines
 from geoanalysis.reading.clusters import same_names
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import find_groups, load_nouns, owns_title
@@ -56,6 +56,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     seen = view(doc)
     if not seen.words:
         return []
+    detach_datelines(seen)
     attach_names(seen, nouns)
     named = add_titles(seen, find_names(seen, gazetteer, nouns), nouns, gazetteer=gazetteer)
     named = dated_names(named, gazetteer, published)

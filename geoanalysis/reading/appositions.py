@@ -1,9 +1,12 @@
-"""Mends the tree where the parser hangs the name of an office-holder on the body: "the leader of the party, Jane Roe"."""
+"""Mends the tree where the parser hangs the name of an office-holder on the body ("the leader of the party, Jane Roe"), or makes a
+dateline the subject ("CAIRO (AP) - Egypt said")."""
 
 from bisect import insort
 
+from geoanalysis.reading.binding import SUBJECTS
 from geoanalysis.reading.groups import Nouns, noun_at
 from geoanalysis.reading.mentions import View
+from geoanalysis.reading.nobody import datelines
 
 #: the relative pronouns of persons, whose clause goes with the name: "the leader of the party, Jane Roe, who"
 _WHO = frozenset(("who", "whom", "whose"))
@@ -17,9 +20,36 @@ def attach_names(view: View, nouns: Nouns) -> None:
             body, office = view.head[name], _office(view, view.head[name], nouns)
             who = _WHO.intersection(view.lower[last:last + 2])
             for child in () if office is None else [c for c in view.children[body] if c == name or who and c > name]:
-                view.children[body].remove(child)
-                view.head[child] = office
-                insort(view.children[office], child)
+                _hang(view, child, office, view.dep[child])
+
+
+def detach_datelines(view: View) -> None:
+    """Take datelines out of the clause behind their dash, and give it the subject that hangs on them; doing it twice does no harm."""
+    for start, end in datelines(view.text):
+        first, last = view.tokens(start, end)
+        for top in [i for i in range(first, last) if view.dep[i] in SUBJECTS or view.dep[i] == "root"]:
+            verb, dep = view.head[top], view.dep[top]
+            behind = [i for i in view.children[top] if i >= last and view.dep[i] != "punct"]
+            heir = next((i for i in behind if dep != "root" or view.dep[i] in ("parataxis", "ccomp")), None)
+            if dep == "root" and heir is not None:
+                _hang(view, heir, heir, "root")
+                _hang(view, top, heir, "parataxis")
+            elif dep != "root" and any(i >= last and view.dep[i] in SUBJECTS for i in view.children[verb]):
+                _hang(view, top, verb, "parataxis")
+            elif dep != "root" and heir is not None:
+                _hang(view, top, verb, "parataxis")
+                _hang(view, heir, verb, dep)
+                for i in behind[1:]:
+                    _hang(view, i, heir, view.dep[i])
+
+
+def _hang(view: View, token: int, head: int, dep: str) -> None:
+    """Give a token another head and relation."""
+    if view.head[token] != token:
+        view.children[view.head[token]].remove(token)
+    view.head[token], view.dep[token] = head, dep
+    if head != token:
+        insort(view.children[head], token)
 
 
 def _office(view: View, body: int, nouns: Nouns) -> int | None:

@@ -13,6 +13,9 @@ _PROMISING = frozenset(("promise", "vow", "threaten", "pledge"))
 #: What facts and events do, and no actor: "It underscores the importance of …".
 _OF_FACTS = word_set("underscore underline mean illustrate happen matter sound suit reflect signify")
 
+#: What others do to a person: "France welcomed his arrest".
+_SUFFERED = word_set("death killing murder assassination execution arrest capture detention overthrow ouster dismissal extradition")
+
 
 def modified(view: View, token: int) -> int:
     """The noun whose relative clause a token stands in; -1 when the parser saw none."""
@@ -93,6 +96,8 @@ def _bound(view: View, token: int, m: Mention, *, verb: int) -> bool:
     if view.lower[token] in POSSESSIVE:
         # "His ally X", "his ally is X", "X, his ally": a possessor is none of the nouns that hang on its own noun, or on which it hangs.
         noun = view.head[token]
+        if view.lower[noun] in _SUFFERED and view.dep[noun] == "obj" and first_conjunct(view, m.head) == _subject(view, verb):
+            return True
         return _above(view, m.head, noun) or view.dep[noun] in SUBJECTS and view.head[noun] == m.head or _apposed(view, noun) == m.head
     head = first_conjunct(view, m.head)
     if view.dep[token] in ("obj", "iobj", "obl") and head == _subject(view, verb):

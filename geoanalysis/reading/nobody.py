@@ -19,11 +19,12 @@ _CARRIERS = word_set(
 _TYPE = re.compile(r"(?!G-?\d)[A-Z][A-Za-z]{0,3}-?\d+\w?")
 #: "KC-135R" before the name of a type.
 _NUMBERED = re.compile(r"[A-Z]{1,3}-\d{1,3}[A-Z]{0,2} ")
-#: "NAJAF, Iraq, Aug. 30, 2003 (AP) -": capitals at the head of a line, then places, a date or an agency, then a dash.
+#: "NAJAF, Iraq, Aug. 30, 2003 (AP) -": capitals at the head of a line, then places, a date or an agency, then a dash; "(AP) -".
 _DATELINE = re.compile(
-    r"^[ \t]*(?=[^\n]{0,70}[a-z])[A-Z][A-Z.'’]+(?:[ -][A-Z.'’]+)*(?:/[A-Z ]+)?(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2}"
+    r"^[ \t]*(?:\([A-Z][\w ]+\) ?(?:--?|–|—)(?= )|"
+    r"(?=[^\n]{0,70}[a-z])[A-Z][A-Z.'’]+(?:[ -][A-Z.'’]+)*(?:/[A-Z ]+)?(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?){0,2}"
     r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}"
-    r"(?:,? \d{4})?)?(?:,? \d{1,2} [A-Z][a-z]{2,8}(?: \d{4}\b)?)?(?: \([\w /.]+\))?(?:(?<=\d{4})\.|,? ?(?:--?|–|—))(?= )",
+    r"(?:,? \d{4})?)?(?:,? \d{1,2} [A-Z][a-z]{2,8}(?: \d{4}\b)?)?(?: \([\w /.]+\))?(?:(?<=\d{4})\.|,? ?(?:--?|–|—))(?= ))",
     re.MULTILINE,
 )
 
@@ -42,15 +43,20 @@ def is_thing(view: View, first: int, last: int) -> bool:
     return bool(after) and after[0] in _CARRIERS and view.dep[last - 1] in ("compound", "amod") and view.head[last - 1] == last
 
 
+def datelines(text: str) -> list[tuple[int, int]]:
+    """The characters of the datelines, each with its dash."""
+    return [match.span() for match in _DATELINE.finditer(text)]
+
+
 def without_datelines(text: str, mentions: list[Mention]) -> list[Mention]:
     """Leave out the places of datelines, which tell where a report was written and name nobody."""
-    lines = [match.span() for match in _DATELINE.finditer(text)]
+    lines = datelines(text)
     if not lines:
         return mentions
     where = {m.start: m for m in mentions}
-    spans = [(start, end) for start, end in lines
-             if (m := where.get(start)) is None or m.kind == "place" or m.how.startswith("capital")]  # fmt: skip
+    named = {start for start, _ in lines if (m := where.get(start)) and m.kind != "place" and not m.how.startswith("capital")}
+    alone = [(start, end) for start, end in lines if start in named and not {",", "("} & set(text[start:end])]  # "NATO - "
     return [
         m for m in mentions
-        if not (m.kind in ("place", "state") or m.how.startswith("capital")) or not any(start <= m.start < end for start, end in spans)
+        if not any(start <= m.start < end for start, end in lines) or any(start <= m.start < end for start, end in alone)
     ]  # fmt: skip

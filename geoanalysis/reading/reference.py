@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geoanalysis.reading.binding import SUBJECTS, allowed, empty, first_conjunct, modified, under
+from geoanalysis.reading.binding import SUBJECTS, allowed, empty, first_conjunct, governor, modified, under
 from geoanalysis.reading.descriptions import FOLLOWERS, Describer
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
@@ -167,11 +167,32 @@ class _Resolver:
             return []
         near = [m for m in reversed(self.seen) if view.sentence[token] - view.sentence[m.first] <= _REACH[sort]]
         near += self._ahead(token, mentions)
-        near = [m for m in allowed(view, token, near) if self._fits(m, sort) and not self._predicated(m)]
+        speakers = self._speakers(token, mentions)
+        near = [m for m in allowed(view, token, near)
+                if m.actor_id not in speakers and self._fits(m, sort) and not self._predicated(m)]  # fmt: skip
+        if view.lower[token + 1 : token + 2] == ["own"]:  # "Oman said that its own citizens had been killed"
+            above = governor(view, token)
+            near = [m for m in near if m.head == above and (sort in "np" or m.how not in ("group", "office"))] or near
         if not near:
             return []
         best = likeliest(self.salience.weigh(near, token, several=self._several))
         return [replace(self._made(token, m), certainty=best.certainty) for m in self._together(self._whose(best), sort)]
+
+    def _speakers(self, token: int, mentions: Sequence[Mention]) -> set[str]:
+        """Who says the whole sentences between quotation marks in which a pronoun stands, and so is no "he" there: "He lies," Roe said."""
+        view, quoted, start = self.view, self.salience.quoted, token
+        while start and quoted[start - 1]:
+            start -= 1
+        if not quoted[token] or not any(word[0].isupper() for word in view.words[start : start + 2]):
+            return set()
+        for number in (view.sentence[token], view.sentence[token] - 1):
+            first, last = view.sentence_of(view.sentence_first[number]) if number >= 0 else (0, 0)
+            sayers = [i for verb in range(first, last) if verb in self.salience.speaking and not quoted[verb]
+                      for i in view.children[verb] if view.dep[i] == "nsubj"]  # fmt: skip
+            if sayers:
+                who = min(sayers, key=lambda i: abs(i - token))
+                return {m.actor_id for m in (*self.by_head.get(who, ()), *mentions) if m.head == who}
+        return set()
 
     def _ahead(self, token: int, mentions: Sequence[Mention]) -> list[Mention]:
         """ "In his speech, Obama said …": the subject that follows a pronoun in an opening phrase."""
@@ -243,7 +264,7 @@ class _Resolver:
     def _predicated(self, m: Mention) -> bool:
         """Whether a noun only says what somebody else is: "X is a rebel leader", "the ambassador, X"."""
         view, head = self.view, first_conjunct(self.view, m.head)
-        if m.how not in ("group", "office"):
+        if m.how not in ("group", "office") and (m.kind == "person" or not m.how.startswith("office")):
             return False
         beside = [i for i in view.children[head] if view.dep[i] in ("appos", "flat")]
         beside += [view.head[head]] if view.dep[head] in ("appos", "nmod:desc") else []
