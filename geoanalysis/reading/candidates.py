@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from geoanalysis.reading import valency
+from geoanalysis.reading.discourse import answered
 from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.lexicon import DIRECTED, FOR_OTHERS, GIVEN, Sense
 from geoanalysis.reading.scene import Candidate, Fill, Scene
@@ -75,7 +76,8 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         scene = Scene(syntax, inside, start, end, speakers=speakers)
         found = carried_ties(scene, lexicon, homes)
         if len({m.actor_id for m in scene.mentions}) < 2:
-            out.extend((scene, _known(scene, homes, c)) for c in _best(scene, found))
+            found = [_known(scene, homes, c) for c in _best(scene, found)]
+            out.extend((scene, c) for c in found + answered(scene, lexicon, homes, told=out, here=found))
             continue
         predicates = scene.predicates()
         offered = [(p, senses) for p in predicates if (senses := _senses(syntax, lexicon, p))]
@@ -93,6 +95,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         found.extend(c for p, senses in offered for c in appraised(scene, lexicon, p, senses=senses))
         found = _best(scene, [c for c in found if _able(scene, c) and (c.source.slot != "speaker" or not own_side(scene, homes, c))])
         found.extend(_near(scene, lexicon, offered, found=found))
+        found.extend(answered(scene, lexicon, homes, told=out, here=found))
         out.extend((scene, _known(scene, homes, c)) for c in found)
     return out
 
@@ -260,11 +263,9 @@ def _jointly(scene, lexicon):
         if s.is_verb(deed) and s.passive(deed):  # "was packed by Oman together with", not "killed by the army, together with"
             doers = [f for f in doers if scene.mentions[f.mention].last == p - 1]
         reading = scene.reading(lexicon, deed)
-        for f in doers:
-            for k, path in others:
-                if not f.outer and f.path in ("=", "conj") and scene.apart(f.mention, k):
-                    out.append(Candidate(f, Fill(k, "prep", s.lower[p], path=path), TOGETHER, deed, "jointly", 1, 0, 1, 2, 2, reading,
-                                         len(doers) * len(others)))
+        out.extend(Candidate(f, Fill(k, "prep", s.lower[p], path=path), TOGETHER, deed, "jointly", 1, 0, 1, 2, 2, reading,
+                             len(doers) * len(others))
+                   for f in doers for k, path in others if not f.outer and f.path in ("=", "conj") and scene.apart(f.mention, k))
     return out
 
 
