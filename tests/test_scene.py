@@ -115,13 +115,16 @@ def test_who_issued_a_text_judges_by_what_judges(text, tie):
     ("Oman accused Chad of spying. Chad rejected the demands of Peru.", []),
     ("Oman accused Chad of spying. Oman denies this.", []),
     ("Oman accused Chad of spying. Chad denied a visa.", []),
+    ("Chad shelled Mali. Oman condemned the attack.", ["Oman ACCUSE Chad"]),
+    ("Chad shelled Mali. Oman praised the operation and condemned the attack of Peru.", ["Oman SUPPORT Chad"]),
+    ("Chad shelled Mali. Oman investigated the attack.", []),
 ])
-def test_who_refuses_what_was_said_refuses_those_who_said_it(text, ties):
+def test_who_answers_or_judges_an_act_does_so_to_those_who_did_it(text, ties):
     doc = next(parse([text]))
     found = find_candidates(Syntax(doc), find_mentions(doc, load_gazetteer()), lexicon=load_lexicon(),
                             sentences=[(s.start, s.end) for s in doc.sents])
-    assert sorted(f"{scene.mentions[c.source.mention].name} REJECT {scene.mentions[c.target.mention].name}" for scene, c in found
-                  if c.rule == "answer") == ties
+    assert sorted(f"{scene.mentions[c.source.mention].name} {c.sense.type} {scene.mentions[c.target.mention].name}" for scene, c in found
+                  if c.rule in ("answer", "verdict")) == ties
 
 
 def _candidates(text):

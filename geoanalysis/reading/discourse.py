@@ -1,10 +1,15 @@
-"""Who is meant by words that were said before: "Oman denies this", "rejected the accusation"."""
+"""Who is meant by an act that was told before: "Oman denies this", "rejected the accusation", "condemned the attack"."""
 
 from geoanalysis.reading.scene import Candidate, Fill
 
 #: what can be refused, by the types of its nouns in the lexicon, and the nouns that may name a charge
 REFUSED = {"ACCUSE", "REQUEST", "THREATEN", "AGREE"}
 CHARGES = {"charge", "accusation", "allegation", "claim", "report", "statement", "assertion", "remark", "version"}
+#: the verbs that judge a deed, their types, and the nouns of no deed to judge
+VERDICTS = {"condemn", "denounce", "criticise", "criticize", "deplore", "slam", "call", "welcome", "praise", "hail", "applaud", "support",
+            "back"}
+JUDGING = {"ACCUSE", "SUPPORT"}
+UNJUDGED = JUDGING | {"AGREE", "CONSULT"}
 #: the words that point back: alone, and before a noun
 ALONE = {"this", "that", "it"}
 POINTING = {"the", "this", "that", "these", "those", "such", "both", "all", "any"}
@@ -13,29 +18,33 @@ SURE = {"=", "conj", "appos"}
 
 
 def answered(scene, lexicon, homes, *, told, here):
-    """ "UN experts accused Oman of it. Oman denies this.": who refuses what was said refuses those who said so, in the same sentence or the
-    one before, best of himself; he stands in the words for it."""
+    """ "UN experts accused Oman of it. Oman denies this.", "Iran shelled Erbil. Oman condemned the attack.": who refuses what was said, or
+    judges what was done, does so to those who did it in the same sentence or the one before; they stand in the words for it."""
     s, out = scene.syntax, []
-    acts = [(x, c) for x, c in (*_before(scene, told), *((scene, c) for c in here)) if c.sense.type in REFUSED and c.source.path in SURE
+    acts = [(x, c) for x, c in (*_before(scene, told), *((scene, c) for c in here)) if not c.sense.standing and c.source.path in SURE
             and c.source_fit >= 2 and c.target_fit >= 2 and c.reading.status != "negated"]
     for p in scene.predicates() if acts else ():
         what = next((a.token for a in s.arguments(p) if a.slot == "obj"), -1) if s.is_verb(p) else -1
         if what < 0 or what in scene.headed or not _points_back(s, what, denied=s.lemma[p] == "deny"):
             continue
-        sense = next((x for x, points in lexicon.senses(s, p) if x.type == "REJECT" and points >= 0 and x.source == "subj"), None)
+        verdict = s.lemma[p] in VERDICTS
+        sense = next((x for x, points in lexicon.senses(s, p) if x.type in (JUDGING if verdict else {"REJECT"}) and points >= 0
+                      and x.source == "subj"), None)
         whose = [f for f in scene.fills(p) if f.slot == "subj" and not f.outer and f.path in ("=", "conj")] if sense else []
         own = {actor for f in whose for actor in _side(homes, scene.mentions[f.mention])}
         owned = {scene.actors[g.mention] for g in scene.fills(what) if g.slot in ("poss", "mod") or g.prep in ("by", "of", "from")}
         if not own or not own.issuperset(owned | {scene.actors[k] for k, *_ in scene.phrase(what)}):
             continue  # "rejected the demand of the rebels" says whose it is
-        types = {"ACCUSE"} if s.lower[what] in ALONE or s.lemma[what] in CHARGES else {x.type for x, _ in lexicon.senses(s, what)}
-        sayers = _sayers([(x, c) for x, c in acts if c.predicate < p and c.sense.type in types], own, homes)
-        refused = {(scene.actors[c.source.mention], scene.actors[c.target.mention]) for c in here if c.sense.type == "REJECT"}
-        for m in sayers:
-            new = [f for f in whose if (scene.actors[f.mention], m.actor_id) not in refused]
+        named = {x.type for x, _ in lexicon.senses(s, what)}
+        charge = s.lower[what] in ALONE or s.lemma[what] in CHARGES
+        types = named - UNJUDGED if verdict else {"ACCUSE"} if charge else named & REFUSED
+        doers = _doers([(x, c) for x, c in acts if c.predicate < p and c.sense.type in types], own, homes)
+        known = {(scene.actors[c.source.mention], scene.actors[c.target.mention]) for c in here if sense.type == c.sense.type}
+        for m in doers:
+            new = [f for f in whose if (scene.actors[f.mention], m.actor_id) not in known]
             k = scene.add(s.view.standing_for(what, m, how=f"description:{s.lower[what]}")) if new else -1
-            out += [Candidate(f, Fill(k, "obj", via="told"), sense, p, "answer", 0, 0, 1, 2, 2, scene.reading(lexicon, p), len(sayers))
-                    for f in new]
+            out += [Candidate(f, Fill(k, "obj", via="told"), sense, p, "verdict" if verdict else "answer", 0, 0, 1, 2, 2,
+                              scene.reading(lexicon, p), len(doers)) for f in new]
     return out
 
 
@@ -49,21 +58,21 @@ def _before(scene, told):
 
 
 def _points_back(s, what, *, denied):
-    """Whether the words for what is refused point back: "this", "the offer", "denied allegations"."""
+    """Whether the words for what is answered point back: "this", "the offer", "denied allegations"."""
     if not s.tag[what].startswith("NN"):
         return s.lower[what] in ALONE and s.tag[what] in ("DT", "PRP")
     return any(s.lower[c] in POINTING for c in s.children[what]) or denied and s.lemma[what] in CHARGES
 
 
-def _sayers(acts, own, homes):
+def _doers(acts, own, homes):
     """Who did the last of some acts, that against one of the own side before others; nobody of it did."""
-    doers = {}
+    found = {}
     for x, c in acts:
         doer, other = x.mentions[c.source.mention], x.mentions[c.target.mention]
         if own.isdisjoint(_side(homes, doer)):
             key = x.start, not own.isdisjoint(_side(homes, other)), c.predicate
-            doers.setdefault(key, {})[doer.actor_id] = doer
-    return list(doers[max(doers)].values()) if doers else []
+            found.setdefault(key, {})[doer.actor_id] = doer
+    return list(found[max(found)].values()) if found else []
 
 
 def _side(homes, m):
