@@ -106,6 +106,27 @@ def test_who_issued_a_text_judges_by_what_judges(text, tie):
     assert told == [tie] * bool(tie)
 
 
+@pytest.mark.parametrize(("text", "ties"), [
+    ("Oman accused Chad of spying. Chad denies this.", ["Chad REJECT Oman"]),
+    ("Oman accused Chad of spying. Peru met Chad. The accusation was rejected by Chad.", []),
+    ("Oman and Peru accused Chad of spying. Chad rejected the accusations.", ["Chad REJECT Oman", "Chad REJECT Peru"]),
+    ("Oman urged Chad to leave. Peru urged Mali to stay. Chad rejected the demand.", ["Chad REJECT Peru"]),
+    ("Oman accused Chad of spying and Peru accused Mali of fraud. Chad denied the charge.", ["Chad REJECT Oman"]),
+    ("Oman accused Chad of spying. Chad rejected the demands of Peru.", []),
+    ("Oman accused Chad of spying. Oman denies this.", []),
+    ("Oman accused Chad of spying. Chad denied a visa.", []),
+    ("Chad shelled Mali. Oman condemned the attack.", ["Oman ACCUSE Chad"]),
+    ("Chad shelled Mali. Oman praised the operation and condemned the attack of Peru.", ["Oman SUPPORT Chad"]),
+    ("Chad shelled Mali. Oman investigated the attack.", []),
+])
+def test_who_answers_or_judges_an_act_does_so_to_those_who_did_it(text, ties):
+    doc = next(parse([text]))
+    found = find_candidates(Syntax(doc), find_mentions(doc, load_gazetteer()), lexicon=load_lexicon(),
+                            sentences=[(s.start, s.end) for s in doc.sents])
+    assert sorted(f"{scene.mentions[c.source.mention].name} {c.sense.type} {scene.mentions[c.target.mention].name}" for scene, c in found
+                  if c.rule in ("answer", "verdict")) == ties
+
+
 def _candidates(text):
     """The rule, source, target and type of each candidate."""
     doc = next(parse([text]))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from geoanalysis.reading import valency
+from geoanalysis.reading.discourse import answered
 from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.lexicon import DIRECTED, FOR_OTHERS, GIVEN, Sense
 from geoanalysis.reading.scene import Candidate, Fill, Scene
@@ -76,7 +77,8 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         scene = Scene(syntax, inside, start, end, speakers=speakers)
         found = carried_ties(scene, lexicon, homes)
         if len({m.actor_id for m in scene.mentions}) < 2:
-            out.extend((scene, _known(scene, homes, c)) for c in ground.fought(scene, lexicon, _best(scene, found)))
+            found = [_known(scene, homes, c) for c in ground.fought(scene, lexicon, _best(scene, found))]
+            out.extend((scene, c) for c in found + answered(scene, lexicon, homes, told=out, here=found))
             continue
         predicates = scene.predicates()
         offered = [(p, senses) for p in predicates if (senses := _senses(syntax, lexicon, p))]
@@ -97,6 +99,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         found.extend(_best(scene, helpers(scene, found)))
         ground.learn(scene, found)
         found.extend(_near(scene, lexicon, offered, found=found))
+        found.extend(answered(scene, lexicon, homes, told=out, here=found))
         out.extend((scene, _known(scene, homes, c)) for c in found)
     return out
 
