@@ -23,6 +23,8 @@ CONDITIONED = {"will", "would", "could", "'ll", "’ll", "may", "shall"}
 PROMISED = {"AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT"}
 THREAT = Sense("if", "VERB", "", frozenset(), frozenset(), "THREATEN", "subj", "subj", "")
 PLEA = Sense("if", "VERB", "", frozenset(), frozenset(), "REQUEST", "subj", "subj", "")
+#: how an adjective describes somebody: "the army is corrupt", "a corrupt army"
+DESCRIBED = {"copula", "modifier"}
 #: the sense of what a speaker holds against somebody
 BLAME = Sense("say", "VERB", "", frozenset(), frozenset(), "ACCUSE", "speaker", "subj", "")
 
@@ -81,9 +83,10 @@ def judges_of(scene, reading):
 
 
 def appraised(scene, lexicon, p, *, senses):
-    """ "The attack shows the cowardice of the militia", "their contempt for the law": whoever speaks accuses those whose it is."""
+    """ "The attack shows the cowardice of the militia", "said the army was corrupt": whoever speaks accuses whose it is, or who is so."""
     rows = [(sense, points) for sense, points in senses if sense.source == "speaker"]
-    whose = [g for g in scene.fills(p) if g.via == "own" and not g.outer and (g.slot in ("poss", "mod") or g.prep == "of")] if rows else []
+    whose = [g for g in scene.fills(p) if not g.outer and (g.via in DESCRIBED if g.slot == "subj" else g.via == "own" and (
+        g.slot in ("poss", "mod") or g.prep == "of"))] if rows else []
     reading = scene.reading(lexicon, p) if whose else None
     pairs = [(f, g) for f in judges_of(scene, reading) for g in whose if scene.apart(f.mention, g.mention)] if whose else []
     return [Candidate(f, g, sense, p, "appraisal", points, 0, len(rows), 2, 2, replace(reading, status="actual"), len(pairs))
