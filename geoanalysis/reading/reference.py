@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geoanalysis.reading.binding import SUBJECTS, allowed, empty, first_conjunct, governor, modified, under
+from geoanalysis.reading.binding import POSSESSIVE, SUBJECTS, allowed, empty, first_conjunct, governor, modified, under
 from geoanalysis.reading.descriptions import FOLLOWERS, Describer
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
@@ -173,6 +173,9 @@ class _Resolver:
         if view.lower[token + 1 : token + 2] == ["own"]:  # "Oman said that its own citizens had been killed"
             above = governor(view, token)
             near = [m for m in near if m.head == above and (sort in "np" or m.how not in ("group", "office"))] or near
+        elif word in POSSESSIVE and view.lower[token - 1] in ("and", "or") and view.dep[view.head[token]] == "conj":
+            beside = view.head[view.head[token]]  # "condemned the militia and its backers"
+            near = [m for m in near if m.head == beside] or near
         if not near:
             return []
         best = likeliest(self.salience.weigh(near, token, several=self._several))
