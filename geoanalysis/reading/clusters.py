@@ -1,5 +1,6 @@
 """Which names of one document are one actor: surname after full name, acronym after the name in full, one kind for one name."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ _MATTERS = word_set(
 )
 #: What only places are called: "the town of Gwoza".
 _SETTLEMENTS = word_set("town city village hamlet suburb province district governorate region port")
+#: What stands behind the name of somebody who was born: "(12 April 1966 – 3 May 2004)", "(Arabic: …; born 1970)".
+_LIFE = re.compile(r"\s*\((?:[^()]*[,;:] )?(?:born|b\.|c\.|(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},?) \d{4} ?[–—-])")
 _KIN = word_set("brother sister son daughter father mother wife husband widow uncle aunt nephew niece cousin grandson grandfather")
 
 
@@ -65,10 +68,12 @@ def _one_kind(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list
 
 
 def _shown(view: View, mention: Mention, people: set[int], given: frozenset[str]) -> str:
-    """The kind that the words around a name show: "X, leader of", "the militia X", "X rebels", "town of X", "Jane Roe and X"; or ""."""
+    """The kind that the words around a name show: "X, leader of", "the militia X", "X rebels", "town of X", "X (born 1970)"; or ""."""
     head, nouns, words = mention.head, load_nouns(), view.lower[mention.first : mention.last]
     if mention.kind not in ("place", "organization", "person") or mention.title or words[-1] in nouns or words[-1] in PLACE_NOUNS:
         return ""
+    if _LIFE.match(view.text, mention.end):
+        return "person"
     if mention.kind == "place" and place_or_government(view, head):
         return "place"
     outer, dep = view.head[head], view.dep[head]
