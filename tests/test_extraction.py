@@ -21,7 +21,7 @@ TEXTS = {
     "c": "Turkey and Russia signed a deal. Hezbollah thanked Iran.",
     "d": "Nothing happened at all.",
 }
-SEEDS = Path(__file__).parent.parent / "seeds"
+ARTICLES = Path(__file__).parent / "gold" / "articles"
 NAMES = ("documents", "mentions", "actors", "ties", "refused")
 
 
@@ -207,8 +207,8 @@ def test_a_higher_confidence_keeps_fewer_ties(extraction):
 
 
 def test_who_has_no_name_needs_more_confidence():
-    seeds = read_documents(SEEDS)
-    found, all_above = extract(seeds, progress=False), extract(seeds, min_confidence=MIN_CONFIDENCE, progress=False)
+    articles = read_documents(ARTICLES)
+    found, all_above = extract(articles, progress=False), extract(articles, min_confidence=MIN_CONFIDENCE, progress=False)
     named, other = (~(t["source"].str.islower() | t["target"].str.islower()) for t in (found.ties, all_above.ties))
     assert found.ties.loc[~named, "confidence"].min() >= MIN_CONFIDENCE_UNNAMED > all_above.ties.loc[~other, "confidence"].min()
     assert f"confidence below {MIN_CONFIDENCE_UNNAMED:g}" in set(found.refused["reason"])

@@ -378,6 +378,7 @@ class Syntax(Once):
         grounds = via == "adjunct" and self.preposition(i) in valency.GROUNDS
         judging, charging = self.lemma[verb] in valency.JUDGING, grounds and self.lemma[verb] in valency.CHARGING
         others, thanking = charging or judging and (grounds or via == "light"), charging and self.lemma[verb] == "thank"
+        others |= self.lemma[verb] in valency.ASTRIDE and self.lemma[i] in valency.FIGHTS
         turned = {"obj": "subj", "subj": "obj"} if charging else {}  # who thanks for a deed is whom it was done to
         for a in self.arguments(verb):
             if a.token == i or a.slot in ("comp", "attr") or others and a.slot == "subj" and not thanking:

@@ -64,3 +64,11 @@ RELATIVE = {"who", "which", "that", "whom"}
 #: the deeds in which people come to harm
 STRIKES = {"attack", "strike", "raid", "operation", "assault", "bombing", "ambush", "shelling", "bombardment", "offensive", "massacre",
            "clash", "crackdown", "airstrike", "explosion", "shooting", "incursion", "fire"}
+#: the prepositions of whom a deed is done to, and deeds that are "of" him
+UPON = {"on", "upon", "against"}
+UNDERGONE = {"killing", "murder", "assassination", "massacre", "shelling", "bombing", "bombardment", "invasion", "occupation", "arrest",
+             "detention", "kidnapping", "abduction", "execution", "expulsion", "siege", "shooting", "beheading", "torture", "seizure"}
+#: fights, and the verbs by which somebody speaks of those of others or withstands them: "reiterated support in the fight against"
+FIGHTS = STRIKES | {"fight", "campaign", "battle", "war", "struggle", "invasion", "killing"}
+ASTRIDE = {"reiterate", "reaffirm", "express", "voice", "debate", "welcome", "applaud", "commend", "congratulate", "predict", "review",
+           "watch", "monitor", "remember", "commemorate", "survive", "suffer", "repel"}
