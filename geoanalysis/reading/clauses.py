@@ -61,16 +61,21 @@ class Syntax(Once):
     def preposition(self, i):
         """The preposition in front of token i, which a parser may hang on the title before a name: "with", "out of", or ""."""
         if i not in self._prepositions:
-            titled = [c for c in self.children[i] if c < i and self.dep[c] in ("nmod:desc", "compound")]
-            if i and self.tag[i] == "NNP" and (self.head[i - 1], self.dep[i - 1]) == (self.head[i], self.dep[i]):
-                titled.append(i - 1)
-            cases = ([c for c in self.children[k] if self.dep[c] == "case" and self.tag[c] != "POS"] for k in (i, *titled))
-            first, *more = next(filter(None, cases), [None])
-            words = [] if first is None else [first, *(f for f in self.children[first] if self.dep[f] == "fixed")]
-            if len(words) == 1 and more and self.lower[first] == "out":  # parsers make "out of" one preposition or two
-                words.append(more[0])
+            cases = self._cases(i) or next(filter(None, map(self._cases, self._titles(i))), ())
+            words = [cases[0], *(f for f in self.children[cases[0]] if self.dep[f] == "fixed")] if cases else []
+            if len(words) == 1 < len(cases) and self.lower[words[0]] == "out":  # parsers make "out of" one preposition or two
+                words.append(cases[1])
             self._prepositions[i] = " ".join([self.lower[w] for w in words])
         return self._prepositions[i]
+
+    def _cases(self, i):
+        return [c for c in self.children[i] if self.dep[c] == "case" and self.tag[c] != "POS"]
+
+    def _titles(self, i):
+        """What stands as a title before the name at token i."""
+        yield from (c for c in self.children[i] if c < i and self.dep[c] in ("nmod:desc", "compound"))
+        if i and self.tag[i] == "NNP" and (self.head[i - 1], self.dep[i - 1]) == (self.head[i], self.dep[i]):
+            yield i - 1
 
     def passive(self, i):
         """True when the surface subject of verb i is the one acted upon."""
