@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
             f"--{name}", type=Path, metavar="FILE", help=f"your own {name}, which win over the shipped"
         )
     extract.add_argument("--kinds", metavar="KIND,…", help="kinds of actor to keep, such as person,state")
-    extract.add_argument("--min-confidence", type=float, metavar="X", help="refuse ties below it, 0 to 1")
+    extract.add_argument("--min-confidence", type=float, metavar="X", help="refuse ties below it (0.36; 0.6 where an actor has no name)")
     extract.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline, by name or path")
     extract.add_argument("--workers", type=int, default=1, metavar="N", help="processes to read with (1)")
     extract.add_argument("--dask", metavar="ADDRESS", help="address of a Dask scheduler to read on")
