@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
 from geoanalysis.reading.spelling import word_set
+from geoanalysis.reading.valency import UNDERGONE
 
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer"))
 POSSESSIVE = frozenset(("his", "her", "its", "their", "hers", "theirs"))
@@ -12,9 +13,6 @@ _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _PROMISING = frozenset(("promise", "vow", "threaten", "pledge"))
 #: What facts and events do, and no actor: "It underscores the importance of …".
 _OF_FACTS = word_set("underscore underline mean illustrate happen matter sound suit reflect signify")
-
-#: What others do to a person: "France welcomed his arrest".
-_SUFFERED = word_set("death killing murder assassination execution arrest capture detention overthrow ouster dismissal extradition")
 
 
 def modified(view: View, token: int) -> int:
@@ -96,8 +94,8 @@ def _bound(view: View, token: int, m: Mention, *, verb: int) -> bool:
     if view.lower[token] in POSSESSIVE:
         # "His ally X", "his ally is X", "X, his ally": a possessor is none of the nouns that hang on its own noun, or on which it hangs.
         noun = view.head[token]
-        if view.lower[noun] in _SUFFERED and view.dep[noun] == "obj" and first_conjunct(view, m.head) == _subject(view, verb):
-            return True
+        if view.lower[noun] in UNDERGONE and view.dep[noun] == "obj" and first_conjunct(view, m.head) == _subject(view, verb):
+            return True  # "France welcomed his arrest"
         return _above(view, m.head, noun) or view.dep[noun] in SUBJECTS and view.head[noun] == m.head or _apposed(view, noun) == m.head
     head = first_conjunct(view, m.head)
     if view.dep[token] in ("obj", "iobj", "obl") and head == _subject(view, verb):

@@ -7,7 +7,7 @@ from geoanalysis.reading.spelling import word_set
 
 Span = tuple[int, int, str]
 #: Last words of names of bodies that a complement belongs to: "Alliance of Sahel States", "Committee for the Defence of Rights".
-_HEADS = word_set(
+HEADS = word_set(
     """union alliance pact front movement congress party committee league rally forum coalition association federation confederation
     organisation organization society network assembly soldiers sons friends group community council commission"""
 )
@@ -30,7 +30,7 @@ def drawn(view: View, spans: Sequence[Span], listed: Sequence[Mention], *, is_ti
     persons |= {i for i, word in enumerate(view.words) if word in surnames and i not in taken}
     parted = [part for span in spans for part in _parted(view, _from_first(view, span, is_title), persons, is_title)]
     inside = {i for first, last, _ in parted for i in range(first, last)}
-    heads = {i for i, word in enumerate(view.lower) if word in _HEADS and view.words[i][0].isupper() and i not in taken}
+    heads = {i for i, word in enumerate(view.lower) if word in HEADS and view.words[i][0].isupper() and i not in taken}
     long = []
     for first, last, label in [*parted, *((i, i + 1, "") for i in sorted(heads - inside))]:
         head = last - 1 - (view.lower[last - 1] in _LINKS)  # "Republic of"
@@ -114,7 +114,7 @@ def _complement(view: View, head: int, at: dict[int, Mention], persons: set[int]
         whole = known is not None and known.last >= i and known.kind != "population" and known.how != "demonym"
         if whole and (near or linked == "and"):  # "the Alliance of Iraq" is a state's
             return last
-        body = view.lower[start - 1] == "the" and (view.lower[i - 1] in _HEADS or view.lower[i - 1] in _FORCES)
+        body = view.lower[start - 1] == "the" and (view.lower[i - 1] in HEADS or view.lower[i - 1] in _FORCES)
         if near and linked == "of" and (body or view.lower[head] in _COMMON):  # "Northern Front of the National Army"
             return last
         last = i

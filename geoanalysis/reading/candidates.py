@@ -118,11 +118,11 @@ def _known(scene, homes, c):
 def _able(scene, c):
     """Whether two such actors can stand so to each other: a state belongs neither to people nor to another state."""
     m, n = (scene.mentions[fill.mention].kind for fill in (c.source, c.target))
-    return n not in NEVER.get(c.sense.type, {}).get(m, ()) and (c.sense.type not in OFFICES or held_by(scene, c)) and not _suffered(
+    return n not in NEVER.get(c.sense.type, {}).get(m, ()) and (c.sense.type not in OFFICES or held_by(scene, c)) and not _wronged(
         scene, c.sense, c.predicate, c.target.mention)
 
 
-def _suffered(scene, sense, p, k):
+def _wronged(scene, sense, p, k):
     """Whether the deed that a charge is about is done to somebody: "condemned the attack on Mali", "criticized the arrest of Roe"."""
     s, head = scene.syntax, scene.mentions[k].head
     if sense.type != "ACCUSE" or sense.pos != "VERB" or s.dep[head] != "nmod" or s.head[s.head[head]] != p:
@@ -339,7 +339,7 @@ def _near(scene, lexicon, offered, *, found):
             doers, objects = _filled(scene, sense, p)
             lone = _lone(scene, sense, p, doers, objects, before=before, after=after if verb else []) if p not in tying else []
             possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if scene.apart(k, j) and (given or not (
-                _taken(scene, p, k, j, doers=doers, objects=objects) or _suffered(scene, sense, p, j)) and _hinted(
+                _taken(scene, p, k, j, doers=doers, objects=objects) or _wronged(scene, sense, p, j)) and _hinted(
                     sense, k, j, doers, objects, tied=frozenset((k, j)) in tied))]
             for k, j in possible:
                 steps = abs(scene.mentions[j].head - p)

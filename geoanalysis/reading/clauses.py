@@ -171,7 +171,7 @@ class Syntax(Once):
             return None
         if self.lemma[h] in valency.OBJECT_CONTROL or self.lemma[h] in valency.SENDING:
             return found
-        if self.tag[i] == "VB" and self.lemma[found] in valency.AIMS:
+        if self.tag[i] == "VB" and self.lemma[found] in valency.ENDEAVOURS:
             return self._owner(found)  # "hampered efforts by the army to"
         marked = any(self.dep[m] == "mark" and self.lower[m] in ("of", "for", "from", "into") for m in self.children[i])
         return found if marked and self.tag[i] == "VBG" else None
@@ -379,19 +379,18 @@ class Syntax(Once):
 
     def _from_verb(self, i, verb, via):
         """The arguments that noun i takes from a verb: subject as actor, prepositional ones as they are."""
-        out = []
+        turned = self._turned(i, self.lemma[verb], via)
+        taken = [Argument(turned.get(a.slot, a.slot), a.prep, a.token, via) for a in self.arguments(verb) if a.token != i]
+        taken = [a for a in taken if a.slot in ("subj", "prep", "iobj", "obj")]
+        return [self._agent(a) for a in taken] if via == "light" else taken
+
+    def _turned(self, i, verb, via):
+        """What the slots of a verb are for the deed i, where its subject did not do that: {slot: slot, or None}."""
         grounds = via == "adjunct" and self.preposition(i) in valency.GROUNDS
-        judging, charging = self.lemma[verb] in valency.JUDGING, grounds and self.lemma[verb] in valency.CHARGING
-        others, thanking = charging or judging and (grounds or via == "light"), charging and self.lemma[verb] == "thank"
-        others |= self.lemma[verb] in valency.ASTRIDE and self.lemma[i] in valency.FIGHTS
-        turned = {"obj": "subj", "subj": "obj"} if charging else {}  # who thanks for a deed is whom it was done to
-        for a in self.arguments(verb):
-            if a.token == i or a.slot in ("comp", "attr") or others and a.slot == "subj" and not thanking:
-                continue
-            if a.slot in ("subj", "prep", "iobj", "obj"):
-                taken = Argument(turned.get(a.slot, a.slot), a.prep, a.token, via)
-                out.append(self._agent(taken) if via == "light" else taken)
-        return out
+        if grounds and verb in valency.CHARGING:  # who thanks for a deed is whom it was done to
+            return {"obj": "subj", "subj": "obj" if verb == "thank" else None}
+        judged = verb in valency.JUDGING and (grounds or via == "light")
+        return {"subj": None} if judged or verb in valency.ASTRIDE and self.lemma[i] in valency.FIGHTS else {}
 
     @staticmethod
     def _agent(a):

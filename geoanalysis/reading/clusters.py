@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from geoanalysis.reading.abbreviations import abbreviation_at, find_abbreviated
+from geoanalysis.reading.boundaries import HEADS
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import load_nouns
 from geoanalysis.reading.listed import place_or_government
@@ -24,7 +25,7 @@ _MATTERS = word_set(
 #: What only places are called: "the town of Gwoza".
 _SETTLEMENTS = word_set("town city village hamlet suburb province district governorate region port")
 #: What stands behind the name of somebody who was born: "(12 April 1966 – 3 May 2004)", "(Arabic: …; born 1970)".
-_LIFE = re.compile(r"\s*\((?:[^()]*[,;:] )?(?:born|b\.|c\.|(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},?) \d{4} ?[–—-])")
+_LIFE = re.compile(r"\s*\((?:[^()]*[,;:] )?(?:born|b\.|(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},?) \d{4} ?[–—-])")
 _KIN = word_set("brother sister son daughter father mother wife husband widow uncle aunt nephew niece cousin grandson grandfather")
 
 
@@ -72,7 +73,7 @@ def _shown(view: View, mention: Mention, people: set[int], given: frozenset[str]
     head, nouns, words = mention.head, load_nouns(), view.lower[mention.first : mention.last]
     if mention.kind not in ("place", "organization", "person") or mention.title or words[-1] in nouns or words[-1] in PLACE_NOUNS:
         return ""
-    if _LIFE.match(view.text, mention.end):
+    if HEADS.isdisjoint(words) and _LIFE.match(view.text, mention.end):
         return "person"
     if mention.kind == "place" and place_or_government(view, head):
         return "place"

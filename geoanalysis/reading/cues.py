@@ -76,7 +76,7 @@ SAYING = word_set(
     argue tweet claim acknowledge recall vow affirm assert caution quip"""
 )
 #: words by which a teller judges a deed or its doer: what such a clause tells, it tells as a wrong
-JUDGING = word_set(
+EVALUATIVE = word_set(
     """abhorrent aggression aggressor aggressors appalling atrocious atrocities atrocity bandits barbaric barbarism barbarity barbarous
     baseless blatant brutal brutality brutally callous clique contempt cowardice cowardly crime crimes criminal criminals cruel cruelty
     cynical deliberate deliberately depravity despicable destabilising destabilizing deplorable disgraceful disregard evil flagrant

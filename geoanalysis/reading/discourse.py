@@ -1,17 +1,16 @@
 """Who is meant by an act that was told before: "Oman denies this", "rejected the accusation", "condemned the attack"."""
 
 from geoanalysis.reading.scene import Candidate, Fill
+from geoanalysis.reading.valency import BACK, CHARGES
 
-#: what can be refused, by the types of its nouns in the lexicon, and the nouns that may name a charge
+#: what can be refused, by the types of its nouns in the lexicon
 REFUSED = {"ACCUSE", "REQUEST", "THREATEN", "AGREE"}
-CHARGES = {"charge", "accusation", "allegation", "claim", "report", "statement", "assertion", "remark", "version"}
 #: the verbs that judge a deed, their types, and the nouns of no deed to judge
 VERDICTS = {"condemn", "denounce", "criticise", "criticize", "deplore", "slam", "call", "welcome", "praise", "hail", "applaud", "support",
             "back"}
-JUDGING = {"ACCUSE", "SUPPORT"}
-UNJUDGED = JUDGING | {"AGREE", "CONSULT"}
-#: the words that point back: alone, and before a noun
-ALONE = {"this", "that", "it"}
+JUDGED = {"ACCUSE", "SUPPORT"}
+UNJUDGED = JUDGED | {"AGREE", "CONSULT"}
+#: the words before a noun that point back
 POINTING = {"the", "this", "that", "these", "those", "such", "both", "all", "any"}
 #: how an actor stands who surely is the doer
 SURE = {"=", "conj", "appos"}
@@ -28,7 +27,7 @@ def answered(scene, lexicon, homes, *, told, here):
         if what < 0 or what in scene.headed or not _points_back(s, what, denied=s.lemma[p] == "deny"):
             continue
         verdict = s.lemma[p] in VERDICTS
-        sense = next((x for x, points in lexicon.senses(s, p) if x.type in (JUDGING if verdict else {"REJECT"}) and points >= 0
+        sense = next((x for x, points in lexicon.senses(s, p) if x.type in (JUDGED if verdict else {"REJECT"}) and points >= 0
                       and x.source == "subj"), None)
         whose = [f for f in scene.fills(p) if f.slot == "subj" and not f.outer and f.path in ("=", "conj")] if sense else []
         own = {actor for f in whose for actor in _side(homes, scene.mentions[f.mention])}
@@ -36,7 +35,7 @@ def answered(scene, lexicon, homes, *, told, here):
         if not own or not own.issuperset(owned | {scene.actors[k] for k, *_ in scene.phrase(what)}):
             continue  # "rejected the demand of the rebels" says whose it is
         named = {x.type for x, _ in lexicon.senses(s, what)}
-        charge = s.lower[what] in ALONE or s.lemma[what] in CHARGES
+        charge = s.lower[what] in BACK or s.lemma[what] in CHARGES
         types = named - UNJUDGED if verdict else {"ACCUSE"} if charge else named & REFUSED
         doers = _doers([(x, c) for x, c in acts if c.predicate < p and c.sense.type in types], own, homes)
         known = {(scene.actors[c.source.mention], scene.actors[c.target.mention]) for c in here if sense.type == c.sense.type}
@@ -60,7 +59,7 @@ def _before(scene, told):
 def _points_back(s, what, *, denied):
     """Whether the words for what is answered point back: "this", "the offer", "denied allegations"."""
     if not s.tag[what].startswith("NN"):
-        return s.lower[what] in ALONE and s.tag[what] in ("DT", "PRP")
+        return s.lower[what] in BACK and s.tag[what] in ("DT", "PRP")
     return any(s.lower[c] in POINTING for c in s.children[what]) or denied and s.lemma[what] in CHARGES
 
 

@@ -5,7 +5,7 @@ from itertools import chain
 
 import numpy as np
 
-from geoanalysis.reading.cues import JUDGING
+from geoanalysis.reading.cues import EVALUATIVE
 
 PLACES = {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "obj", "obl", "nsubj", "nmod", "conj", "parataxis", "amod", "appos",
           "compound", "nsubj:pass", "nmod:poss", "nmod:desc"}
@@ -197,7 +197,7 @@ def _actor(scene, k, p):
 
 def _judging(scene):
     """How many words of a sentence judge what it tells."""
-    return len(JUDGING.intersection(scene.syntax.lower[scene.start:scene.end]))
+    return len(EVALUATIVE.intersection(scene.syntax.lower[scene.start:scene.end]))
 
 
 def _nested(scene, k):

@@ -12,8 +12,6 @@ from geoanalysis.reading.context import LAYERS, Context
 from geoanalysis.reading.features import all_features, memory_keys, rival_groups, table
 from geoanalysis.reading.wording import wording
 
-#: the bits of the lower of two numbers in one
-HALF = 32
 #: how many levels of the trees are walked before the rows that have come to a leaf are set aside
 LEVELS = 7
 
@@ -35,15 +33,14 @@ class Forest:
     def raw(self, x):
         """The sum of all trees for each row of a feature matrix, all trees walked in step, a few levels at a time."""
         answers = (np.ascontiguousarray(x.T)[self.feature] > self.threshold[:, None]).view(np.int8).ravel()
-        step = (self.left << HALF) + self.question * len(x)  # where to go, and where the answers are, in one look-up
+        first = self.question * len(x)
         leaf = np.repeat(self.root, len(x))
         place, node, row = np.arange(leaf.size), leaf, np.tile(np.arange(len(x)), self.root.size)
         while place.size:
             for _ in range(LEVELS):
-                asked = step.take(node)
-                node = asked >> HALF
-                asked &= (1 << HALF) - 1
+                asked = first.take(node)
                 asked += row
+                node = self.left.take(node)
                 node += answers.take(asked)
             leaf[place] = node
             walking = np.flatnonzero(self.left.take(node) != node)

@@ -150,10 +150,9 @@ class Scene(Once):
         return self._phrases[token]
 
     def _half(self, child):
-        """Whether a modifier is a half of a compound that says what is done to the noun: "US" and "led" in "US-led coalition"."""
+        """Whether a modifier is half of a compound that says what is done to the noun: "US" in "US-led coalition"."""
         s = self.syntax
-        t = next((t for t in (child, child + 2) if s.tag[t:t + 1] == ["VBN"]), 0)
-        return t > 0 and s.lower[t - 1] in DASHES
+        return s.tag[child + 2:child + 3] == ["VBN"] and s.lower[child + 1] in DASHES
 
     def _shared_by(self, token, named):
         """ "the navies of Iran, China and Russia", "Norwegian and Danish ships": they stand for the first of a list, and so for all."""
@@ -180,7 +179,7 @@ class Scene(Once):
         if dep == "appos":
             return "appos"
         if dep in MODIFIER:  # who leads or backs others is not among them: "Saudi-led coalition warplanes"
-            return "" if self.syntax.tag[child] == "VBN" and self.syntax.lower[child - 1] in ("-", "–") else "mod"
+            return "" if self.syntax.tag[child] == "VBN" and self.syntax.lower[child - 1] in DASHES else "mod"
         if dep.startswith("nmod") and not self.syntax.linked(child, ""):  # "an attack in support of Mali" holds no Mali
             return "of" if self.syntax.preposition(child) == "of" else "nmod"
         return ""

@@ -13,9 +13,11 @@ CALLING = {"call", "appeal"}
 
 #: verbs of many idioms, which act upon nobody but their very object: "took Kabul", not "took Oman's side"
 LIGHT = {"take", "see", "choose", "follow", "break"}
-#: verbs of contradiction, and what is contradicted when somebody has said it before
+#: verbs of contradiction, and what is contradicted when somebody has said it before: by its name, or by a word that points back
 DENYING = {"deny", "reject", "dismiss", "refute", "dispute", "rebut"}
-CLAIMS = {"charge", "claim", "allegation", "accusation", "assertion", "suggestion", "report", "it", "this", "that"}
+CHARGES = {"charge", "claim", "allegation", "accusation", "assertion", "suggestion", "report", "statement", "remark", "version"}
+BACK = {"it", "this", "that"}
+CLAIMS = CHARGES | BACK
 #: verbs that judge, know or want a deed of others, and behind which prepositions such a deed stands: "condemned the attack on"
 JUDGING = {"condemn", "criticize", "criticise", "denounce", "deplore", "decry", "blame", "protest", "oppose", "discuss", "support", "back",
            "encourage", "praise", "hail", "see", "find", "describe", "mention", "investigate", "witness", "regret", "lament", "fear",
@@ -28,8 +30,8 @@ CHARGING = {"accuse", "blame", "praise", "thank", "criticize", "criticise", "con
 #: the shares that somebody has in a deed: "denied involvement in the attack"
 SHARES = {"involvement", "role", "participation", "complicity", "responsibility", "hand", "part"}
 #: nouns whose infinitive tells what their owner means to do: "hampered efforts by the army to retake the town"
-AIMS = {"effort", "attempt", "bid", "plan", "move", "decision", "offer", "campaign", "drive", "push", "operation", "proposal", "threat",
-        "promise", "pledge", "struggle", "right", "ability", "refusal", "failure", "willingness", "readiness", "desire"}
+ENDEAVOURS = {"effort", "attempt", "bid", "plan", "move", "decision", "offer", "campaign", "drive", "push", "operation", "proposal",
+              "threat", "promise", "pledge", "struggle", "right", "ability", "refusal", "failure", "willingness", "readiness", "desire"}
 #: what only deeds do to people: "an attack in Goma, which killed"
 HARMING = {"kill", "wound", "injure", "target", "hit", "strike", "destroy", "damage", "leave", "claim"}
 #: nouns that sum up the clause before them
@@ -67,7 +69,8 @@ STRIKES = {"attack", "strike", "raid", "operation", "assault", "bombing", "ambus
 #: the prepositions of whom a deed is done to, and deeds that are "of" him
 UPON = {"on", "upon", "against"}
 UNDERGONE = {"killing", "murder", "assassination", "massacre", "shelling", "bombing", "bombardment", "invasion", "occupation", "arrest",
-             "detention", "kidnapping", "abduction", "execution", "expulsion", "siege", "shooting", "beheading", "torture", "seizure"}
+             "detention", "kidnapping", "abduction", "execution", "expulsion", "siege", "shooting", "beheading", "torture", "seizure",
+             "death", "capture", "overthrow", "ouster", "dismissal", "extradition"}
 #: fights, and the verbs by which somebody speaks of those of others or withstands them: "reiterated support in the fight against"
 FIGHTS = STRIKES | {"fight", "campaign", "battle", "war", "struggle", "invasion", "killing"}
 ASTRIDE = {"reiterate", "reaffirm", "express", "voice", "debate", "welcome", "applaud", "commend", "congratulate", "predict", "review",
