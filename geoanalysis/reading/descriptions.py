@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geoanalysis.reading.binding import governor
 from geoanalysis.reading.gazetteer import Actor, Gazetteer
 from geoanalysis.reading.groups import Noun, Nouns, noun_at, owns_title
 from geoanalysis.reading.homes import Homes
@@ -272,7 +273,8 @@ class Describer:
         if noun in _STATE_NOUNS and self.story.state and (state := self._of_story(mention)):
             return state
         if noun in _OF_STATE:
-            return self._told(mention, noun, seen) or (self._of_story(mention) if self.story.state else None)
+            before, apart = [m for m in reversed(seen) if m.last <= mention.first], self._apart(mention)
+            return self.story.told(noun, before, apart=apart) or (self._of_story(mention) if self.story.state else None)
         weighed = mention.number == "s" and (noun in _BODY_NOUNS | _CALLED_SO | {"enemy"} or mention.kind == "person")
         fitting = [
             m
@@ -314,7 +316,8 @@ class Describer:
     def _of_story(self, mention: Mention) -> Mention | None:
         view, token = self.view, mention.last - 1
         own = view.words[token].istitle() or view.lower[mention.first - 1] == "this"
-        state, share = self.story.state_at(mention.first, view.lower[token], own=own)
+        apart = self._apart(mention) if view.lower[token] == "regime" else set()
+        state, share = self.story.state_at(mention.first, view.lower[token], own=own, apart=apart)
         return mention.meaning(state, certainty=share) if state else None
 
     def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
@@ -347,17 +350,11 @@ class Describer:
         alone = not any(view.dep[i] in ("nummod", "det", "amod", "nmod:poss", "advmod") for i in view.children[token])
         return view.dep[token] == "compound" or (view.lower[token] == "troops" and alone)
 
-    def _told(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
-        """Whose the document has already said it is: "the regime" after "the Asad regime", or after Assad himself."""
-        before = [m for m in reversed(seen) if m.last <= mention.first]
-        told = [m for m in before if m.kind == "state" and m.how.startswith("group:") and m.text.lower().split()[-1] == noun]
-        if told:
-            return replace(told[0], certainty=sum(m.actor_id == told[0].actor_id for m in told) / len(told))
-        for m in before if noun == "regime" else ():
-            if m.kind == "person" and (state := self.story.state_of(m)) and any(
-                    row["of"] == state.actor_id and row["tie"] == "LEADS" for row in self.gazetteer.held(m.actor_id)):
-                return m.meaning(state)
-        return None
+    def _apart(self, mention: Mention) -> set[str]:
+        """Whom "the regime" cannot mean: who issued the text, and the subject of its clause."""
+        subject = self.heads.get(governor(self.view, mention.head), ())
+        behind = [state for m in subject if (state := self.story.state_behind(m))]
+        return {m.actor_id for m in (*subject, *behind, self.story.author) if m}
 
     def _fits(self, m: Mention, mention: Mention, noun: str, row: Noun | None, here: int) -> bool:
         """Whether an earlier mention can be meant by a description."""

@@ -99,7 +99,8 @@ def told(scene, lexicon, p):
     s = scene.syntax
     if not s.is_verb(p) or not (speakers := judges_of(scene, reading := scene.reading(lexicon, p))):
         return []
-    auxiliaries, senses = {s.lemma[c] for c in s.children[p] if s.dep[c] == "aux"}, lexicon.senses(s, p)
+    auxiliaries, below = {s.lemma[c] for c in s.children[p] if s.dep[c] == "aux"}, s.child(p, "xcomp")
+    senses = lexicon.senses(s, p) or below is not None and lexicon.senses(s, below) or []  # "is trying to work with"
     past, bound = "have" in auxiliaries, s.dep[p] == "xcomp" and s.lemma[s.head[p]] == "have"  # "has to disarm"
     asked = (bool(auxiliaries & OBLIGATION) or bound) and not past
     if speakers[0].via == "narration" and not (asked and s.dep[p] == "root"):  # mere narration accuses nobody

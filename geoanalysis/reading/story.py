@@ -1,6 +1,7 @@
 """Tells what a document is about: the state that it speaks of most, whose its persons are, and what it calls its actors."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from typing import NamedTuple
 
 from geoanalysis.reading.gazetteer import Gazetteer
@@ -54,11 +55,11 @@ class Story:
         self._told = [m for m in mentions if m.kind == "state" and m.how.startswith("group:")]
         self.state, self.share = self.state_at(len(view.words))
 
-    def state_at(self, token: int, noun: str = "", *, own: bool = False) -> tuple[State | None, float]:
+    def state_at(self, token: int, noun: str = "", *, own: bool = False, apart: Set[str] = frozenset()) -> tuple[State | None, float]:
         """The state that a document is about for its reader at a token: of all that it names, the one it names most; its share.
 
         Of a state that is told, other nouns of its forces or of its government remind: "the Congolese army … the troops". What is
-        written as the issuer's own speaks for it: "the Government", "this country".
+        written as the issuer's own speaks for it: "the Government", "this country". Those `apart` are not meant.
         """
         weight: dict[State, float] = {}
         for first, state, much in self._named:
@@ -70,11 +71,31 @@ class Story:
         if self.author and self.author.kind == "state":
             state = State(self.author.actor_id, self.author.name, self.author.kind)
             weight[state] = weight.get(state, 0) + (_OWN if own else _ISSUER) * max(sum(weight.values()), 1)
+        for m in self.named if noun == "regime" else ():  # "signed a deal with Syria to arm the regime"
+            if m.kind == "state" and m.how != "demonym" and m.first < token and self.view.sentence[m.first] == self.view.sentence[token]:
+                weight[State(m.actor_id, m.name, m.kind)] += 3
+        weight = {state: much for state, much in weight.items() if state.actor_id not in apart}
         if noun in _REALMS:
             realms = {s: much for s, much in weight.items() if self.gazetteer.lookup(f"{noun.title()} of {s.name}") == s.actor_id}
             weight = realms or (weight if noun == "kingdom" else {})
         most = max(weight, key=weight.__getitem__, default=None)
         return most, weight[most] / sum(weight.values()) if most else 0.0
+
+    def told(self, noun: str, before: Sequence[Mention], *, apart: Set[str]) -> Mention | None:
+        """Whose a document has already said the forces or the government are: "the regime" after "the Asad regime", or after Assad himself.
+
+        before : the mentions until there, the last one first
+        apart : who cannot be meant
+        """
+        told = [m for m in before if m.kind == "state" and not m.how.startswith(("description", "pronoun"))
+                and m.text.lower().split()[-1] == noun]  # fmt: skip
+        if told:
+            return replace(told[0], certainty=sum(m.actor_id == told[0].actor_id for m in told) / len(told))
+        for m in before if noun == "regime" else ():
+            if m.kind == "person" and (state := self.state_of(m)) and state.actor_id not in apart and any(
+                    row["of"] == state.actor_id and row["tie"] == "LEADS" for row in self.gazetteer.held(m.actor_id)):  # fmt: skip
+                return m.meaning(state)
+        return None
 
     def _weigh(self) -> list[tuple[int, State, float]]:
         """All states whose places, people or officials a document names: the token, the state, and how much that tells.
