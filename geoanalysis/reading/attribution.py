@@ -44,10 +44,11 @@ def speaker_at_the_end(syntax, i):
 
 
 def _author(syntax, speaker):
-    """Who speaks: of a writing the one before it, "a Greek army | statement said"."""
+    """Who speaks: of a writing the one before it or behind it, "a Greek army | statement said", "an investigation by | the OPCW found"."""
     if syntax.lemma[speaker] not in WRITINGS:
         return speaker
-    return max((c for c in syntax.children[speaker] if syntax.dep[c] in ("nmod:poss", "compound")), default=speaker)
+    return max((c for c in syntax.children[speaker] if syntax.dep[c] in ("nmod:poss", "compound")
+                or syntax.dep[c] == "nmod" and syntax.preposition(c) in ("by", "of", "from")), default=speaker)
 
 
 def speaker_beside(syntax, i):

@@ -62,12 +62,14 @@ HOSTING = word_set("host visit receive meet invite welcome see join travel fly g
 #: the speech verbs that take a clause beside them ("…", he said)
 SPEECH = word_set(
     """say tell report announce claim state add declare note insist argue believe confirm warn allege suggest acknowledge write explain
-    accuse admit indicate reveal stress assert maintain complain contend describe recall quote charge think deny tweet"""
+    accuse admit indicate reveal stress assert maintain complain contend describe recall quote charge think deny tweet find conclude
+    document establish testify emphasize emphasise remark reiterate respond reply record estimate"""
 )
 #: of those, the ones whose object may be a deed: "officials reported an attack"
 TELLING = {"report", "claim", "allege", "describe", "denounce", "confirm"}
 #: writings whose word is that of their author: "a Greek army statement said"
-WRITINGS = {"statement", "report", "communique", "bulletin", "source"}
+WRITINGS = {"statement", "report", "communique", "bulletin", "source", "investigation", "inquiry", "probe", "study", "review", "assessment",
+            "dossier", "finding"}
 #: words of a speaker whose office is to tell what happened
 BYSTANDERS = {"police", "medical", "hospital", "doctor", "medic", "witness", "resident", "rescue", "health", "court", "analyst"}
 #: lemmas of the verbs whose subject speaks the sentences around them: "X said: …", "…," he added
