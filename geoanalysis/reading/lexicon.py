@@ -164,6 +164,8 @@ def _beside(syntax, i, arguments):
     words = {"", ANY, syntax.lemma[before], syntax.lower[before]}
     if syntax.tag[i].startswith("VB"):
         words.update(syntax.lemma[i + 1:i + 5], _marks(syntax, i))
+    elif syntax.tag[i].startswith("NN"):
+        words.update(_said_of(syntax, i))
     for a in arguments:
         words.add(syntax.lemma[a.token])
         if a.prep:
@@ -175,6 +177,15 @@ def _marks(syntax, i):
     """The marks of the clauses below token i: "to" in "told the new ambassador of Russia on Monday to leave"."""
     return {syntax.lower[m] for c in syntax.children[i] if c > i and syntax.child(c, "nsubj") is None
             for m in syntax.children[c] if syntax.dep[m] == "mark"}
+
+
+def _said_of(syntax, i):
+    """The adjective that noun i is said to be: "relations remain | strained", "ties are | close"; none or one word, as it stands."""
+    head = syntax.head[i]
+    if not syntax.dep[i].startswith("nsubj") or head == i:
+        return ()
+    said = head if syntax.tag[head] in ("JJ", "VBN") else syntax.child(head, "xcomp")
+    return (syntax.lower[said],) if said is not None and said > i and syntax.tag[said] in ("JJ", "VBN") else ()
 
 
 def _particles(syntax, i, preps):
@@ -215,7 +226,7 @@ def _fit(sense, words, syntax, i, preps):
 
 
 def _has_words(words, pos, syntax, i):
-    """True where the other words of a lemma stand beside token i: before a noun, behind a verb (up to three words on, or among its
+    """True where the other words of a lemma stand beside token i: before a noun or said of it, behind a verb (up to three words on, or among its
     arguments: "sent the novelist to prison", "told the new ambassador of Russia on Monday to leave")."""
     if pos == "VERB":
         tail = syntax.lemma[i + 1:i + 5]
@@ -223,6 +234,8 @@ def _has_words(words, pos, syntax, i):
             tail = {w for a in syntax.arguments(i) for w in (*a.prep.split(), syntax.lemma[a.token])}
             tail |= _marks(syntax, i)
         return all(w in tail for w in words[1:])
+    if len(words) == 2 and words[0] in _said_of(syntax, i):
+        return True
     start, k = i - 1, len(words) - 2
     while k >= 0 and start >= 0:
         if syntax.lemma[start] == words[k] or syntax.lower[start] == words[k]:
