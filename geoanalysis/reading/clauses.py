@@ -201,6 +201,8 @@ class Syntax(Once):
                 out.append(Argument("obj", "", token, "passive" if via == "own" else "passive " + via))
             if via == "object control" and self.lemma[self.head[i]] in valency.SENDING and (sender := self.subject(self.head[i])):
                 out.append(Argument("subj", "", sender[0], "adjunct"))
+            if via in ("control", "adjunct") and self.lemma[self.head[i]] in valency.WORKING_WITH:
+                out.extend(a._replace(slot="subj", prep="", via="companion") for a in self.arguments(self.head[i]) if a.prep == "with")
         top = self.head[i] if self.dep[i] == "conj" else i
         if self.dep[top] == "acl" and self.tag[top] == "VB" and (not found or found[0] != self.head[top]):
             # "coalition efforts to defeat them", "leads the coalition to defeat them": the noun and its owner as well

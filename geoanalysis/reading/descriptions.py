@@ -236,9 +236,9 @@ class Describer:
             view.dep[i] == "cc" for i in view.children[token])  # fmt: skip
         near = [m.head for m in self.story.named if m.first == mention.last or (comma and m.last == start - 1)]
         beside = near + beside if set_off else beside + near
-        bodies = mention.kind not in ("person", "population")
+        body, person = mention.kind not in ("person", "population"), mention.kind == "person"
         return next((m for i in beside for m in self.heads.get(i, ()) if m is not mention and m.kind not in ("place", "population")
-                     and not (bodies and m.kind == "person") and _proper(m)), None)  # fmt: skip
+                     and not (body if m.kind == "person" else person) and _proper(m)), None)  # fmt: skip
 
     def _owned(self, mention: Mention) -> bool:
         """Whether the words themselves tell which one is meant: "the leader of Hamas", "the group that …", "the opposition party"."""

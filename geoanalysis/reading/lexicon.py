@@ -226,8 +226,8 @@ def _fit(sense, words, syntax, i, preps):
 
 
 def _has_words(words, pos, syntax, i):
-    """True where the other words of a lemma stand beside token i: before a noun or said of it, behind a verb (up to three words on, or among its
-    arguments: "sent the novelist to prison", "told the new ambassador of Russia on Monday to leave")."""
+    """True where the other words of a lemma stand beside token i: before a noun or said of it, behind a verb (up to three words on, or
+    among its arguments: "sent the novelist to prison", "told the new ambassador of Russia on Monday to leave")."""
     if pos == "VERB":
         tail = syntax.lemma[i + 1:i + 5]
         if not all(w in tail for w in words[1:]):

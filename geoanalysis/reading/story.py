@@ -73,7 +73,7 @@ class Story:
             weight[state] = weight.get(state, 0) + (_OWN if own else _ISSUER) * max(sum(weight.values()), 1)
         for m in self.named if noun == "regime" else ():  # "signed a deal with Syria to arm the regime"
             if m.kind == "state" and m.how != "demonym" and m.first < token and self.view.sentence[m.first] == self.view.sentence[token]:
-                weight[State(m.actor_id, m.name, m.kind)] += 3
+                weight[State(m.actor_id, m.name, m.kind)] += 1000
         weight = {state: much for state, much in weight.items() if state.actor_id not in apart}
         if noun in _REALMS:
             realms = {s: much for s, much in weight.items() if self.gazetteer.lookup(f"{noun.title()} of {s.name}") == s.actor_id}

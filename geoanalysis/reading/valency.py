@@ -8,6 +8,8 @@ OBJECT_CONTROL = {"force", "urge", "press", "pressure", "ask", "order", "tell", 
                   "appeal", "appoint", "name", "elect", "hire", "recruit", "nominate", "designate", "train", "equip"}
 #: verbs that make their subject and their object do it: "sent troops to help the government"
 SENDING = {"send", "dispatch", "deploy"}
+#: verbs whose "with" is who does with their subject what follows: "worked with Baghdad to erode"
+WORKING_WITH = {"work", "cooperate", "collaborate", "coordinate", "conspire", "plot", "collude", "partner", "team", "ally", "join", "unite"}
 #: verbs that address somebody with a preposition: "appealed to both sides to"
 CALLING = {"call", "appeal"}
 
