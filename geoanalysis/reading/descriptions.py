@@ -21,6 +21,8 @@ _STATE_NOUNS = frozenset(["country", "nation", "homeland", "state", "kingdom", "
 #: Pronouns whose nouns belong to the one they mean.
 _OWNERS = frozenset(("his", "her", "its", "their", "whose"))
 _NEIGHBOURS = frozenset(["neighbor", "neighbour"])
+#: What comes between a description and its name: "a militia known as", "an armed group called".
+_NAMING = frozenset(("called", "named", "known", "dubbed", "nicknamed", "styled"))
 #: Descriptions that fit any body.
 _BODY_NOUNS = word_set(
     """group organization organisation movement agency company firm party bank militia faction network newspaper body association
@@ -228,6 +230,8 @@ class Describer:
         verb = view.head[token]
         if view.dep[token] in ("xcomp", "obj") and view.lower[verb] in ("became", "become", "becomes", "remains", "remained", "remain"):
             beside += [i for i in view.children[verb] if view.dep[i] == "nsubj"]
+        beside += [k for i in view.children[token] if view.dep[i] == "acl" and view.lower[i] in _NAMING
+                   for k in view.children[i] if view.dep[k] in ("xcomp", "obl", "obj")]  # fmt: skip
         start = mention.first - 1 if view.lower[mention.first - 1] in ("a", "an", "the") else mention.first
         owned = next((m.first for ms in self.heads.values() for m in ms if view.tag[start - 1] == "POS" and m.last == start - 1), None)
         start = start if owned is None else owned  # "IRNA, Iran's state media,"
