@@ -1,5 +1,7 @@
 """Candidates → ties: judged, the open senses settled, with status, date, speaker and evidence; and the refused with their reason."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from geoanalysis import resources
@@ -54,6 +56,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
         scores = scores * [NOT_YET if c.reading.status in ("planned", "negated") else 1 for _, c in found]
     if gazetteer is not None:
         found = [(scene, _coloured(scene, c, gazetteer)) for scene, c in found]
+    found = _charged(found, kept=scores >= least)
     kept, refused = select(found, scores=scores, least=least)
     when = Calendar(syntax, published)
     return [row | when.date(scene, c, row) for row, scene, c in kept], refused
@@ -114,6 +117,15 @@ def _coloured(scene, c, gazetteer):
     kind = resources.tie_types()[c.sense.type]
     reading = told_by_the_other_side(c.reading, kind, source=source, target=target, speaker=speaker)
     return c._replace(reading=reading)
+
+
+def _charged(found, *, kept):
+    """The candidates, with the deeds alleged that somebody is accused of by who tells of them: "residents said the army had fired"."""
+    charges = {(id(scene), c.predicate, scene.actors[c.target.mention]) for (scene, c), sure in zip(found, kept, strict=True)
+               if sure and c.rule.startswith("charge:")}
+    return [(scene, c._replace(reading=replace(c.reading, status="alleged"))) if c.reading.status == "actual" and c.reading.speaker >= 0
+            and not c.rule.startswith("charge:") and (id(scene), c.predicate, scene.actors[c.source.mention]) in charges else (scene, c)
+            for scene, c in found]
 
 
 def _row(scene, c, types):
