@@ -49,8 +49,12 @@ DONE_WITH = word_set(
 CAMPAIGNS = {"offensive", "operation", "campaign", "battle", "fight", "effort", "assault", "war", "push", "counteroffensive", "struggle"}
 AIMS = word_set(
     """retake recapture liberate reclaim regain capture seize defeat destroy degrade dismantle eliminate eradicate crush rout rid dislodge
-    drive expel oust fight combat counter clear isolate encircle overthrow"""
+    drive expel oust fight combat counter clear isolate encircle overthrow take root secure hunt disarm storm cleanse"""
 )
+#: what somebody is there for he does: "its task is to train the army"
+CALLINGS = {"aim", "task", "mission", "role", "job", "purpose", "goal", "duty", "objective", "function"}
+#: who is one in a row "to" do something has done it, as has the largest or latest
+ORDINALS = {"first", "second", "third", "fourth", "fifth", "last", "only"}
 #: what is used to do something does it: "used missiles to target dissidents"
 USING = {"use", "employ"}
 #: verbs of leaving and coming; what they are made for is still ahead: "arrived for talks"

@@ -9,6 +9,7 @@ from geoanalysis.reading.cues import (
     AIMS,
     ALLEGED_ADVERBS,
     BYSTANDERS,
+    CALLINGS,
     CAMPAIGNS,
     COMPLEMENT,
     CONDITIONAL,
@@ -23,6 +24,7 @@ from geoanalysis.reading.cues import (
     NEGATION,
     NONE,
     OBJECTS,
+    ORDINALS,
     PLANNED_ADVERBS,
     PLANNED_AUX,
     SHORT_OF,
@@ -186,8 +188,8 @@ def _ungoverned(syntax, node, d, found, *, first):
         return False
     ahead = d == "obl" and syntax.preposition(node) == "for" and syntax.lemma[up] in MOTION
     if d == "acl" or ahead:
-        if syntax.lemma[node] in DONE_WITH:
-            return True
+        if syntax.lemma[node] in DONE_WITH or any(syntax.tag[c] == "JJS" or syntax.lower[c] in ORDINALS for c in syntax.children[up]):
+            return True  # "the first country to recognise it"
         if ahead or _to_infinitive(syntax, node):
             found.add("planned", "for" if ahead else "to")
         return False
@@ -237,7 +239,8 @@ def _plans(syntax, c):
     if d == "aux" and word == "had" and syntax.dep[i] in ("advcl", "ccomp"):
         return c < (syntax.child(i, "nsubj", "nsubj:pass") or 0)  # "had Iran attacked, …"
     if d in ("aux", "cop") and syntax.lemma[c] == "be":
-        return _to_infinitive(syntax, i)  # "is to visit"
+        subject = syntax.child(i, "nsubj", "nsubj:outer")
+        return _to_infinitive(syntax, i) and (subject is None or syntax.lemma[subject] not in CALLINGS)  # "is to visit"
     return d == "aux" and word in PLANNED_AUX
 
 
