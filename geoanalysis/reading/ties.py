@@ -20,6 +20,8 @@ MIN_CONFIDENCE_GIVEN = 0.005
 #: come, or one denied, as the promise, threat or refusal that it is ("is willing to withdraw": AGREE)
 NOT_YET = 0.5
 
+#: the deeds that are a mere allegation where they are told as a charge
+CHARGED = {"ASSAULT", "COERCE", "THREATEN", "SPONSORS", "MOBILIZE", "AID"}
 #: where in the phrase of a speaker the one stands for whom he speaks: himself, "Turkey's defence ministry", "Kurdish officials"
 SPEAKING = {"=", "appos", "poss", "mod"}
 
@@ -122,10 +124,9 @@ def _coloured(scene, c, gazetteer):
 def _charged(found, *, kept):
     """The candidates, with the deeds alleged that somebody is accused of by who tells of them: "residents said the army had fired"."""
     charges = {(id(scene), c.predicate, scene.actors[c.target.mention]) for (scene, c), sure in zip(found, kept, strict=True)
-               if sure and c.rule.startswith("charge:")}
-    return [(scene, c._replace(reading=replace(c.reading, status="alleged"))) if c.reading.status == "actual" and c.reading.speaker >= 0
-            and not c.rule.startswith("charge:") and (id(scene), c.predicate, scene.actors[c.source.mention]) in charges else (scene, c)
-            for scene, c in found]
+               if sure and c.rule.startswith("charge:") and c.sense.pos == "VERB"}
+    return [(scene, c._replace(reading=replace(c.reading, status="alleged")) if c.reading.status == "actual" and c.reading.speaker >= 0
+             and c.sense.type in CHARGED and (id(scene), c.predicate, scene.actors[c.source.mention]) in charges else c) for scene, c in found]
 
 
 def _row(scene, c, types):
