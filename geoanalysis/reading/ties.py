@@ -22,6 +22,8 @@ NOT_YET = 0.5
 
 #: the deeds that are a mere allegation where they are told as a charge
 CHARGED = {"ASSAULT", "COERCE", "THREATEN", "SPONSORS", "MOBILIZE", "AID"}
+#: the prepositions behind which a deed is known: "after the shelling by Turkey, Iraq complained"
+KNOWN_BEHIND = {"after", "since", "following", "amid", "despite", "before"}
 #: where in the phrase of a speaker the one stands for whom he speaks: himself, "Turkey's defence ministry", "Kurdish officials"
 SPEAKING = {"=", "appos", "poss", "mod"}
 
@@ -124,9 +126,11 @@ def _coloured(scene, c, gazetteer):
 def _charged(found, *, kept):
     """The candidates, with the deeds alleged that somebody is accused of by who tells of them: "residents said the army had fired"."""
     charges = {(id(scene), c.predicate, scene.actors[c.target.mention]) for (scene, c), sure in zip(found, kept, strict=True)
-               if sure and c.rule.startswith("charge:") and c.sense.pos == "VERB"}
-    return [(scene, c._replace(reading=replace(c.reading, status="alleged")) if c.reading.status == "actual" and c.reading.speaker >= 0
-             and c.sense.type in CHARGED and (id(scene), c.predicate, scene.actors[c.source.mention]) in charges else c) for scene, c in found]
+               if sure and c.rule.startswith("charge:") and scene.syntax.preposition(c.predicate) not in KNOWN_BEHIND}
+    alleged = [c.reading.status == "actual" and c.reading.speaker >= 0 and c.sense.type in CHARGED
+               and (id(scene), c.predicate, scene.actors[c.source.mention]) in charges for scene, c in found]
+    return [(scene, c._replace(reading=replace(c.reading, status="alleged")) if only_said else c)
+            for (scene, c), only_said in zip(found, alleged, strict=True)]
 
 
 def _row(scene, c, types):
