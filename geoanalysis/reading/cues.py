@@ -46,7 +46,8 @@ DONE_WITH = word_set(
     press tell warn thank demand help assist aid train advise guard protect defend fight hunt counter combat deter replace succeed"""
 )
 #: fights that go on while their aim is still ahead, and such aims: "launched an offensive to retake the town"
-CAMPAIGNS = {"offensive", "operation", "campaign", "battle", "fight", "effort", "assault", "war", "push", "counteroffensive", "struggle"}
+CAMPAIGNS = {"offensive", "operation", "campaign", "battle", "fight", "effort", "assault", "war", "push", "counteroffensive", "struggle",
+             "strategy"}
 AIMS = word_set(
     """retake recapture liberate reclaim regain capture seize defeat destroy degrade dismantle eliminate eradicate crush rout rid dislodge
     drive expel oust fight combat counter clear isolate encircle overthrow take root secure hunt disarm storm cleanse"""
