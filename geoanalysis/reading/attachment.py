@@ -144,12 +144,17 @@ def before_relative(syntax, c):
     return before
 
 
-def repeated(syntax, i):
-    """The nouns that are joined to verb i or to one of its nouns and repeat the preposition of another: "spoke with Roe on Monday and with
-    his son"."""
+def further(syntax, i):
+    """What else verb i governs, as the fields of an Argument: the nouns that are joined to it or to one of its nouns and repeat the
+    preposition of another ("spoke with Roe on Monday and with his son"), and the objects of a verb that stands for it ("funds Hamas the way
+    it does Hezbollah")."""
     obliques = [k for k in syntax.children[i] if syntax.dep[k].startswith("obl")]
-    return [c for k in (i, *obliques) for c in syntax.children[k] if syntax.dep[c] == "conj" and not syntax.is_verb(c) and any(
+    repeated = [c for k in (i, *obliques) for c in syntax.children[k] if syntax.dep[c] == "conj" and not syntax.is_verb(c) and any(
         j != k and j < c and syntax.preposition(j) == syntax.preposition(c) != "" for j in obliques)]
+    manners = [v for c in syntax.children[i] for v in (syntax.children[c] if syntax.lower[c] == "way" else (c,))
+               if syntax.lemma[v] == "do" and syntax.dep[v] in ("acl:relcl", "advcl")]
+    likewise = [k for v in manners for k in syntax.children[v] if syntax.dep[k] == "obj"]
+    return [("prep", syntax.preposition(c), c, "active") for c in repeated] + [("obj", "", k, "shared") for k in likewise]
 
 
 def whole_of(syntax, c):

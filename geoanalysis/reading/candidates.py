@@ -119,7 +119,7 @@ def _able(scene, c):
     """Whether two such actors can stand so to each other: a state belongs neither to people nor to another state."""
     m, n = (scene.mentions[fill.mention].kind for fill in (c.source, c.target))
     return n not in NEVER.get(c.sense.type, {}).get(m, ()) and (c.sense.type not in OFFICES or held_by(scene, c)) and not _wronged(
-        scene, c.sense, c.predicate, c.target.mention)
+        scene, c.sense, c.predicate, c.target.mention) and c.target.via != "companion"
 
 
 def _wronged(scene, sense, p, k):

@@ -209,7 +209,7 @@ class Syntax(Once):
             out.append(Argument("subj", "", self.head[top], "infinitive"))
         for c in self.children[i]:
             out.extend(self._verb_child(i, c, passive))
-        out.extend(Argument("prep", self.preposition(c), c, "active") for c in attachment.repeated(self, i))
+        out.extend(Argument(*more) for more in attachment.further(self, i))
         out.extend(self._relative_gap(i, out))
         out.extend(self._denied(i, found))
         if passive and all(a.via != "agent" for a in out):
