@@ -157,6 +157,16 @@ def further(syntax, i):
     return [("prep", syntax.preposition(c), c, "active") for c in repeated] + [("obj", "", k, "shared") for k in likewise]
 
 
+def fronted(syntax, i):
+    """The noun that an infinitive acts upon although its pronoun hangs on the verb above: "a group which it seeks to arm"; or no item."""
+    h, own = syntax.head[i], syntax.child(i, "obj")
+    if syntax.dep[i] != "xcomp" or not syntax.dep[h].endswith("relcl") or own is not None and syntax.lower[own] != "way":
+        return []
+    asked = syntax.lemma[h] in valency.OBJECT_CONTROL or syntax.lemma[h] in ("want", "need", "expect", "like", "have", "get", "make", "let")
+    return [] if asked else [antecedent(syntax, h) for c in syntax.children[h] if c < h and syntax.dep[c] == "obj" and (
+        syntax.lower[c] in valency.RELATIVE)]
+
+
 def whole_of(syntax, c):
     """The noun of which c names a part, where both hang on one verb, or None: "detained the men in May, including the director"."""
     if syntax.preposition(c) not in PARTS:

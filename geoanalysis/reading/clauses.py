@@ -122,7 +122,8 @@ class Syntax(Once):
             return self._rename(self.subject(attachment.joined(self, i), depth + 1), "shared")
         if d in ("xcomp", "ccomp"):
             controller = self._object(h)
-            if controller is not None and controller < i and self.lemma[h] not in valency.SUBJECT_CONTROL and not self.passive(h):
+            own_act = self.lemma[h] in valency.SUBJECT_CONTROL or self.passive(h) or attachment.fronted(self, i)
+            if controller is not None and controller < i and not own_act:
                 return controller, "object control"
             return self._rename(self.subject(h, depth + 1), "control")
         if d == "advcl" and (controlled := self._controlled(h, i)) is not None:
@@ -219,8 +220,7 @@ class Syntax(Once):
         return out + self._shared_object(i, out)
 
     def _verb_child(self, i, c, passive):
-        d = self.dep[c]
-        if d == "vocative" and c < i:
+        if (d := self.dep[c]) == "vocative" and c < i:
             return [Argument("subj", "", c, "headline")]  # "US, Iran hold talks"
         if self.lower[c] in valency.RELATIVE and self.dep[i].endswith("relcl") and d in ("obj", "obl"):
             prep = self.preposition(c)
@@ -307,9 +307,9 @@ class Syntax(Once):
         return [Argument("obj", "", max(found, key=lambda x: x[0])[1], "denial")] if found else []
 
     def _relative_gap(self, i, out):
-        """The noun before a relative clause fills its missing object: "the man the US killed"."""
+        """The noun before a relative clause fills its missing object: "the man the US killed", "which it seeks to arm"."""
         if not self.dep[i].endswith("relcl"):
-            return []
+            return [Argument("obj", "", k, "relative") for k in attachment.fronted(self, i)]
         filled = any(a.slot == "obj" or a.via == "relative" for a in out)
         if filled or any(self.lower[c] in ("where", "when", "why") for c in self.children[i]):
             return []
