@@ -162,9 +162,8 @@ def fronted(syntax, i):
     h, own = syntax.head[i], syntax.child(i, "obj")
     if syntax.dep[i] != "xcomp" or not syntax.dep[h].endswith("relcl") or own is not None and syntax.lower[own] != "way":
         return []
-    asked = syntax.lemma[h] in valency.OBJECT_CONTROL or syntax.lemma[h] in ("want", "need", "expect", "like", "have", "get", "make", "let")
-    return [] if asked else [antecedent(syntax, h) for c in syntax.children[h] if c < h and syntax.dep[c] == "obj" and (
-        syntax.lower[c] in valency.RELATIVE)]
+    return [] if syntax.lemma[h] in valency.OBJECT_CONTROL | valency.OF_OTHERS else [
+        antecedent(syntax, h) for c in syntax.children[h] if c < h and syntax.dep[c] == "obj" and syntax.lower[c] in valency.RELATIVE]
 
 
 def whole_of(syntax, c):

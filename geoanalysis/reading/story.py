@@ -71,10 +71,11 @@ class Story:
         if self.author and self.author.kind == "state":
             state = State(self.author.actor_id, self.author.name, self.author.kind)
             weight[state] = weight.get(state, 0) + (_OWN if own else _ISSUER) * max(sum(weight.values()), 1)
-        for m in self.named if noun == "regime" else ():  # "signed a deal with Syria to arm the regime"
-            if m.kind == "state" and m.how != "demonym" and m.first < token and self.view.sentence[m.first] == self.view.sentence[token]:
-                weight[State(m.actor_id, m.name, m.kind)] += 1000
         weight = {state: much for state, much in weight.items() if state.actor_id not in apart}
+        if noun == "regime":  # "signed a deal with Syria to arm the regime"
+            here = {m.actor_id for m in self.named if m.how != "demonym" and m.first < token
+                    and self.view.sentence[m.first] == self.view.sentence[token]}  # fmt: skip
+            weight = {state: much for state, much in weight.items() if state.actor_id in here} or weight
         if noun in _REALMS:
             realms = {s: much for s, much in weight.items() if self.gazetteer.lookup(f"{noun.title()} of {s.name}") == s.actor_id}
             weight = realms or (weight if noun == "kingdom" else {})

@@ -6,6 +6,8 @@ SUBJECT_CONTROL = {"promise", "vow", "threaten", "use", "offer", "swear"}
 OBJECT_CONTROL = {"force", "urge", "press", "pressure", "ask", "order", "tell", "compel", "persuade", "push", "allow", "help", "permit",
                   "enable", "warn", "invite", "require", "encourage", "authorize", "instruct", "oblige", "call", "advise", "beg",
                   "appeal", "appoint", "name", "elect", "hire", "recruit", "nominate", "designate", "train", "equip"}
+#: verbs whose infinitive may be that of somebody else: "whom Iran wants to leave"
+OF_OTHERS = {"want", "need", "expect", "like", "have", "get", "make", "let"}
 #: verbs that make their subject and their object do it: "sent troops to help the government"
 SENDING = {"send", "dispatch", "deploy"}
 #: verbs whose "with" is who does with their subject what follows: "worked with Baghdad to erode"

@@ -44,7 +44,7 @@ MODEL = {"objective": "cross_entropy", "learning_rate": 0.15, "num_leaves": 64, 
          "force_row_wise": True, "verbose": -1, "num_threads": 2}
 #: how many models, each from a seed of its own, make a stage together, lest a judge hang on its seed; how many trees each has in the two
 #: stages
-BAG, TREES = 3, (60, 60)
+BAG, TREES = 3, (100, 100)
 #: an optional tie is one that careful readers may differ on: it speaks for a candidate, but softly
 OPTIONAL_WEIGHT = 0.4
 #: imagined candidates of average quality with which the memory of a key starts, and how often a key must occur to be remembered
