@@ -23,7 +23,7 @@ def verb_of_saying(syntax, node):
     verb = syntax.head[up]
     if syntax.dep[node] != "acl:relcl" or syntax.dep[up] not in ("obl", "obl:unmarked", "obj", "iobj") or syntax.lemma[verb] not in SPEECH:
         return None
-    that = min(syntax.children[node])
+    that = min(syntax.children[node], default=node)
     opens = syntax.lower[that] == "that" and syntax.dep[that] in ("mark", "obl:unmarked", "obl", "advmod")
     return verb if opens and syntax.child(verb, "ccomp") is None else None
 
