@@ -101,6 +101,18 @@ def test_rows_are_unique(lexicon):
     assert sorted({row for row in rows if rows.count(row) > 1} if len(set(rows)) < len(rows) else []) == []
 
 
+def test_no_row_says_what_another_says_already(lexicon):
+    """Of two rows for the same act one may not ask for fewer of the other's objects and prepositions: it would never tell more."""
+    same = {}
+    for row in lexicon:
+        asked = [frozenset(filter(None, row[column].split("|"))) for column in ("object", "prep")]
+        rest = tuple(row[column] for column in ("lemma", "pos", "particle", "type", "source", "target", "status"))
+        same.setdefault((*rest, *map(bool, asked)), []).append((*asked, row))
+    told = [[*row.values()] for rows in same.values() for objects, preps, row in rows
+            if any(objects <= others and preps <= further and row is not other for others, further, other in rows)]  # fmt: skip
+    assert told == []
+
+
 def test_senses_of_one_frame(lexicon):
     """A frame has at most three open senses, and no sense beside its own opposite."""
     senses = {}

@@ -165,7 +165,7 @@ def _beside(syntax, i, arguments):
     if syntax.tag[i].startswith("VB"):
         words.update(syntax.lemma[i + 1:i + 5], _marks(syntax, i))
     elif syntax.tag[i].startswith("NN"):
-        words.update(_said_of(syntax, i))
+        words.update(_predicative(syntax, i))
     for a in arguments:
         words.add(syntax.lemma[a.token])
         if a.prep:
@@ -179,7 +179,7 @@ def _marks(syntax, i):
             for m in syntax.children[c] if syntax.dep[m] == "mark"}
 
 
-def _said_of(syntax, i):
+def _predicative(syntax, i):
     """The adjective that noun i is said to be: "relations remain | strained", "ties are | close"; none or one word, as it stands."""
     head = syntax.head[i]
     if not syntax.dep[i].startswith("nsubj") or head == i:
@@ -234,7 +234,7 @@ def _has_words(words, pos, syntax, i):
             tail = {w for a in syntax.arguments(i) for w in (*a.prep.split(), syntax.lemma[a.token])}
             tail |= _marks(syntax, i)
         return all(w in tail for w in words[1:])
-    if len(words) == 2 and words[0] in _said_of(syntax, i):
+    if len(words) == 2 and words[0] in _predicative(syntax, i):
         return True
     start, k = i - 1, len(words) - 2
     while k >= 0 and start >= 0:
