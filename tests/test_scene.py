@@ -135,6 +135,12 @@ def _candidates(text):
     return [(c.rule, (*(scene.mentions[f.mention].name for f in (c.source, c.target)), c.sense.type)) for scene, c in found]
 
 
+def test_nobody_is_guessed_to_visit_his_own_state():
+    told = _candidates("French President Emmanuel Macron's visit is a success, Jane Roe, France's ambassador in Oman, said.")
+    assert ("near", ("Emmanuel Macron", "Jane Roe", "CONSULT")) in told
+    assert ("near", ("Emmanuel Macron", "France", "CONSULT")) not in told
+
+
 @pytest.mark.parametrize(("text", "doer"), [
     ("Turkey condemned Israel, as did Jordan.", "Jordan"),
     ("Turkey condemned Israel, and so did Jordan.", "Jordan"),

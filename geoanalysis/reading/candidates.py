@@ -28,6 +28,8 @@ NEVER = {"LEADS": {
 }, "MEMBER_OF": {
     "state": {"person", "population", "place", "state"}, "population": {"population"}, "party": {"person", "population"},
     "organization": {"person", "population"}, "armed_group": {"population"}}}
+#: the acts that nobody is guessed to do to his own state: of 237 such guesses in annotated documents 3 were right
+ABROAD = {"CONSULT", "ASSAULT", "AID", "RETREAT", "SANCTION"}
 #: the acts that somebody who agrees to them commits himself to
 COMMITMENTS = FRIENDLY | {"RETREAT", "MOBILIZE"}
 #: the acts whose promise is a threat
@@ -101,7 +103,8 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         found = ground.fought(scene, lexicon, found)
         found.extend(_best(scene, helpers(scene, found)))
         ground.learn(scene, found)
-        found.extend(_near(scene, lexicon, offered, found=found))
+        found.extend(c for c in _near(scene, lexicon, offered, found=found) if c.sense.type not in ABROAD or not homes.own(
+            scene.mentions[c.source.mention], scene.mentions[c.target.mention]))
         found.extend(answered(scene, lexicon, homes, told=out, here=found))
         out.extend((scene, _known(scene, homes, c)) for c in found)
     return out

@@ -183,6 +183,11 @@ class Homes:
             return replace(person, actor_id=actor_id, name=name, kind=kind, how="name", title="", gender="n")
         return self.behind(found) if found else None
 
+    def own(self, someone: Mention, state: Mention) -> bool:
+        """Whether somebody is a person and a state his own."""
+        home = self.body(someone) if someone.kind == "person" and state.kind == "state" else None
+        return home is not None and home.actor_id == state.actor_id
+
     def led(self, person: Mention) -> Mention | None:
         """The body whose fighters or members are somebody's: the one that the document names with him, or that he is listed to lead."""
         found = self.told.get(person.actor_id) or self._served(person)
