@@ -204,7 +204,8 @@ def _promised(scene, p, reading):
 def _variants(sense, reading, *, promised):
     """The sense itself; where a friendly act is denied, also the refusal that the denial is; where a governing word speaks of an act to
     come, also what that word is: "agreed to release" AGREE, "threatened to attack" THREATEN."""
-    yield sense, reading
+    agreed = sense.type == "AGREE" == reading.governor and reading.status == "planned"  # "agreed on a ceasefire": the agreement is there
+    yield sense, replace(reading, status="actual") if agreed else reading
     if reading.status == "negated" and sense.type in FRIENDLY:
         yield replace(sense, type="REJECT"), replace(reading, status="actual")
     bound = reading.governor == "AGREE" or promised and not reading.governor

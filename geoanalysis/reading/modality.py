@@ -56,8 +56,10 @@ class Reading:
 
 #: the cues that one of them speaks, and that the act is not what the speaker asserts
 BYSTANDER, BACKGROUND = "bystander", "background"
+#: a status for the time of the walk: an adverb of hearsay doubts what is told as done, and takes nothing from what is to come
+HEARSAY = "hearsay"
 #: the statuses, of which the first that any word gives wins
-RANKING = ("negated", "alleged", "planned", "actual")
+RANKING = ("negated", "alleged", "planned", HEARSAY, "actual")
 #: what a name or a title carries is stated as a fact, whatever becomes of the act in its sentence
 STATED = Reading("actual", -1, "", ())
 
@@ -83,7 +85,7 @@ class _Found:
         if self.speaker >= 0 and not BYSTANDERS.isdisjoint(syntax.lemma[t] for t in (self.speaker, *syntax.children[self.speaker])):
             self.cues.append(BYSTANDER)
         status = min(self.statuses, key=RANKING.index, default="actual")
-        return Reading(status, self.speaker, self.governor, tuple(self.cues))
+        return Reading("alleged" if status == HEARSAY else status, self.speaker, self.governor, tuple(self.cues))
 
 
 def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
@@ -217,10 +219,10 @@ def _own_cues(syntax, i, found, *, lexicon, noun, shared=False):
         elif _plans(syntax, c):
             found.add("planned", word)
         elif d == "advmod" and word in ALLEGED_ADVERBS:
-            found.add("alleged", word)
+            found.add(HEARSAY, word)
         elif noun and d == "amod":
             entry = lexicon.governor(syntax, c)
-            if entry and entry.status:
+            if entry and entry.status and syntax.child(c, "compound") is None:  # "Iran-backed attacks" are no plan
                 found.add(entry.status, word)
 
 

@@ -6,6 +6,8 @@ from geoanalysis.reading.modality import BACKGROUND, BYSTANDER
 
 #: kinds of actor that tell of others' quarrels without being a side
 NEUTRAL = {"media", "place"}
+#: conflict of words that nobody would hold against another
+HARMLESS = {"ACCUSE", "REQUEST"}
 #: what is held against who gives it to an armed group
 HELP = {"AID", "SPONSORS", "SUPPORT", "COOPERATE"}
 
@@ -17,10 +19,11 @@ def told_by_the_other_side(reading, kind, *, source, target, speaker):
     ----------
     reading : Reading
     kind : TieType
-        of the act: verbal and material conflict, not an accusation, which is words itself, and help to an armed group.
+        of the act: conflict, but for accusations and demands, and help to an armed group.
     source, target, speaker : Actor or None
         who did it, to whom, who says so; None for one that the gazetteer does not list: nobody knows whose side "gunmen" are on.
-        The word of any listed actor but the doer's side and the media is an allegation ("Turkey says Syria bombed Jordan").
+        The word of any listed actor but the doer's side and the media is an allegation ("Turkey says Syria bombed Jordan"); that somebody
+        backs a client is one whoever says so.
 
     Examples
     --------
@@ -34,13 +37,14 @@ def told_by_the_other_side(reading, kind, *, source, target, speaker):
     >>> told_by_the_other_side(said, tie_types()["ASSAULT"], source=israel, target=lebanon, speaker=israel).status
     'actual'
     """
-    if reading.status != "actual" or source is None or target is None or {BYSTANDER, BACKGROUND} & set(reading.cues):
+    if reading.status != "actual" or {BYSTANDER, BACKGROUND} & set(reading.cues):
         return reading
-    help_ = kind.name in HELP and target.kind == "armed_group"  # "Israel says Iran armed Hezbollah"
-    if speaker is None:  # "UN experts say that Rwanda arms the M23"
+    armed = target is not None and target.kind == "armed_group"
+    help_ = kind.name == "SPONSORS" or kind.name in HELP and armed  # "Israel says Iran armed Hezbollah"
+    if speaker is None or source is None or target is None:  # "UN experts say that Rwanda arms the M23"
         return replace(reading, status="alleged", cues=(*reading.cues, "told by others")) if help_ and reading.speaker >= 0 else reading
-    hostile = kind.quad.endswith("conflict") and kind.name != "ACCUSE"
-    if speaker.kind in NEUTRAL or _same_side(speaker, source, own=True) or not (hostile or help_ and not _same_side(speaker, target)):
+    charged = kind.quad.endswith("conflict") and kind.name not in HARMLESS or help_ and not _same_side(speaker, target)
+    if speaker.kind in NEUTRAL or _same_side(speaker, source, own=True) or not charged:
         return reading
     return replace(reading, status="alleged", cues=(*reading.cues, "told by the other side"))
 

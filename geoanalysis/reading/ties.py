@@ -113,10 +113,10 @@ def _coloured(scene, c, gazetteer):
     """The candidate as its teller colours it: what one side says of the other is an allegation."""
     if c.reading.status != "actual" or c.reading.speaker < 0:
         return c
-    source, target = (gazetteer.actors.get(scene.mentions[f.mention].actor_id) for f in (c.source, c.target))
-    if source is None or target is None:
+    told = [scene.actors[k] for k, path, _, _ in scene.phrase(c.reading.speaker) if path.strip("+") in SPEAKING]
+    if scene.actors[c.source.mention] in told:
         return c
-    told = [scene.mentions[k].actor_id for k, path, _, _ in scene.phrase(c.reading.speaker) if path.strip("+") in SPEAKING]
+    source, target = (gazetteer.actors.get(scene.actors[f.mention]) for f in (c.source, c.target))
     speaker = next((gazetteer.actors[actor] for actor in told if actor in gazetteer.actors), None)
     kind = resources.tie_types()[c.sense.type]
     reading = told_by_the_other_side(c.reading, kind, source=source, target=target, speaker=speaker)
