@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geoanalysis.reading.binding import governor
+from geoanalysis.reading.fighters import ARMED, Fighters
 from geoanalysis.reading.gazetteer import Actor, Gazetteer
 from geoanalysis.reading.groups import Noun, Nouns, noun_at, owns_title
 from geoanalysis.reading.homes import Homes
@@ -37,9 +38,6 @@ _OF_STATE = (FORCES | RULE) - {"police"}
 #: Forces that are those of the state that the text is about, without an article.
 _BARE = frozenset(["government troops", "government forces", "government soldiers", "government officials", "security forces",
                    "regime forces", "regime troops", "federal troops", "federal forces", "ground troops"])  # fmt: skip
-_ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
-#: Words in the names of bodies that fight a state.
-_LIBERATING = frozenset(("front", "liberation", "resistance", "insurgency", "revolutionary"))
 #: Titles of those who have a state's government and forces.
 _RULERS = frozenset(("president", "premier", "prime", "king", "emir", "sultan", "dictator"))
 #: Words before a noun that do not tell which one is meant: "the militant group", "the transitional government".
@@ -85,6 +83,7 @@ class Describer:
         for mention in mentions:
             self.heads.setdefault(mention.head, []).append(mention)
         self.story = Story(view, mentions, nouns, gazetteer=gazetteer, author=author)
+        self.fighters = Fighters(view, self.story)
         self.pairs = Pairs(view, self.story, heads=self.heads)
         self.homes = Homes(view, mentions, gazetteer)
         first = {m.kind == "person": m.actor_id for m in self.story.named[::-1] if m.kind in BODIES or m.kind == "person"}
@@ -118,7 +117,7 @@ class Describer:
         how = f"description:{mention.text.lower()}"
         if beside := self._beside(mention):
             return [mention.meaning(beside, how=how)]
-        if noun in FIGHTERS and before not in _OWNERS and (armed := self._armed(mention, noun, seen)):
+        if before not in _OWNERS and (armed := self._armed(mention, noun, seen)):
             return [mention.meaning(armed, how=how, certainty=armed.certainty)]
         bare = mention.text.lower() in _BARE or mention.first == mention.last - 1 and (
             self._bare(mention.first) or owns_title(view, mention.first))  # fmt: skip
@@ -151,7 +150,7 @@ class Describer:
         owners = {i for i in view.children[token] if view.dep[i] == "nmod:poss" or view.dep[i] == "nmod" and view.lower[i - 1] == "of"}
         person = next((m for m in reversed(seen) if m.head in owners and m.kind == "person"), None) if owners else None
         body = self.homes.led(person) if person else None
-        if person and body is None and not _ARMED.isdisjoint(self.story.called.get(person.actor_id, ())):
+        if person and body is None and not ARMED.isdisjoint(self.story.called.get(person.actor_id, ())):
             body = self._armed(mention, noun, seen)
         if body is None or body.kind == "government" and noun not in FIGHTERS | FORCES | {"men"}:
             return None
@@ -251,8 +250,9 @@ class Describer:
         found = noun_at(view, token, self.nouns)
         noun_first = 0 if mention.how == "office" else found[1] if found else token
         told = view.lemma[view.head[token]] in _OF_VERBS  # "accused the army of burning villages", "informed the minister that"
+        links = ("of", "for") if view.lower[token] in FIGHTERS | _BODY_NOUNS else ("of", "for", "in")  # "has fought the group in Mali"
         return any(
-            (view.dep[i] == "nmod" and not told and any(view.lower[j] in ("of", "for", "in") for j in view.children[i]))
+            (view.dep[i] == "nmod" and not told and any(view.lower[j] in links for j in view.children[i]))
             or view.dep[i] == "nmod:poss"
             or (view.dep[i] == "acl:relcl" and view.lower[token + 1] != "," and not told)
             or (
@@ -279,7 +279,7 @@ class Describer:
         if noun in _OF_STATE:
             before, apart = [m for m in reversed(seen) if m.last <= mention.first], self._apart(mention)
             return self.story.told(noun, before, apart=apart) or (self._of_story(mention) if self.story.state else None)
-        weighed = mention.number == "s" and (noun in _BODY_NOUNS | _CALLED_SO | {"enemy"} or mention.kind == "person")
+        weighed = mention.number == "s" and (noun in _BODY_NOUNS | _CALLED_SO or mention.kind == "person")
         fitting = [
             m
             for m in reversed(seen)
@@ -325,24 +325,9 @@ class Describer:
         return mention.meaning(state, certainty=share) if state else None
 
     def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
-        """The armed group whose "rebels" are meant: the only one that a document names, or with an article the likeliest one so far."""
-        named = {m.actor_id for m in self.story.named if self._fights(m) and not m.how.startswith("demonym")}
-        here = self.view.sentence[mention.first]
-        earlier = [m for m in seen if m.actor_id in named and m.last <= mention.first]
-        only = len(named) == 1 and mention.first == mention.last - 1
-        if not only and (self.view.lower[mention.first - 1] not in _DEFINITE or self._owned(mention)):
-            return None
-        if not earlier:  # bodies that fight by their names: "Mozambique National Resistance … the rebels"
-            earlier = [m for m in seen if m.kind in BODIES - {"media"} and m.last <= mention.first
-                       and not _LIBERATING.isdisjoint(m.name.lower().split())]  # fmt: skip
-        if not earlier:  # "pro-Russian separatists … the rebels"
-            earlier = [m for m in seen if m.kind == "armed_group" and m.number == "p" and m.last - m.first > 1 and m.last <= mention.first]
-        return self._likeliest(earlier[::-1], noun, here)
-
-    def _fights(self, m: Mention) -> bool:
-        """Whether an actor is an armed group, or the document calls it one: "rebels of the Permanent Strategic Framework"."""
-        called = m.kind in BODIES - {"media"} and self.story.called.get(m.actor_id, frozenset()) & (FIGHTERS | _ARMED)
-        return m.kind == "armed_group" or bool(called)
+        """The armed group whose "rebels" or "enemy fighters" are meant."""
+        found = self.fighters.before(mention, noun, seen, owned=self._owned)
+        return self._likeliest(found, noun, self.view.sentence[mention.first]) if found else None
 
     def _bare(self, token: int) -> bool:
         """Whether the forces of the state that a text is about need no article: "troops entered", "an army drone"."""
@@ -367,8 +352,6 @@ class Describer:
         called = self.story.called.get(m.actor_id, ())
         if noun in _STATE_NOUNS:
             return m.kind == "state" and m.how != "people" and not (m.how == "demonym" and view.dep[m.head] == "amod" and not earlier)
-        if noun == "enemy":
-            return m.kind == "armed_group" and _proper(m) and not (self.story.author and m.actor_id == self.story.author.actor_id)
         if mention.number == "s" and m.kind == "person" and m.number != "p":
             return (
                 noun in called
@@ -376,7 +359,7 @@ class Describer:
                 and row is not None
                 and row.kind in ("person", "population", "government", "party")
             )
-        if m.kind != "armed_group" and _ARMED.intersection(mention.text.lower().split()):
+        if m.kind != "armed_group" and ARMED.intersection(mention.text.lower().split()):
             return False
         if mention.number == "s" and noun in _BODY_NOUNS | _CALLED_SO and not m.how.startswith(("group", "office")) and m.kind in BODIES:
             return noun in called or (noun == "unit" and not _UNITS.isdisjoint(called)) or (
