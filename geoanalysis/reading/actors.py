@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from geoanalysis.reading.appositions import attach_names, detach_datelines
-from geoanalysis.reading.clusters import same_names
+from geoanalysis.reading.clusters import same_names, spelled_out
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import find_groups, load_nouns, owns_title
 from geoanalysis.reading.homes import issuer
@@ -64,7 +64,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     named = same_names(seen, named, gazetteer)
     titles = title_tokens(named)
     grouped = [m for m in find_groups(seen, named, nouns, gazetteer=gazetteer) if m.last - 1 not in titles or owns_title(seen, m.last - 1)]
-    mentions = find_holders(seen, named + grouped, gazetteer, published=published)
+    mentions = find_holders(seen, spelled_out(named + grouped), gazetteer, published=published)
     mentions = resolve(seen, sorted(mentions, key=_place), gazetteer=gazetteer, nouns=nouns, author=issuer(publisher, gazetteer, mentions),
                        published=published)  # fmt: skip
     return sorted(_apart_from_state(seen, mentions), key=_place)
