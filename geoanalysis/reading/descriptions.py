@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geoanalysis.reading.binding import governor
+from geoanalysis.reading.binding import SUBJECTS, first_conjunct, governor
 from geoanalysis.reading.fighters import ARMED, Fighters
 from geoanalysis.reading.gazetteer import Actor, Gazetteer
 from geoanalysis.reading.groups import Noun, Nouns, noun_at, owns_title
@@ -54,20 +54,23 @@ FOLLOWERS = FIGHTERS | FORCES - {"police"} | word_set(
 )
 #: What speaks for what a description can mean and by how much; fitted to annotated documents and rounded.
 _WEIGHTS = {
-    "called so": 1.2,
-    "armed": 1.0,
+    "called so": 1.5,
+    "armed": 2.1,
     "often": 0.2,
-    "same sentence": 0.4,
-    "sentence before": 0.4,
-    "named first": 0.6,
-    "description": 0.6,
-    "of lower rank": -1.0,
+    "subject": 0.4,
+    "same sentence": -0.2,
+    "sentence before": 1.2,
+    "description": -1.2,
+    "pronoun": -1.0,
+    "unsure": -1.0,
+    "of lower rank": -1.2,
+    "of another state": -1.3,
 }
 #: What a title has whose holder is not called by the rest of it alone: "the president" is no vice president.
 _LOWER = frozenset(("vice", "deputy", "former", "ex", "press", "assistant", "acting", "under"))
 _RANKS = word_set("prime foreign interior military political supreme chief general federal national regional late next")
 #: How many sentences back a description may reach.
-_REACH = 6
+_REACH = 10
 
 
 class Describer:
@@ -86,8 +89,6 @@ class Describer:
         self.fighters = Fighters(view, self.story)
         self.pairs = Pairs(view, self.story, heads=self.heads)
         self.homes = Homes(view, mentions, gazetteer)
-        first = {m.kind == "person": m.actor_id for m in self.story.named[::-1] if m.kind in BODIES or m.kind == "person"}
-        self.named_first = set(first.values())
 
     def resolve(self, mention: Mention, seen: Sequence[Mention]) -> list[Mention]:
         """The mention itself, or what it stands for."""
@@ -286,7 +287,7 @@ class Describer:
             if here - view.sentence[m.first] <= _REACH and m.last <= mention.first and m.head != view.head[mention.head]
             and (weighed or not m.how.startswith("pronoun")) and self._fits(m, mention, noun, row, here)
         ]  # fmt: skip
-        return self._likeliest(fitting, noun, here) if weighed else next(iter(fitting), None)
+        return self._likeliest(fitting, mention, noun) if weighed else next(iter(fitting), None)
 
     def _incumbent(self, mention: Mention) -> Mention | None:
         """Whom a document names that had an office then, of whoever issued it, of the state that it is about, or of a body in it."""
@@ -294,28 +295,38 @@ class Describer:
         held = {self.gazetteer.holder(mention.text.lower(), body, self.published) for body in bodies if self.published}
         return next((m for m in self.story.named if m.actor_id in held), None) if mention.number == "s" else None
 
-    def _likeliest(self, fitting: Sequence[Mention], noun: str, here: int) -> Mention | None:
+    def _likeliest(self, fitting: Sequence[Mention], mention: Mention, noun: str) -> Mention | None:
         """The body most likely meant of those that fit, with its share in what speaks for any of them as its certainty."""
         often = Counter(m.actor_id for m in fitting)
         best: dict[str, tuple[float, Mention]] = {}
         for m in fitting:
-            weighed = odds(self._evidence(m, noun, often[m.actor_id], here), _WEIGHTS), m
+            weighed = odds(self._evidence(m, mention, noun=noun, often=often[m.actor_id]), _WEIGHTS), m
             best[m.actor_id] = max(best.get(m.actor_id, weighed), weighed, key=lambda pair: pair[0])
         return likeliest(list(best.values())) if best else None
 
-    def _evidence(self, m: Mention, noun: str, often: int, here: int) -> dict[str, float]:
+    def _evidence(self, m: Mention, mention: Mention, *, noun: str, often: int) -> dict[str, float]:
         """What speaks for a fitting body, by the names of _WEIGHTS: the document calls it so, goes on about it, has just named it."""
-        distance = here - self.view.sentence[m.first]
+        distance = self.view.sentence[mention.first] - self.view.sentence[m.first]
         return {
             "called so": noun in self.story.called.get(m.actor_id, ()) or (_proper(m) and noun == m.text.lower().split()[-1]),
             "armed": m.kind == "armed_group",
             "often": min(often, 9) ** 0.5,
             "same sentence": distance == 0,
             "sentence before": distance == 1,
-            "named first": m.actor_id in self.named_first,
+            "subject": self.view.dep[first_conjunct(self.view, m.head)] in SUBJECTS,
             "description": m.how.startswith("description"),
+            "pronoun": m.how.startswith("pronoun"),
+            "unsure": 1 - m.certainty,
+            "of another state": self._foreign(m, mention),
             "of lower rank": m.kind == "person" and not _LOWER.isdisjoint(self.story.called.get(m.actor_id, ())),
         }
+
+    def _foreign(self, m: Mention, mention: Mention) -> bool:
+        """Whether a person is of another state than the one whose document writes an office with a capital: "the Foreign Minister"."""
+        author, token = self.story.author, mention.last - 1
+        own = author and m.kind == "person" and self.view.words[token].istitle() and token > self.view.sentence_of(token)[0]
+        state = self.story.state_of(m) if own else None
+        return state is not None and state.actor_id != author.actor_id
 
     def _of_story(self, mention: Mention) -> Mention | None:
         view, token = self.view, mention.last - 1
@@ -327,7 +338,7 @@ class Describer:
     def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """The armed group whose "rebels" or "enemy fighters" are meant."""
         found = self.fighters.before(mention, noun, seen, owned=self._owned)
-        return self._likeliest(found, noun, self.view.sentence[mention.first]) if found else None
+        return self._likeliest(found, mention, noun) if found else None
 
     def _bare(self, token: int) -> bool:
         """Whether the forces of the state that a text is about need no article: "troops entered", "an army drone"."""
