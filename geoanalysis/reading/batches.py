@@ -101,9 +101,10 @@ def read_batch(batch: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         reason why the document could not be read.
     """
     tools = _tools(replace(settings, min_confidence=None))
+    texts = [without_footnotes(text) for text in batch["text"]]
     readings = [
         doc if isinstance(doc, dict) else _read(doc, row, tools, settings)
-        for doc, row in zip(_parsed([without_footnotes(text) for text in batch["text"]], settings.pipeline), batch.to_dict("records"), strict=True)
+        for doc, row in zip(_parsed(texts, settings.pipeline), batch.to_dict("records"), strict=True)
     ]
     readings = [json.dumps(reading, ensure_ascii=False, separators=(",", ":")) for reading in readings]
     return pd.DataFrame({"doc_id": batch["doc_id"].to_list(), "reading": readings}, dtype="str")
