@@ -1,16 +1,17 @@
 """Finds who is meant: the mentions of actors in a parsed document, each with the actor it stands for and the rule that says so."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from geoanalysis.reading.appositions import attach_names, detach_datelines
-from geoanalysis.reading.clusters import same_names
+from geoanalysis.reading.clusters import same_names, spelled_out
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import find_groups, load_nouns, owns_title
 from geoanalysis.reading.homes import issuer
-from geoanalysis.reading.mentions import Mention, view
+from geoanalysis.reading.mentions import Mention, View, view
 from geoanalysis.reading.names import find_names
 from geoanalysis.reading.reference import resolve
 from geoanalysis.reading.spelling import slug
@@ -63,10 +64,21 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     named = same_names(seen, named, gazetteer)
     titles = title_tokens(named)
     grouped = [m for m in find_groups(seen, named, nouns, gazetteer=gazetteer) if m.last - 1 not in titles or owns_title(seen, m.last - 1)]
-    mentions = find_holders(seen, named + grouped, gazetteer, published=published)
+    mentions = find_holders(seen, spelled_out(named + grouped), gazetteer, published=published)
     mentions = resolve(seen, sorted(mentions, key=_place), gazetteer=gazetteer, nouns=nouns, author=issuer(publisher, gazetteer, mentions),
                        published=published)  # fmt: skip
-    return sorted(mentions, key=_place)
+    return sorted(_apart_from_state(seen, mentions), key=_place)
+
+
+def _apart_from_state(seen: View, mentions: list[Mention]) -> list[Mention]:
+    """Let a people be others than its state in a sentence that tells of both: "the Syrian regime bombed the Syrian people"."""
+    peoples = [m for m in mentions if m.kind == "state" and m.how == "people" and seen.lower[m.last - 1] == "people"]
+    if not peoples:
+        return mentions
+    told = {(m.actor_id, seen.sentence[m.first]) for m in mentions if m.kind == "state" and m.how not in ("people", "demonym")
+            and not m.how.startswith("place")}  # fmt: skip
+    others = {m for m in peoples if (m.actor_id, seen.sentence[m.first]) in told}
+    return [replace(m, actor_id=slug(m.text), name=m.text, kind="population", number="p") if m in others else m for m in mentions]
 
 
 def _place(mention: Mention) -> tuple:

@@ -17,6 +17,7 @@ from geoanalysis.reading.actors import find_mentions, given_mentions
 from geoanalysis.reading.gazetteer import Gazetteer, load_gazetteer
 from geoanalysis.reading.judge import Judge, load_judge
 from geoanalysis.reading.lexicon import Lexicon, load_lexicon
+from geoanalysis.reading.sentences import without_footnotes
 from geoanalysis.reading.ties import read_ties
 
 #: A batch is closed at that many characters or documents, whatever the number of workers: what the parser makes of a
@@ -100,9 +101,10 @@ def read_batch(batch: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         reason why the document could not be read.
     """
     tools = _tools(replace(settings, min_confidence=None))
+    texts = [without_footnotes(text) for text in batch["text"]]
     readings = [
         doc if isinstance(doc, dict) else _read(doc, row, tools, settings)
-        for doc, row in zip(_parsed(batch["text"], settings.pipeline), batch.to_dict("records"), strict=True)
+        for doc, row in zip(_parsed(texts, settings.pipeline), batch.to_dict("records"), strict=True)
     ]
     readings = [json.dumps(reading, ensure_ascii=False, separators=(",", ":")) for reading in readings]
     return pd.DataFrame({"doc_id": batch["doc_id"].to_list(), "reading": readings}, dtype="str")
@@ -141,6 +143,8 @@ def _read(doc: Doc, row: dict, tools: tuple, settings: Settings) -> dict:
         raise
     except Exception as error:  # one document must not cost the others; its reason goes to refused.csv
         return {"error": _reason(error)}
+    for tie in (*ties, *refused) if doc.text != row["text"] else ():
+        tie["evidence"] = row["text"][tie["start"] : tie["end"]]  # with its footnotes
     return {"mentions": [_mention(mention, gazetteer) for mention in mentions], "ties": ties, "refused": refused}
 
 

@@ -161,6 +161,19 @@ def _acronyms(view: View, mentions: list[Mention]) -> list[Mention]:
     ]  # fmt: skip
 
 
+def spelled_out(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, names without an entry read as the forces or organ of a state before them whose initials they are: "the Iraqi Security
+    Forces … the ISF"."""
+    long = {_capitals(m.text): m for m in reversed(mentions) if m.how.startswith("group:") and m.text.count(" ") > 1}
+    if not long:
+        return mentions
+    return [
+        m.meaning(long[m.name], how=f"acronym:{m.name}" if m.how == "name" else m.how, gender=long[m.name].gender)
+        if m.name in long and m.actor_id == slug(m.name) and long[m.name].start < m.start else m
+        for m in mentions
+    ]
+
+
 def _capitals(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geoanalysis.reading.binding import governor
+from geoanalysis.reading.binding import SUBJECTS, first_conjunct, governor
+from geoanalysis.reading.fighters import ARMED, Fighters
 from geoanalysis.reading.gazetteer import Actor, Gazetteer
 from geoanalysis.reading.groups import Noun, Nouns, noun_at, owns_title
 from geoanalysis.reading.homes import Homes
@@ -37,9 +38,6 @@ _OF_STATE = (FORCES | RULE) - {"police"}
 #: Forces that are those of the state that the text is about, without an article.
 _BARE = frozenset(["government troops", "government forces", "government soldiers", "government officials", "security forces",
                    "regime forces", "regime troops", "federal troops", "federal forces", "ground troops"])  # fmt: skip
-_ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
-#: Words in the names of bodies that fight a state.
-_LIBERATING = frozenset(("front", "liberation", "resistance", "insurgency", "revolutionary"))
 #: Titles of those who have a state's government and forces.
 _RULERS = frozenset(("president", "premier", "prime", "king", "emir", "sultan", "dictator"))
 #: Words before a noun that do not tell which one is meant: "the militant group", "the transitional government".
@@ -56,20 +54,23 @@ FOLLOWERS = FIGHTERS | FORCES - {"police"} | word_set(
 )
 #: What speaks for what a description can mean and by how much; fitted to annotated documents and rounded.
 _WEIGHTS = {
-    "called so": 1.2,
-    "armed": 1.0,
+    "called so": 1.5,
+    "armed": 2.1,
     "often": 0.2,
-    "same sentence": 0.4,
-    "sentence before": 0.4,
-    "named first": 0.6,
-    "description": 0.6,
-    "of lower rank": -1.0,
+    "subject": 0.4,
+    "same sentence": -0.2,
+    "sentence before": 1.2,
+    "description": -1.2,
+    "pronoun": -1.0,
+    "unsure": -1.0,
+    "of lower rank": -1.2,
+    "of another state": -1.3,
 }
 #: What a title has whose holder is not called by the rest of it alone: "the president" is no vice president.
 _LOWER = frozenset(("vice", "deputy", "former", "ex", "press", "assistant", "acting", "under"))
 _RANKS = word_set("prime foreign interior military political supreme chief general federal national regional late next")
 #: How many sentences back a description may reach.
-_REACH = 6
+_REACH = 10
 
 
 class Describer:
@@ -85,10 +86,9 @@ class Describer:
         for mention in mentions:
             self.heads.setdefault(mention.head, []).append(mention)
         self.story = Story(view, mentions, nouns, gazetteer=gazetteer, author=author)
+        self.fighters = Fighters(view, self.story)
         self.pairs = Pairs(view, self.story, heads=self.heads)
         self.homes = Homes(view, mentions, gazetteer)
-        first = {m.kind == "person": m.actor_id for m in self.story.named[::-1] if m.kind in BODIES or m.kind == "person"}
-        self.named_first = set(first.values())
 
     def resolve(self, mention: Mention, seen: Sequence[Mention]) -> list[Mention]:
         """The mention itself, or what it stands for."""
@@ -118,7 +118,7 @@ class Describer:
         how = f"description:{mention.text.lower()}"
         if beside := self._beside(mention):
             return [mention.meaning(beside, how=how)]
-        if noun in FIGHTERS and before not in _OWNERS and (armed := self._armed(mention, noun, seen)):
+        if before not in _OWNERS and (armed := self._armed(mention, noun, seen)):
             return [mention.meaning(armed, how=how, certainty=armed.certainty)]
         bare = mention.text.lower() in _BARE or mention.first == mention.last - 1 and (
             self._bare(mention.first) or owns_title(view, mention.first))  # fmt: skip
@@ -151,7 +151,7 @@ class Describer:
         owners = {i for i in view.children[token] if view.dep[i] == "nmod:poss" or view.dep[i] == "nmod" and view.lower[i - 1] == "of"}
         person = next((m for m in reversed(seen) if m.head in owners and m.kind == "person"), None) if owners else None
         body = self.homes.led(person) if person else None
-        if person and body is None and not _ARMED.isdisjoint(self.story.called.get(person.actor_id, ())):
+        if person and body is None and not ARMED.isdisjoint(self.story.called.get(person.actor_id, ())):
             body = self._armed(mention, noun, seen)
         if body is None or body.kind == "government" and noun not in FIGHTERS | FORCES | {"men"}:
             return None
@@ -251,8 +251,9 @@ class Describer:
         found = noun_at(view, token, self.nouns)
         noun_first = 0 if mention.how == "office" else found[1] if found else token
         told = view.lemma[view.head[token]] in _OF_VERBS  # "accused the army of burning villages", "informed the minister that"
+        links = ("of", "for") if view.lower[token] in FIGHTERS | _BODY_NOUNS else ("of", "for", "in")  # "has fought the group in Mali"
         return any(
-            (view.dep[i] == "nmod" and not told and any(view.lower[j] in ("of", "for", "in") for j in view.children[i]))
+            (view.dep[i] == "nmod" and not told and any(view.lower[j] in links for j in view.children[i]))
             or view.dep[i] == "nmod:poss"
             or (view.dep[i] == "acl:relcl" and view.lower[token + 1] != "," and not told)
             or (
@@ -279,14 +280,14 @@ class Describer:
         if noun in _OF_STATE:
             before, apart = [m for m in reversed(seen) if m.last <= mention.first], self._apart(mention)
             return self.story.told(noun, before, apart=apart) or (self._of_story(mention) if self.story.state else None)
-        weighed = mention.number == "s" and (noun in _BODY_NOUNS | _CALLED_SO | {"enemy"} or mention.kind == "person")
+        weighed = mention.number == "s" and (noun in _BODY_NOUNS | _CALLED_SO or mention.kind == "person")
         fitting = [
             m
             for m in reversed(seen)
             if here - view.sentence[m.first] <= _REACH and m.last <= mention.first and m.head != view.head[mention.head]
             and (weighed or not m.how.startswith("pronoun")) and self._fits(m, mention, noun, row, here)
         ]  # fmt: skip
-        return self._likeliest(fitting, noun, here) if weighed else next(iter(fitting), None)
+        return self._likeliest(fitting, mention, noun) if weighed else next(iter(fitting), None)
 
     def _incumbent(self, mention: Mention) -> Mention | None:
         """Whom a document names that had an office then, of whoever issued it, of the state that it is about, or of a body in it."""
@@ -294,28 +295,38 @@ class Describer:
         held = {self.gazetteer.holder(mention.text.lower(), body, self.published) for body in bodies if self.published}
         return next((m for m in self.story.named if m.actor_id in held), None) if mention.number == "s" else None
 
-    def _likeliest(self, fitting: Sequence[Mention], noun: str, here: int) -> Mention | None:
+    def _likeliest(self, fitting: Sequence[Mention], mention: Mention, noun: str) -> Mention | None:
         """The body most likely meant of those that fit, with its share in what speaks for any of them as its certainty."""
         often = Counter(m.actor_id for m in fitting)
         best: dict[str, tuple[float, Mention]] = {}
         for m in fitting:
-            weighed = odds(self._evidence(m, noun, often[m.actor_id], here), _WEIGHTS), m
+            weighed = odds(self._evidence(m, mention, noun=noun, often=often[m.actor_id]), _WEIGHTS), m
             best[m.actor_id] = max(best.get(m.actor_id, weighed), weighed, key=lambda pair: pair[0])
         return likeliest(list(best.values())) if best else None
 
-    def _evidence(self, m: Mention, noun: str, often: int, here: int) -> dict[str, float]:
+    def _evidence(self, m: Mention, mention: Mention, *, noun: str, often: int) -> dict[str, float]:
         """What speaks for a fitting body, by the names of _WEIGHTS: the document calls it so, goes on about it, has just named it."""
-        distance = here - self.view.sentence[m.first]
+        distance = self.view.sentence[mention.first] - self.view.sentence[m.first]
         return {
             "called so": noun in self.story.called.get(m.actor_id, ()) or (_proper(m) and noun == m.text.lower().split()[-1]),
             "armed": m.kind == "armed_group",
             "often": min(often, 9) ** 0.5,
             "same sentence": distance == 0,
             "sentence before": distance == 1,
-            "named first": m.actor_id in self.named_first,
+            "subject": self.view.dep[first_conjunct(self.view, m.head)] in SUBJECTS,
             "description": m.how.startswith("description"),
+            "pronoun": m.how.startswith("pronoun"),
+            "unsure": 1 - m.certainty,
+            "of another state": self._foreign(m, mention),
             "of lower rank": m.kind == "person" and not _LOWER.isdisjoint(self.story.called.get(m.actor_id, ())),
         }
+
+    def _foreign(self, m: Mention, mention: Mention) -> bool:
+        """Whether a person is of another state than the one whose document writes an office with a capital: "the Foreign Minister"."""
+        author, token = self.story.author, mention.last - 1
+        own = author and m.kind == "person" and self.view.words[token].istitle() and token > self.view.sentence_of(token)[0]
+        state = self.story.state_of(m) if own else None
+        return state is not None and state.actor_id != author.actor_id
 
     def _of_story(self, mention: Mention) -> Mention | None:
         view, token = self.view, mention.last - 1
@@ -325,24 +336,9 @@ class Describer:
         return mention.meaning(state, certainty=share) if state else None
 
     def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
-        """The armed group whose "rebels" are meant: the only one that a document names, or with an article the likeliest one so far."""
-        named = {m.actor_id for m in self.story.named if self._fights(m) and not m.how.startswith("demonym")}
-        here = self.view.sentence[mention.first]
-        earlier = [m for m in seen if m.actor_id in named and m.last <= mention.first]
-        only = len(named) == 1 and mention.first == mention.last - 1
-        if not only and (self.view.lower[mention.first - 1] not in _DEFINITE or self._owned(mention)):
-            return None
-        if not earlier:  # bodies that fight by their names: "Mozambique National Resistance … the rebels"
-            earlier = [m for m in seen if m.kind in BODIES - {"media"} and m.last <= mention.first
-                       and not _LIBERATING.isdisjoint(m.name.lower().split())]  # fmt: skip
-        if not earlier:  # "pro-Russian separatists … the rebels"
-            earlier = [m for m in seen if m.kind == "armed_group" and m.number == "p" and m.last - m.first > 1 and m.last <= mention.first]
-        return self._likeliest(earlier[::-1], noun, here)
-
-    def _fights(self, m: Mention) -> bool:
-        """Whether an actor is an armed group, or the document calls it one: "rebels of the Permanent Strategic Framework"."""
-        called = m.kind in BODIES - {"media"} and self.story.called.get(m.actor_id, frozenset()) & (FIGHTERS | _ARMED)
-        return m.kind == "armed_group" or bool(called)
+        """The armed group whose "rebels" or "enemy fighters" are meant."""
+        found = self.fighters.before(mention, noun, seen, owned=self._owned)
+        return self._likeliest(found, mention, noun) if found else None
 
     def _bare(self, token: int) -> bool:
         """Whether the forces of the state that a text is about need no article: "troops entered", "an army drone"."""
@@ -367,8 +363,6 @@ class Describer:
         called = self.story.called.get(m.actor_id, ())
         if noun in _STATE_NOUNS:
             return m.kind == "state" and m.how != "people" and not (m.how == "demonym" and view.dep[m.head] == "amod" and not earlier)
-        if noun == "enemy":
-            return m.kind == "armed_group" and _proper(m) and not (self.story.author and m.actor_id == self.story.author.actor_id)
         if mention.number == "s" and m.kind == "person" and m.number != "p":
             return (
                 noun in called
@@ -376,7 +370,7 @@ class Describer:
                 and row is not None
                 and row.kind in ("person", "population", "government", "party")
             )
-        if m.kind != "armed_group" and _ARMED.intersection(mention.text.lower().split()):
+        if m.kind != "armed_group" and ARMED.intersection(mention.text.lower().split()):
             return False
         if mention.number == "s" and noun in _BODY_NOUNS | _CALLED_SO and not m.how.startswith(("group", "office")) and m.kind in BODIES:
             return noun in called or (noun == "unit" and not _UNITS.isdisjoint(called)) or (

@@ -32,6 +32,20 @@ STARTERS = frozenset(
 #: A line at least that long in a text means that a line is a paragraph, and no hard wrap.
 PARAGRAPH = 120
 
+#: The mark of a footnote, glued to its word: "denied.[2] Later", also where a page lost the closing bracket.
+_FOOTNOTE = re.compile(r"(?<=[\w.,;:!?)\]\"'”’])\[\d{1,3}(?:\]|(?=\s))")
+
+
+def without_footnotes(text: str) -> str:
+    """The text with blanks for its marks of footnotes, which no sentence has a place for.
+
+    Examples
+    --------
+    >>> without_footnotes("He denied it.[2] Ministers[13] met.")
+    'He denied it.    Ministers     met.'
+    """
+    return _FOOTNOTE.sub(lambda mark: " " * len(mark[0]), text) if "[" in text else text
+
 
 @Language.component(COMPONENT)
 def mark_sentences(doc: Doc) -> Doc:

@@ -1,5 +1,6 @@
 """Finds whose words a sentence is, where another sentence says it, and for whom "I" and "we" stand."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from geoanalysis.reading.cues import SAYING
@@ -50,6 +51,7 @@ class Speakers:
         self.narrating = [m for m in mentions if m.how.removeprefix("pronoun:") in FIRST_PERSON
                           and view.sentence[m.first] not in saying and not self._spoken(m.first)]
         self.joint, self.signer = self._jointly(mentions), None if turns else self._signer(mentions)
+        self.teller = None if self.author or turns or homes is None else self._teller(mentions)
 
     def _turns(self, mentions: Sequence[Mention]) -> list[tuple[int, int, bool, Mention | None]]:
         """The turns of a transcript, with who is named there: "MR. HARGROVE: We have …", "QUESTION: …"."""
@@ -74,6 +76,18 @@ class Speakers:
                     feels or view.tag[root] in _STATING):
                 return m
         return None
+
+    def _teller(self, mentions: Sequence[Mention]) -> Mention | None:
+        """Whose own prose a text most likely is that does not tell it: the body that most of its sentences are of, above all those in the
+        present tense: "The mission remains committed … We will support"."""
+        view, told = self.view, Counter()
+        acting = [m for m in mentions if m.kind in POWERS - {"armed_group"} and view.dep[m.head].startswith("nsubj")
+                  and m.how not in ("group", "people") and not m.how.startswith("pronoun")
+                  and view.dep[view.head[m.head]] == "root" and not self.quoted[m.first]]  # fmt: skip
+        for m in acting:
+            told[m.actor_id] += 3 if view.tag[view.head[m.head]] in _STATING else 1
+        first = max(told, key=told.__getitem__, default=None)
+        return next((m for m in acting if m.actor_id == first), None)
 
     def _jointly(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The states and bodies that make a joint statement, as its first sentence lists them: "Joint statement by A, B and C"."""
@@ -112,13 +126,17 @@ class Speakers:
 
     def means(self, token: int) -> list[Mention]:
         """For whom a word of the first person stands: "I" for the speaker, "we" for the body that he speaks for."""
-        speaker = self.of(token) if self._spoken(token) or not (self.author or self.joint) else None
+        spoken = self._spoken(token)
+        speaker = self.of(token) if spoken or not (self.author or self.joint) else None
         if self.view.lower[token] in SINGULAR:
             if speaker is None or speaker.kind != "person":
                 speaker = self.signer or (None if self.author else speaker)
             return [speaker] if speaker else []
         if speaker is None and self.joint:
             return self.joint
+        here = self.view.sentence[token]
+        if not spoken and self.teller and not any(said[0] == here for said in self.sayings):
+            speaker = None if self.author else self.teller
         speaker = speaker or self.author
         if speaker:
             speaker = self.homes.body(speaker) or speaker if speaker.kind == "person" else self.homes.behind(speaker)

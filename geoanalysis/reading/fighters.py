@@ -1,0 +1,61 @@
+"""Tells whose fighters are meant within a document: "the rebels", "enemy forces", "the attackers"."""
+
+from collections.abc import Callable, Sequence
+
+from geoanalysis.reading.mentions import BODIES, Mention, View
+from geoanalysis.reading.spelling import word_set
+from geoanalysis.reading.story import FIGHTERS, Story
+
+#: What an armed group is called before its name or instead of it.
+ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
+#: Those who did what a text has just told.
+_DOERS = word_set("attackers assailants")
+#: Words in the names of bodies that fight a state.
+_LIBERATING = frozenset(("front", "liberation", "resistance", "insurgency", "revolutionary"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+
+
+class Fighters:
+    """The armed groups of one document, of whom its nouns of fighters can be."""
+
+    def __init__(self, view: View, story: Story):
+        self.view, self.story = view, story
+
+    def before(self, mention: Mention, noun: str, seen: Sequence[Mention], *, owned: Callable[[Mention], bool]) -> list[Mention]:
+        """The mentions so far that a noun of fighters can mean, the last one first: the only armed group of the document or, with an
+        article, any; none for other nouns. `owned` tells whether its words say whose they are."""
+        if self.hostile(mention, noun):
+            return [m for m in reversed(seen) if m.last <= mention.first and self._foe(m)]
+        if noun not in FIGHTERS and noun not in _DOERS:
+            return []
+        named = {m.actor_id for m in self.story.named if self._fights(m) and not m.how.startswith("demonym")}
+        earlier = [m for m in seen if m.actor_id in named and m.last <= mention.first]
+        only = len(named) == 1 and mention.first == mention.last - 1 and noun in FIGHTERS
+        if not only and (self.view.lower[mention.first - 1] not in _DEFINITE or owned(mention)):
+            return []
+        if noun in _DOERS:
+            return earlier[::-1]
+        if not earlier:  # bodies that fight by their names: "Mozambique National Resistance … the rebels"
+            earlier = [m for m in seen if m.kind in BODIES - {"media"} and m.last <= mention.first
+                       and not _LIBERATING.isdisjoint(m.name.lower().split())]  # fmt: skip
+        if not earlier:  # "pro-Russian separatists … the rebels"
+            earlier = [m for m in seen if m.kind == "armed_group" and m.number == "p" and m.last - m.first > 1 and m.last <= mention.first]
+        return earlier[::-1]
+
+    def hostile(self, mention: Mention, noun: str) -> bool:
+        """Whether the words call somebody the enemy: "the enemy", "enemy fighters", "heavy enemy fire", not "an enemy of the state"."""
+        view, token = self.view, mention.last - 1
+        if view.lower[mention.first] == "enemy" and mention.last - mention.first > 1:
+            return True
+        before = view.lower[mention.first - 1] if mention.first else ""
+        bare = view.dep[token] == "compound" or before in _DEFINITE or before in ("our", "back")
+        return noun == "enemy" and bare and not any(view.dep[i] == "nmod" for i in view.children[token])
+
+    def _foe(self, m: Mention) -> bool:
+        named = m.kind == "armed_group" and not m.how.startswith(("group", "office", "demonym")) or m.how.startswith("group:")
+        return named and m.kind == "armed_group" and not (self.story.author and m.actor_id == self.story.author.actor_id)
+
+    def _fights(self, m: Mention) -> bool:
+        """Whether an actor is an armed group, or the document calls it one: "rebels of the Permanent Strategic Framework"."""
+        called = m.kind in BODIES - {"media"} and self.story.called.get(m.actor_id, frozenset()) & (FIGHTERS | ARMED)
+        return m.kind == "armed_group" or bool(called)
