@@ -133,6 +133,33 @@ def said_of(syntax, i):
     return None if subject is None or syntax.lower[subject] in valency.RELATIVE else subject
 
 
+def told_as(syntax, i):
+    """Who the noun or adjective i is told to be or to do, as (token, via), or None: "its donors are | Norway and Chad", "the members include
+    | Chad", "the envoy is a | cruel man", "he is in Rome for | talks"."""
+    d, h = syntax.dep[i], syntax.head[i]
+    if d == "nsubj" and syntax.lemma[h] == "include":
+        return _via(syntax.child(h, "obj"), "copula")
+    if d not in ("nsubj", "amod", "obl") or syntax.child(h, "cop") is None:
+        return None
+    placed = bool(syntax.preposition(h))  # not "is angry after talks"
+    if d == "nsubj":
+        return (h, "copula") if syntax.tag[h].startswith("NNP") and not placed else None
+    return _via(syntax.child(h, "nsubj"), "adjunct" if d == "obl" else "copula") if placed == (d == "obl") else None
+
+
+def _via(token, via):
+    return None if token is None else (token, via)
+
+
+def predicative(syntax, i, verb):
+    """Who is said to be noun i below a verb, or None: "became president", "served as governor", "appointed him as envoy"."""
+    if syntax.dep[i] != "xcomp" and syntax.preposition(i) != "as":
+        return None
+    by_slot = {a.slot: a.token for a in syntax.arguments(verb) if a.token != i and a.slot in ("subj", "obj", "iobj")}
+    order = ("subj", "obj") if syntax.lemma[i] == "part" else ("obj", "iobj", "subj")  # "bombed the town as part of"
+    return next((by_slot[slot] for slot in order if slot in by_slot), None)
+
+
 def before_relative(syntax, c):
     """The noun before a relative pronoun with its preposition, where the tree says no relative clause: "Mali, to which they sent"."""
     before = min((k for k in syntax.children[c] if syntax.dep[k] == "case"), default=c) - 1

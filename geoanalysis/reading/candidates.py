@@ -128,7 +128,8 @@ def _able(scene, c):
 def _wronged(scene, sense, p, k):
     """Whether the deed that a charge is about is done to somebody: "condemned the attack on Mali", "criticized the arrest of Roe"."""
     s, head = scene.syntax, scene.mentions[k].head
-    if sense.type != "ACCUSE" or sense.pos != "VERB" or s.dep[head] != "nmod" or s.head[s.head[head]] != p:
+    if sense.type != "ACCUSE" or sense.pos != "VERB" or s.dep[head] != "nmod" or s.head[s.head[head]] != p or (
+            sense.target == "prep" and s.preposition(head) in sense.preps):  # "blamed the attack on Mali"
         return False
     return s.preposition(head) in valency.UPON or s.preposition(head) == "of" and s.lemma[s.head[head]] in valency.UNDERGONE
 

@@ -354,10 +354,13 @@ class Syntax(Once):
         d, h = self.dep[i], self.head[i]
         if h == i:
             return []
+        if (told := attachment.told_as(self, i)) is not None:
+            return [Argument("subj", "", *told)]
         if d in ("obj", "nsubj:pass") and self.is_verb(h):
             return self._from_verb(i, h, "light")
         if d in ("obl", "xcomp", "advcl") and self.is_verb(h):
-            return self._predicative(i, h) + self._from_verb(i, h, "adjunct")
+            holder = attachment.predicative(self, i, h)
+            return [Argument("subj", "", holder, "predicative")] * (holder is not None) + self._from_verb(i, h, "adjunct")
         if d in ("appos", "amod") or d in ("acl", "acl:relcl") and not self.is_verb(i):
             return [Argument("subj", "", h, "apposition" if d == "appos" else "modifier")]
         if d in ("conj", "compound", "nmod:desc") and not self.is_verb(h):
@@ -369,15 +372,6 @@ class Syntax(Once):
             return [Argument(a.slot, a.prep, a.token, "of " + a.via) for a in self._outside(h, [])
                     + [a for a in self.arguments(h) if a.slot in ("poss", "prep") and a.token != i]]
         return []
-
-    def _predicative(self, i, verb):
-        """Who is said to be noun i: "became president", "served as governor", "appointed him as envoy"."""
-        if self.dep[i] != "xcomp" and self.preposition(i) != "as":
-            return []
-        by_slot = {a.slot: a.token for a in self.arguments(verb) if a.token != i and a.slot in ("subj", "obj", "iobj")}
-        order = ("subj", "obj") if self.lemma[i] == "part" else ("obj", "iobj", "subj")  # "bombed the town as part of"
-        holder = next((by_slot[slot] for slot in order if slot in by_slot), None)
-        return [] if holder is None else [Argument("subj", "", holder, "predicative")]
 
     def _from_verb(self, i, verb, via):
         """The arguments that noun i takes from a verb: subject as actor, prepositional ones as they are."""

@@ -11,8 +11,8 @@ COMPONENT = "geoanalysis_lemmas"
 _INFLECTED = {"VBD": "VERB", "VBG": "VERB", "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB", "NNS": "NOUN", "JJR": "ADJ", "JJS": "ADJ"}
 #: words of degree are their own lemma in the treebanks
 _DEGREE = frozenset(("more", "most", "less", "least"))
-#: the dictionary keeps these in the plural; who looks up a word expects the singular
-_SINGULAR = {"troops": "troop"}
+#: what the dictionary keeps in the plural, where who looks up a word expects the singular, and what it does not know or takes for another
+_KNOWN = {"troops": "troop", "axed": "axe", "axing": "axe", "bankrolled": "bankroll", "bankrolling": "bankroll", "defanged": "defang"}
 
 
 @Language.component(COMPONENT)
@@ -44,7 +44,7 @@ def lemma(word: str, pos: str) -> str:
     ('overrun', 'aide')
     """
     plain = word.replace("’", "'").strip("\u200e\u200f")
-    if plain in _SINGULAR or plain in _DEGREE:
-        return _SINGULAR.get(plain, plain)
+    if plain in _KNOWN or plain in _DEGREE:
+        return _KNOWN.get(plain, plain)
     found = getLemma(plain, upos=pos) if plain.isascii() and plain else ()
     return found[0].lower() if found else plain

@@ -23,6 +23,8 @@ RETAKE = Sense("retake", "VERB", "", frozenset(), frozenset(), "ASSAULT", "subj"
 HELP = {"AID", "SUPPORT", "SPONSORS", "COOPERATE"}
 SURE = ("verb", "holder")
 FOUGHT = {"active", "passive", "shared", "holder"}
+#: the acts that whoever does them together with another does as well
+COMMON = {"ASSAULT", "MEMBER_OF", "MOBILIZE", "COERCE", "AID", "SANCTION", "ACCUSE", "REQUEST", "SUPPORT", "AGREE", "REJECT"}
 HELPING = {"assist", "support", "back", "aid", "help", "accompany", "join", "reinforce", "cover"}
 
 
@@ -81,12 +83,20 @@ def helpers(scene, found):
     """ "the army, backed by Oman, attacked the rebels", "fought the rebels alongside the army": who helps in a fight fights as well."""
     s = scene.syntax
     helped = [(c.target, c.source) for c in found if c.sense.type in HELP and c.source.via == "agent" and s.lemma[c.predicate] in HELPING]
-    helped += [(c.source, c.target) for c in found if c.rule == "jointly"]
-    fights = [c for c in found if c.sense.type == "ASSAULT" and c.sense.pos == "VERB" and c.source_fit > 1 and c.rule.startswith(SURE)
-              and (c.target_fit > 1 or c.rule == "holder") and c.target.via in FOUGHT
-              and scene.mentions[c.target.mention].kind != "place"] if helped else ()
-    return [c._replace(source=helper._replace(slot="subj", prep="", via="helper"), rule="helper") for doer, helper in helped for c in fights
+    joint = [(c.source, c.target) for c in found if c.target.slot == "prep" and c.sense.type == "COOPERATE" and _at_once(scene, c)]
+    acts = [c for c in found if c.sense.type in COMMON and c.sense.pos == "VERB" and c.source_fit > 1 and c.rule.startswith(SURE)
+            and (c.target_fit > 1 or c.rule == "holder") and c.target.via in FOUGHT
+            and scene.mentions[c.target.mention].kind != "place"] if helped or joint else ()
+    return [c._replace(source=helper._replace(slot="subj", prep="", via="helper"), rule="helper") for c in acts for doer, helper in
+            (*(helped if c.sense.type == "ASSAULT" else ()), *joint)
             if c.source.mention == doer.mention and scene.apart(helper.mention, c.target.mention) and _power(scene, helper.mention)]
+
+
+def _at_once(scene, c):
+    """Whether somebody does what a verb tells together with another: the "jointly" rule, or a verb that asks for "with" itself."""
+    s, head = scene.syntax, scene.mentions[c.target.mention].head
+    with_ = s.child(head, "case")
+    return c.rule == "jointly" or with_ is not None and s.lower[with_] == "with" and s.lower[with_ - 1] in JOINTLY
 
 
 def _power(scene, k):
@@ -109,8 +119,10 @@ def jointly(scene, lexicon):
             if s.is_verb(deed) or deed != other and scene.headed.get(deed):
                 break
             deed = s.head[deed]
-        doers = [f for f in scene.fills(deed) if f.slot == "subj"] if s.is_verb(deed) else [
-            Fill(k, "subj", path=path) for k, path, _, _ in scene.phrase(deed) if path == "="]
+        if s.is_verb(deed) or s.child(deed, "cop") is not None:  # "is in Rome together with"
+            doers = [f for f in scene.fills(deed) if f.slot == "subj"]
+        else:
+            doers = [Fill(k, "subj", path=path) for k, path, _, _ in scene.phrase(deed) if path in ("=", "conj")]
         others = [(k, path) for k, path, _, _ in scene.phrase(other) if path in ("=", "conj") or other not in scene.headed]
         if s.is_verb(deed) and s.passive(deed):  # "was packed by Oman together with", not "killed by the army, together with"
             doers = [f for f in doers if scene.mentions[f.mention].last == p - 1]
