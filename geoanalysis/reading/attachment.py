@@ -94,7 +94,7 @@ def antecedent(syntax, i):
     party, who resent", "supporters of Roe who have"; and a deed before what only deeds do: "attacks in the town of Goma, which killed"."""
     noun, upper = syntax.head[i], syntax.head[syntax.head[i]]
     if not any(syntax.lower[c] == "who" for c in syntax.children[i]):
-        deed = _deed_above(syntax, noun) if syntax.lemma[i] in valency.HARMING else None
+        deed = deed_above(syntax, noun) if syntax.lemma[i] in valency.HARMING else None
         return noun if deed is None else deed
     if syntax.dep[noun] != "nmod" or syntax.tag[upper] != "NNS" or syntax.tag[noun] == "NNS" or syntax.preposition(noun) != "of":
         return noun
@@ -102,7 +102,7 @@ def antecedent(syntax, i):
     return upper if plural or syntax.child(noun, "det") is not None else noun
 
 
-def _deed_above(syntax, noun):
+def deed_above(syntax, noun):
     """The deed that a noun tells the place or the victim of: "suicide attacks in the town of Goma"; None where it tells of none."""
     for _ in range(HEIGHT + 1):
         if syntax.lemma[noun] in valency.STRIKES:
@@ -134,8 +134,8 @@ def said_of(syntax, i):
 
 
 def told_as(syntax, i):
-    """Who the noun or adjective i is told to be or to do, as (token, via), or None: "its donors are | Norway and Chad", "the members include
-    | Chad", "the envoy is a | cruel man", "he is in Rome for | talks"."""
+    """Who the noun or adjective i is told to be or to do, as (token, via), or None: "its donors are | Norway and Chad", "its members include
+    Chad", "the envoy is a | cruel man", "he is in Rome for | talks"."""
     d, h = syntax.dep[i], syntax.head[i]
     if d == "nsubj" and syntax.lemma[h] == "include":
         return _via(syntax.child(h, "obj"), "copula")

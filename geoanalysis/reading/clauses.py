@@ -376,7 +376,7 @@ class Syntax(Once):
     def _from_verb(self, i, verb, via):
         """The arguments that noun i takes from a verb: subject as actor, prepositional ones as they are."""
         turned = self._turned(i, self.lemma[verb], via)
-        taken = [Argument(turned.get(a.slot, a.slot), a.prep, a.token, via) for a in self.arguments(verb) if a.token != i]
+        taken = [Argument(turned.get(a.prep or a.slot, a.slot), a.prep, a.token, via) for a in self.arguments(verb) if a.token != i]
         taken = [a for a in taken if a.slot in ("subj", "prep", "iobj", "obj")]
         return [self._agent(a) for a in taken] if via == "light" else taken
 
@@ -385,7 +385,9 @@ class Syntax(Once):
         grounds = via == "adjunct" and self.preposition(i) in valency.GROUNDS
         if grounds and verb in valency.CHARGING:  # who thanks for a deed is whom it was done to
             return {"obj": "subj", "subj": "obj" if verb == "thank" else None}
-        judged = verb in valency.JUDGING and (grounds or via == "light")
+        if verb == "blame" and via != "adjunct":  # "the attack, which Chad blamed on Mali"
+            return {"subj": None} | ({"on": "subj"} if via == "participle" else {})
+        judged = verb in valency.JUDGING and (grounds or via != "adjunct")
         return {"subj": None} if judged or verb in valency.ASTRIDE and self.lemma[i] in valency.FIGHTS else {}
 
     @staticmethod

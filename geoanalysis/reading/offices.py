@@ -140,8 +140,9 @@ def _office_given(syntax, p):
     """The token of him who has the office p by what a clause says: the subject of "is", "became" and "was named", the object of "named"
     and "elected"; None where p is no such office."""
     h = syntax.head[p]
-    if syntax.dep[p] == "nsubj" and syntax.child(h, "cop") is not None and syntax.tag[h] == "NNP" and not syntax.preposition(h):
-        return h  # "its head is John Roe"
+    if syntax.dep[p] == "nsubj" and syntax.child(h, "cop") is not None and not syntax.preposition(h) and (
+            syntax.tag[h] == "NNP" or any(syntax.dep[c] == "appos" and syntax.tag[c] == "NNP" for c in syntax.children[h])):
+        return h  # "its head is John Roe", "whose head is the president, John Roe"
     if syntax.child(p, "cop") is not None:
         found = syntax.child(p, "nsubj")
         return h if found is not None and syntax.lower[found] in ("who", "which", "that") and syntax.dep[p] == "acl:relcl" else found

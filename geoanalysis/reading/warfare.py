@@ -2,9 +2,11 @@
 
 from collections import Counter
 
+from geoanalysis.reading.attachment import deed_above
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.mentions import POWERS
 from geoanalysis.reading.scene import Candidate, Fill
+from geoanalysis.reading.valency import HARMING, STRIKES
 
 #: the sense of doing anything together, and the words before "with" that say so
 TOGETHER = Sense("with", "VERB", "", frozenset(), frozenset(), "COOPERATE", "subj", "prep", "")
@@ -19,6 +21,10 @@ HOLDING = {"seize", "capture", "take", "overrun", "occupy", "control", "hold", "
 OFTEN = 2
 #: the sense of a fight with whoever holds a place
 RETAKE = Sense("retake", "VERB", "", frozenset(), frozenset(), "ASSAULT", "subj", "obj", "")
+#: what somebody claims who claims a deed, the prepositions of those whom it struck, and the sense of claiming one
+CREDIT = {"responsibility", "credit"}
+STRUCK = {"on", "upon", "against", "of", "at", "in"}
+CLAIM = Sense("claim", "VERB", "", frozenset(), frozenset(), "ASSAULT", "subj", "obj", "")
 #: the ties of those who help in a fight, the rules and the cases that surely tell of one, and the verbs of such help
 HELP = {"AID", "SUPPORT", "SPONSORS", "COOPERATE"}
 SURE = ("verb", "holder")
@@ -77,6 +83,29 @@ class Ground:
         often = Counter(m.actor_id for m in self._groups if m.actor_id in named and m.first < scene.end).most_common(2)
         sure = often and often[0][1] >= max(OFTEN, 2 * often[-1][1] if len(often) > 1 else 0)
         return named[often[0][0]] if sure else None
+
+
+def claimed(scene, lexicon):
+    """ "the attack on the camp, for which the Front claimed responsibility, killed ten soldiers": who claims a deed did it to those it struck,
+    and to those of whom the sentence names no other killer."""
+    s, out = scene.syntax, []
+    for p in (p for p in range(scene.start, scene.end) if s.lemma[p] == "claim" and s.is_verb(p)):
+        slots = s.arguments(p)
+        what = [a.token for a in slots if a.slot == "obj" and a.via != "denial"]
+        if any(s.lemma[t] in CREDIT for t in what):  # "on Monday, for which they claimed responsibility"
+            what = [a.token for a in slots if a.prep == "for"] + [t for t in range(p, scene.start - 1, -1) if s.lemma[t] in STRIKES]
+        deed = next((d for t in what if (d := deed_above(s, t)) is not None), None)
+        doers = [f for f in scene.fills(p) if f.slot == "subj" and not f.outer and f.path in ("=", "conj")] if deed is not None else []
+        if not doers:
+            continue
+        struck = [f for f in scene.fills(deed) if f.prep in STRUCK and f.via in ("own", "chained")]
+        struck += [f for v in range(scene.start, scene.end) if v != p and s.is_verb(v) and s.lemma[v] in HARMING
+                   for f in scene.fills(v) if f.slot == "obj" and not f.outer and f.path in ("=", "conj")
+                   and not any(g.slot == "subj" and g.path in ("=", "conj") for g in scene.fills(v))]
+        reading = scene.reading(lexicon, p)
+        out += [Candidate(f, g, CLAIM, p, "claimed", 0, 0, 1, 2, 2, reading, len(struck)) for f in doers for g in struck
+                if scene.apart(f.mention, g.mention)]
+    return out
 
 
 def helpers(scene, found):
