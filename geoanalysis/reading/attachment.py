@@ -134,8 +134,8 @@ def said_of(syntax, i):
 
 
 def told_as(syntax, i):
-    """Who the noun or adjective i is told to be or to do, as (token, via), or None: "its donors are | Norway and Chad", "its members include
-    Chad", "the envoy is a | cruel man", "he is in Rome for | talks"."""
+    """Who the noun or adjective i is told to be or to do, as (token, via), or None: "its donors are | Norway and Chad", "its members
+    include Chad", "the envoy is a | cruel man", "he is in Rome for | talks"."""
     d, h = syntax.dep[i], syntax.head[i]
     if d == "nsubj" and syntax.lemma[h] == "include":
         return _via(syntax.child(h, "obj"), "copula")

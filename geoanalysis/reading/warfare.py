@@ -86,7 +86,7 @@ class Ground:
 
 
 def claimed(scene, lexicon):
-    """ "the attack on the camp, for which the Front claimed responsibility, killed ten soldiers": who claims a deed did it to those it struck,
+    """ "the attack on the camp, for which the Front claimed responsibility, killed ten men": who claims a deed did it to those it struck,
     and to those of whom the sentence names no other killer."""
     s, out = scene.syntax, []
     for p in (p for p in range(scene.start, scene.end) if s.lemma[p] == "claim" and s.is_verb(p)):
