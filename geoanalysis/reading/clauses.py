@@ -367,6 +367,8 @@ class Syntax(Once):
             have = {(a.slot, a.prep) for a in inside}
             return [Argument(a.slot, a.prep, a.token, "shared") for a in self.arguments(h)
                     if a.token != i and (a.slot, a.prep) not in have and not i < a.token < h and (d == "conj" or a.via in SHARED)]
+        if d == "nmod" and self.preposition(i) == "as":  # "enjoy close relations as members of the alliance"
+            return [Argument("subj", "", a.token, "predicative") for a in self.arguments(h) if a.slot in ("subj", "poss")]
         if d == "nmod" and (self.preposition(i) == "of" or self.lemma[h] in valency.SHARES):
             # "a series of attacks on", "denied involvement in the attack": the place of the measure is the place of the act
             return [Argument(a.slot, a.prep, a.token, "of " + a.via) for a in self._outside(h, [])
