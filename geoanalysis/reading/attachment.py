@@ -139,6 +139,8 @@ def told_as(syntax, i):
     d, h = syntax.dep[i], syntax.head[i]
     if d == "nsubj" and syntax.lemma[h] == "include":
         return _via(syntax.child(h, "obj"), "copula")
+    if d == "nmod" and syntax.preposition(i) == "for":
+        d = "obl"
     if d not in ("nsubj", "amod", "obl") or syntax.child(h, "cop") is None:
         return None
     placed = bool(syntax.preposition(h))  # not "is angry after talks"
@@ -156,7 +158,8 @@ def predicative(syntax, i, verb):
     if syntax.dep[i] != "xcomp" and syntax.preposition(i) != "as":
         return None
     by_slot = {a.slot: a.token for a in syntax.arguments(verb) if a.token != i and a.slot in ("subj", "obj", "iobj")}
-    order = ("subj", "obj") if syntax.lemma[i] == "part" else ("obj", "iobj", "subj")  # "bombed the town as part of"
+    own = syntax.lemma[i] == "part" or syntax.lemma[verb] in valency.HAVING  # "bombed the town as part of"
+    order = ("subj", "obj") if own else ("obj", "iobj", "subj")
     return next((by_slot[slot] for slot in order if slot in by_slot), None)
 
 
