@@ -94,7 +94,7 @@ def antecedent(syntax, i):
     party, who resent", "supporters of Roe who have"; and a deed before what only deeds do: "attacks in the town of Goma, which killed"."""
     noun, upper = syntax.head[i], syntax.head[syntax.head[i]]
     if not any(syntax.lower[c] == "who" for c in syntax.children[i]):
-        deed = _deed_above(syntax, noun) if syntax.lemma[i] in valency.HARMING else None
+        deed = deed_above(syntax, noun) if syntax.lemma[i] in valency.HARMING else None
         return noun if deed is None else deed
     if syntax.dep[noun] != "nmod" or syntax.tag[upper] != "NNS" or syntax.tag[noun] == "NNS" or syntax.preposition(noun) != "of":
         return noun
@@ -102,7 +102,7 @@ def antecedent(syntax, i):
     return upper if plural or syntax.child(noun, "det") is not None else noun
 
 
-def _deed_above(syntax, noun):
+def deed_above(syntax, noun):
     """The deed that a noun tells the place or the victim of: "suicide attacks in the town of Goma"; None where it tells of none."""
     for _ in range(HEIGHT + 1):
         if syntax.lemma[noun] in valency.STRIKES:
@@ -131,6 +131,36 @@ def said_of(syntax, i):
         return None if bare and noun == syntax.head[i] else syntax.head[noun]
     subject = syntax.child(noun, "nsubj") if syntax.child(noun, "cop") is not None else None
     return None if subject is None or syntax.lower[subject] in valency.RELATIVE else subject
+
+
+def told_as(syntax, i):
+    """Who the noun or adjective i is told to be or to do, as (token, via), or None: "its donors are | Norway and Chad", "its members
+    include Chad", "the envoy is a | cruel man", "he is in Rome for | talks"."""
+    d, h = syntax.dep[i], syntax.head[i]
+    if d == "nsubj" and syntax.lemma[h] == "include":
+        return _via(syntax.child(h, "obj"), "copula")
+    if d == "nmod" and syntax.preposition(i) == "for":
+        d = "obl"
+    if d not in ("nsubj", "amod", "obl") or syntax.child(h, "cop") is None:
+        return None
+    placed = bool(syntax.preposition(h))  # not "is angry after talks"
+    if d == "nsubj":
+        return (h, "copula") if syntax.tag[h].startswith("NNP") and not placed else None
+    return _via(syntax.child(h, "nsubj"), "adjunct" if d == "obl" else "copula") if placed == (d == "obl") else None
+
+
+def _via(token, via):
+    return None if token is None else (token, via)
+
+
+def predicative(syntax, i, verb):
+    """Who is said to be noun i below a verb, or None: "became president", "served as governor", "appointed him as envoy"."""
+    if syntax.dep[i] != "xcomp" and syntax.preposition(i) != "as":
+        return None
+    by_slot = {a.slot: a.token for a in syntax.arguments(verb) if a.token != i and a.slot in ("subj", "obj", "iobj")}
+    own = syntax.lemma[i] == "part" or syntax.lemma[verb] in valency.HAVING  # "bombed the town as part of"
+    order = ("subj", "obj") if own else ("obj", "iobj", "subj")
+    return next((by_slot[slot] for slot in order if slot in by_slot), None)
 
 
 def before_relative(syntax, c):

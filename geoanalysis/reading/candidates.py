@@ -12,7 +12,7 @@ from geoanalysis.reading.scene import Candidate, Fill, Scene
 from geoanalysis.reading.speakers import Speakers
 from geoanalysis.reading.speaking import DEEDS, SPOKEN, SPOKEN_OF, appraised, charges, judged, own_side, speakers_of, told, warned
 from geoanalysis.reading.standing import carried_ties, held_by
-from geoanalysis.reading.warfare import Ground, helpers, jointly
+from geoanalysis.reading.warfare import Ground, claimed, helpers, jointly
 
 #: the acts for which where they happen says whose ground it is: "arrived in Goma", "fired at Haifa", "closed its embassy in Minsk"
 REACHED = {("MOBILIZE", "in"), ("RETREAT", "from"), ("RETREAT", "in"), ("ASSAULT", "at"), ("SANCTION", "in"), ("CONSULT", "in")}
@@ -96,7 +96,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
         offered = [(p, [x for x in senses if p not in consumed or x[0].type in consumed[p]]) for p, senses in offered]
         for p, senses in offered:
             found.extend(_predicate(scene, lexicon, p, senses=senses, consumed=p in consumed))
-        found.extend(jointly(scene, lexicon))
+        found.extend((*jointly(scene, lexicon), *claimed(scene, lexicon)))
         found.extend(c for p in predicates for c in (*told(scene, lexicon, p), *warned(scene, lexicon, p)))
         found.extend(c for p, senses in offered for c in appraised(scene, lexicon, p, senses=senses))
         found = _best(scene, [c for c in found if _able(scene, c) and (c.source.slot != "speaker" or not own_side(scene, homes, c))])
@@ -128,7 +128,8 @@ def _able(scene, c):
 def _wronged(scene, sense, p, k):
     """Whether the deed that a charge is about is done to somebody: "condemned the attack on Mali", "criticized the arrest of Roe"."""
     s, head = scene.syntax, scene.mentions[k].head
-    if sense.type != "ACCUSE" or sense.pos != "VERB" or s.dep[head] != "nmod" or s.head[s.head[head]] != p:
+    if sense.type != "ACCUSE" or sense.pos != "VERB" or s.dep[head] != "nmod" or s.head[s.head[head]] != p or (
+            sense.target == "prep" and s.preposition(head) in sense.preps):  # "blamed the attack on Mali"
         return False
     return s.preposition(head) in valency.UPON or s.preposition(head) == "of" and s.lemma[s.head[head]] in valency.UNDERGONE
 

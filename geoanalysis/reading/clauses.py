@@ -354,35 +354,31 @@ class Syntax(Once):
         d, h = self.dep[i], self.head[i]
         if h == i:
             return []
+        if (told := attachment.told_as(self, i)) is not None:
+            return [Argument("subj", "", *told)]
         if d in ("obj", "nsubj:pass") and self.is_verb(h):
             return self._from_verb(i, h, "light")
         if d in ("obl", "xcomp", "advcl") and self.is_verb(h):
-            return self._predicative(i, h) + self._from_verb(i, h, "adjunct")
+            holder = attachment.predicative(self, i, h)
+            return [Argument("subj", "", holder, "predicative")] * (holder is not None) + self._from_verb(i, h, "adjunct")
         if d in ("appos", "amod") or d in ("acl", "acl:relcl") and not self.is_verb(i):
             return [Argument("subj", "", h, "apposition" if d == "appos" else "modifier")]
         if d in ("conj", "compound", "nmod:desc") and not self.is_verb(h):
             have = {(a.slot, a.prep) for a in inside}
             return [Argument(a.slot, a.prep, a.token, "shared") for a in self.arguments(h)
                     if a.token != i and (a.slot, a.prep) not in have and not i < a.token < h and (d == "conj" or a.via in SHARED)]
+        if d == "nmod" and self.preposition(i) == "as":  # "enjoy close relations as members of the alliance"
+            return [Argument("subj", "", a.token, "predicative") for a in self.arguments(h) if a.slot in ("subj", "poss")]
         if d == "nmod" and (self.preposition(i) == "of" or self.lemma[h] in valency.SHARES):
             # "a series of attacks on", "denied involvement in the attack": the place of the measure is the place of the act
             return [Argument(a.slot, a.prep, a.token, "of " + a.via) for a in self._outside(h, [])
                     + [a for a in self.arguments(h) if a.slot in ("poss", "prep") and a.token != i]]
         return []
 
-    def _predicative(self, i, verb):
-        """Who is said to be noun i: "became president", "served as governor", "appointed him as envoy"."""
-        if self.dep[i] != "xcomp" and self.preposition(i) != "as":
-            return []
-        by_slot = {a.slot: a.token for a in self.arguments(verb) if a.token != i and a.slot in ("subj", "obj", "iobj")}
-        order = ("subj", "obj") if self.lemma[i] == "part" else ("obj", "iobj", "subj")  # "bombed the town as part of"
-        holder = next((by_slot[slot] for slot in order if slot in by_slot), None)
-        return [] if holder is None else [Argument("subj", "", holder, "predicative")]
-
     def _from_verb(self, i, verb, via):
         """The arguments that noun i takes from a verb: subject as actor, prepositional ones as they are."""
         turned = self._turned(i, self.lemma[verb], via)
-        taken = [Argument(turned.get(a.slot, a.slot), a.prep, a.token, via) for a in self.arguments(verb) if a.token != i]
+        taken = [Argument(turned.get(a.prep or a.slot, a.slot), a.prep, a.token, via) for a in self.arguments(verb) if a.token != i]
         taken = [a for a in taken if a.slot in ("subj", "prep", "iobj", "obj")]
         return [self._agent(a) for a in taken] if via == "light" else taken
 
@@ -391,7 +387,9 @@ class Syntax(Once):
         grounds = via == "adjunct" and self.preposition(i) in valency.GROUNDS
         if grounds and verb in valency.CHARGING:  # who thanks for a deed is whom it was done to
             return {"obj": "subj", "subj": "obj" if verb == "thank" else None}
-        judged = verb in valency.JUDGING and (grounds or via == "light")
+        if verb == "blame" and via != "adjunct":  # "the attack, which Chad blamed on Mali"
+            return {"subj": None} | ({"on": "subj"} if via == "participle" else {})
+        judged = verb in valency.JUDGING and (grounds or via != "adjunct")
         return {"subj": None} if judged or verb in valency.ASTRIDE and self.lemma[i] in valency.FIGHTS else {}
 
     @staticmethod

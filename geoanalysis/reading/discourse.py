@@ -10,6 +10,9 @@ VERDICTS = {"condemn", "denounce", "criticise", "criticize", "deplore", "slam", 
             "back"}
 JUDGED = {"ACCUSE", "SUPPORT"}
 UNJUDGED = JUDGED | {"AGREE", "CONSULT"}
+#: the verbs that refuse what was asked or offered where they have no object: "asked them to wait, but they refused"
+REFUSING = {"refuse", "decline"}
+ASKED = REFUSED - {"ACCUSE"}
 #: the words before a noun that point back
 POINTING = {"the", "this", "that", "these", "those", "such", "both", "all", "any"}
 #: how an actor stands who surely is the doer
@@ -23,6 +26,9 @@ def answered(scene, lexicon, homes, *, told, here):
     acts = [(x, c) for x, c in (*_before(scene, told), *((scene, c) for c in here)) if not c.sense.standing and c.source.path in SURE
             and c.source_fit >= 2 and c.target_fit >= 2 and c.reading.status != "negated"]
     for p in scene.predicates() if acts else ():
+        if s.lemma[p] in REFUSING and s.is_verb(p) and s.child(p, "obj", "xcomp", "ccomp", "advcl", "nsubj:pass") is None:
+            out += _refused(scene, lexicon, homes, p, acts=acts)
+            continue
         what = next((a.token for a in s.arguments(p) if a.slot == "obj"), -1) if s.is_verb(p) else -1
         if what < 0 or what in scene.headed or not _points_back(s, what, denied=s.lemma[p] == "deny"):
             continue
@@ -44,6 +50,21 @@ def answered(scene, lexicon, homes, *, told, here):
             k = scene.add(s.view.standing_for(what, m, how=f"description:{s.lower[what]}")) if new else -1
             out += [Candidate(f, Fill(k, "obj", via="told"), sense, p, "verdict" if verdict else "answer", 0, 0, 1, 2, 2,
                               scene.reading(lexicon, p), len(doers)) for f in new]
+    return out
+
+
+def _refused(scene, lexicon, homes, p, *, acts):
+    """ "asked the rebels to wait, but they refused": who refuses does so to him who asked or offered last."""
+    sense = next((x for x, _ in lexicon.senses(scene.syntax, p) if x.type == "REJECT"), None)
+    whose = [f for f in scene.fills(p) if f.slot == "subj" and not f.outer and f.path in ("=", "conj")] if sense else []
+    own = {actor for f in whose for actor in _side(homes, scene.mentions[f.mention])}
+    asked = [(x, c) for x, c in acts if c.predicate < p and c.sense.type in ASKED and (
+        not own.isdisjoint(_side(homes, x.mentions[c.target.mention])))]
+    out = []
+    for m in _doers(asked, own, homes) if own else ():
+        k = scene.add(scene.syntax.view.standing_for(p, m, how=f"description:{scene.syntax.lower[p]}"))
+        out += [Candidate(f, Fill(k, "obj", via="told"), sense, p, "answer", 0, 0, 1, 2, 2, scene.reading(lexicon, p), len(whose))
+                for f in whose]
     return out
 
 

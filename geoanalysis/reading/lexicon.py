@@ -216,7 +216,8 @@ def _fit(sense, words, syntax, i, preps):
             return -1
         points += 2
     if sense.preps:
-        if not sense.preps.isdisjoint(preps):
+        agent = sense.target != "prep" and "by" in sense.preps and any(a.via == "agent" for a in syntax.arguments(i))
+        if agent or not sense.preps.isdisjoint(preps):  # "were encouraged by the decision of"
             points += 1
         elif sense.objects and sense.target == "prep":
             points -= 2  # "took over part of Iraq" is not "took part in"

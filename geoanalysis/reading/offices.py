@@ -1,5 +1,6 @@
 """The offices around a name, and whose they are: "Iran's ambassador to Russia", "secretary of the council", "became its commander"."""
 
+from geoanalysis.reading.mentions import BODIES
 from geoanalysis.reading.modality import STATED, read_modality
 from geoanalysis.reading.scene import Candidate, Fill
 
@@ -140,8 +141,9 @@ def _office_given(syntax, p):
     """The token of him who has the office p by what a clause says: the subject of "is", "became" and "was named", the object of "named"
     and "elected"; None where p is no such office."""
     h = syntax.head[p]
-    if syntax.dep[p] == "nsubj" and syntax.child(h, "cop") is not None and syntax.tag[h] == "NNP" and not syntax.preposition(h):
-        return h  # "its head is John Roe"
+    if syntax.dep[p] == "nsubj" and syntax.child(h, "cop") is not None and not syntax.preposition(h) and (
+            syntax.tag[h] == "NNP" or any(syntax.dep[c] == "appos" and syntax.tag[c] == "NNP" for c in syntax.children[h])):
+        return h  # "its head is John Roe", "whose head is the president, John Roe"
     if syntax.child(p, "cop") is not None:
         found = syntax.child(p, "nsubj")
         return h if found is not None and syntax.lower[found] in ("who", "which", "that") and syntax.dep[p] == "acl:relcl" else found
@@ -161,6 +163,8 @@ def _title_words(scene, holder):
     s, first = scene.syntax, holder.begin
     if holder.kind == "person" and first < holder.first:
         yield "title", range(first - (first > scene.start and s.tag[first - 1] in ("PRP$", "WP$")), holder.first)  # "her deputy Roe"
+    elif holder.kind == "person" and (office := next((m for m in scene.inside if _capitalised(scene, m) and m.last == first), None)):
+        yield "title", range(office.first, first)
     elif s.tag[first - 1] == "NN" and first - 1 > scene.start:
         left = _leftward(scene, first - 1, first)
         if any(s.tag[t] in POSSESSIVE for t in range(max(left, first - 4), first)):
@@ -177,6 +181,11 @@ def _title_words(scene, holder):
         right = _rightward(scene, holder.last + 1, holder.last)
         if right == scene.end or s.tag[right] in ENDS:
             yield "apposed", range(holder.last + 1, right)
+
+
+def _capitalised(scene, m):
+    """Whether a mention that looks like a body's name is an office with a capital: "the US National Security Adviser | Jane Roe"."""
+    return m.kind in BODIES | {"population"} and m.how == "name" and any(k.first == m.first and k.last < m.last for k in scene.inside)
 
 
 def _fronted(syntax, token, name):
@@ -213,7 +222,9 @@ def _offices(scene, lexicon, holders, *, words, bodies, via, reading=STATED):
     if scene.mentions[holders[0]].kind != "person" and any(_named_person(scene.mentions[j]) for j in bodies):
         return out  # "the commander in Bosnia, General Rose": said of neither
     for p in words if bodies else ():
-        if any(scene.mentions[j].kind != "person" and not scene.mentions[j].how.startswith(UNNAMED) for j in scene.covering.get(p, ())) or (
+        if any(scene.mentions[j].kind != "person" and not scene.mentions[j].how.startswith(UNNAMED) and not (
+                via == "title" and p + 1 == scene.mentions[j].last == scene.mentions[holders[0]].first)
+               for j in scene.covering.get(p, ())) or (
                 via in ("title", "apposed") and scene.syntax.tag[p + 1:p + 2] == ["POS"]):
             continue  # a word of a body's own name; "the minister's envoy, Jane Roe": another's office
         known = STANDING if scene.syntax.tag[p - 1] in POSSESSIVE else STANDING - {"HOSTILE_TO"}  # "his rival Roe", not "rebel Roe"

@@ -36,7 +36,7 @@ def carried_ties(scene, lexicon, homes):
     if len({m.actor_id for m in scene.inside}) < 2:
         return implied_offices(scene, lexicon, homes)
     return [*told_offices(scene, lexicon), *_organs(scene, lexicon), *_compounds(scene, lexicon), *implied_offices(scene, lexicon, homes),
-            *_parts(scene), *_led(scene, lexicon), *_against(scene, lexicon)]
+            *_parts(scene), *_sent(scene), *_led(scene, lexicon), *_against(scene, lexicon)]
 
 
 def held_by(scene, c):
@@ -185,6 +185,20 @@ def _staffed(syntax, part, whole):
     staff = syntax.head[part]
     return syntax.preposition(part) == "from" and syntax.lower[staff] in STAFF and syntax.head[staff] == whole and (
         syntax.preposition(staff) in ("with", "of"))
+
+
+def _sent(scene):
+    """ "Chadian peacekeepers of the mission", "Iranian officers in the militia": whose people are in a body belongs to it."""
+    s, out = scene.syntax, []
+    for k, state in enumerate(scene.inside):
+        people = s.head[state.head]
+        if state.kind != "state" or s.lower[people] not in STAFF or s.dep[state.head] not in ("amod", "compound", "nmod:poss"):
+            continue
+        for at in (c for c in s.children[people] if s.dep[c] == "nmod" and s.preposition(c) in ("of", "in", "with", "within")):
+            bodies = [j for j in scene.headed.get(at, ()) if scene.mentions[j].kind in BODIES and scene.apart(j, k)]
+            out.extend(Candidate(Fill(k, "self", via="sent"), Fill(j, "poss", via="sent"), ORGAN, people, "part", 0, 0, 1, 2, 2, STATED, 1)
+                       for j in bodies)
+    return out
 
 
 def _among(syntax, whole):

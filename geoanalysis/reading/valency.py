@@ -17,6 +17,8 @@ CALLING = {"call", "appeal"}
 
 #: verbs of many idioms, which act upon nobody but their very object: "took Kabul", not "took Oman's side"
 LIGHT = {"take", "see", "choose", "follow", "break"}
+#: verbs whose "as" is said of their subject, whatever their object: "enjoy good relations as members of"
+HAVING = {"have", "enjoy", "play", "share", "bear", "maintain"}
 #: verbs of contradiction, and what is contradicted when somebody has said it before: by its name, or by a word that points back
 DENYING = {"deny", "reject", "dismiss", "refute", "dispute", "rebut"}
 CHARGES = {"charge", "claim", "allegation", "accusation", "assertion", "suggestion", "report", "statement", "remark", "version"}

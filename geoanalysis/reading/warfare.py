@@ -2,9 +2,11 @@
 
 from collections import Counter
 
+from geoanalysis.reading.attachment import deed_above
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.mentions import POWERS
 from geoanalysis.reading.scene import Candidate, Fill
+from geoanalysis.reading.valency import HARMING, STRIKES
 
 #: the sense of doing anything together, and the words before "with" that say so
 TOGETHER = Sense("with", "VERB", "", frozenset(), frozenset(), "COOPERATE", "subj", "prep", "")
@@ -19,10 +21,16 @@ HOLDING = {"seize", "capture", "take", "overrun", "occupy", "control", "hold", "
 OFTEN = 2
 #: the sense of a fight with whoever holds a place
 RETAKE = Sense("retake", "VERB", "", frozenset(), frozenset(), "ASSAULT", "subj", "obj", "")
+#: what somebody claims who claims a deed, the prepositions of those whom it struck, and the sense of claiming one
+CREDIT = {"responsibility", "credit"}
+STRUCK = {"on", "upon", "against", "of", "at", "in"}
+CLAIM = Sense("claim", "VERB", "", frozenset(), frozenset(), "ASSAULT", "subj", "obj", "")
 #: the ties of those who help in a fight, the rules and the cases that surely tell of one, and the verbs of such help
 HELP = {"AID", "SUPPORT", "SPONSORS", "COOPERATE"}
 SURE = ("verb", "holder")
 FOUGHT = {"active", "passive", "shared", "holder"}
+#: the acts that whoever does them together with another does as well
+COMMON = {"ASSAULT", "MEMBER_OF", "MOBILIZE", "COERCE", "AID", "SANCTION", "ACCUSE", "REQUEST", "SUPPORT", "AGREE", "REJECT"}
 HELPING = {"assist", "support", "back", "aid", "help", "accompany", "join", "reinforce", "cover"}
 
 
@@ -77,16 +85,47 @@ class Ground:
         return named[often[0][0]] if sure else None
 
 
+def claimed(scene, lexicon):
+    """ "the attack on the camp, for which the Front claimed responsibility, killed ten men": who claims a deed did it to those it struck,
+    and to those of whom the sentence names no other killer."""
+    s, out = scene.syntax, []
+    for p in (p for p in range(scene.start, scene.end) if s.lemma[p] == "claim" and s.is_verb(p)):
+        slots = s.arguments(p)
+        what = [a.token for a in slots if a.slot == "obj" and a.via != "denial"]
+        if any(s.lemma[t] in CREDIT for t in what):  # "on Monday, for which they claimed responsibility"
+            what = [a.token for a in slots if a.prep == "for"] + [t for t in range(p, scene.start - 1, -1) if s.lemma[t] in STRIKES]
+        deed = next((d for t in what if (d := deed_above(s, t)) is not None), None)
+        doers = [f for f in scene.fills(p) if f.slot == "subj" and not f.outer and f.path in ("=", "conj")] if deed is not None else []
+        if not doers:
+            continue
+        struck = [f for f in scene.fills(deed) if f.prep in STRUCK and f.via in ("own", "chained")]
+        struck += [f for v in range(scene.start, scene.end) if v != p and s.is_verb(v) and s.lemma[v] in HARMING
+                   for f in scene.fills(v) if f.slot == "obj" and not f.outer and f.path in ("=", "conj")
+                   and not any(g.slot == "subj" and g.path in ("=", "conj") for g in scene.fills(v))]
+        reading = scene.reading(lexicon, p)
+        out += [Candidate(f, g, CLAIM, p, "claimed", 0, 0, 1, 2, 2, reading, len(struck)) for f in doers for g in struck
+                if scene.apart(f.mention, g.mention)]
+    return out
+
+
 def helpers(scene, found):
     """ "the army, backed by Oman, attacked the rebels", "fought the rebels alongside the army": who helps in a fight fights as well."""
     s = scene.syntax
     helped = [(c.target, c.source) for c in found if c.sense.type in HELP and c.source.via == "agent" and s.lemma[c.predicate] in HELPING]
-    helped += [(c.source, c.target) for c in found if c.rule == "jointly"]
-    fights = [c for c in found if c.sense.type == "ASSAULT" and c.sense.pos == "VERB" and c.source_fit > 1 and c.rule.startswith(SURE)
-              and (c.target_fit > 1 or c.rule == "holder") and c.target.via in FOUGHT
-              and scene.mentions[c.target.mention].kind != "place"] if helped else ()
-    return [c._replace(source=helper._replace(slot="subj", prep="", via="helper"), rule="helper") for doer, helper in helped for c in fights
+    joint = [(c.source, c.target) for c in found if c.target.slot == "prep" and c.sense.type == "COOPERATE" and _at_once(scene, c)]
+    acts = [c for c in found if c.sense.type in COMMON and c.sense.pos == "VERB" and c.source_fit > 1 and c.rule.startswith(SURE)
+            and (c.target_fit > 1 or c.rule == "holder") and c.target.via in FOUGHT
+            and scene.mentions[c.target.mention].kind != "place"] if helped or joint else ()
+    return [c._replace(source=helper._replace(slot="subj", prep="", via="helper"), rule="helper") for c in acts for doer, helper in
+            (*(helped if c.sense.type == "ASSAULT" else ()), *joint)
             if c.source.mention == doer.mention and scene.apart(helper.mention, c.target.mention) and _power(scene, helper.mention)]
+
+
+def _at_once(scene, c):
+    """Whether somebody does what a verb tells together with another: the "jointly" rule, or a verb that asks for "with" itself."""
+    s, head = scene.syntax, scene.mentions[c.target.mention].head
+    with_ = s.child(head, "case")
+    return c.rule == "jointly" or with_ is not None and s.lower[with_] == "with" and s.lower[with_ - 1] in JOINTLY
 
 
 def _power(scene, k):
@@ -109,8 +148,10 @@ def jointly(scene, lexicon):
             if s.is_verb(deed) or deed != other and scene.headed.get(deed):
                 break
             deed = s.head[deed]
-        doers = [f for f in scene.fills(deed) if f.slot == "subj"] if s.is_verb(deed) else [
-            Fill(k, "subj", path=path) for k, path, _, _ in scene.phrase(deed) if path == "="]
+        if s.is_verb(deed) or s.child(deed, "cop") is not None:  # "is in Rome together with"
+            doers = [f for f in scene.fills(deed) if f.slot == "subj"]
+        else:
+            doers = [Fill(k, "subj", path=path) for k, path, _, _ in scene.phrase(deed) if path in ("=", "conj")]
         others = [(k, path) for k, path, _, _ in scene.phrase(other) if path in ("=", "conj") or other not in scene.headed]
         if s.is_verb(deed) and s.passive(deed):  # "was packed by Oman together with", not "killed by the army, together with"
             doers = [f for f in doers if scene.mentions[f.mention].last == p - 1]
