@@ -65,8 +65,8 @@ STATED = Reading("actual", -1, "", ())
 class _Found:
     """What a walk has gathered so far."""
 
-    def __init__(self, status):
-        self.statuses, self.cues = {status} - {""}, []
+    def __init__(self):
+        self.statuses, self.cues = set(), []
         self.speaker, self.governor = -1, ""
 
     def add(self, status, cue):
@@ -86,7 +86,7 @@ class _Found:
         return Reading(status, self.speaker, self.governor, tuple(self.cues))
 
 
-def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
+def read_modality(syntax, i, *, lexicon, standing=False):
     """Return the Reading of the act at token i.
 
     The walk goes from the act up to its sentence's root: each step adds the cues of that word (negation, auxiliaries, adverbs) and the
@@ -100,12 +100,10 @@ def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
         token of the predicate.
     lexicon : Lexicon
         for its governors.
-    sense_status : str
-        the status that the sense of the word itself gives, or "".
     standing : bool
         True where the noun names who somebody is ("members", "ambassador"): what others want of them does not touch that.
     """
-    found = _Found(sense_status)
+    found = _Found()
     while syntax.dep[i] == "compound" and not syntax.is_verb(i):
         i = syntax.head[i]  # "never signed a peace treaty": the peace is as real as the treaty
     # "have | armed Hamas", the participle read as an adjective of its object
