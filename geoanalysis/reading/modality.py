@@ -113,7 +113,7 @@ def read_modality(syntax, i, *, lexicon, standing=False):
         if reach and not beside:
             _own_cues(syntax, node, found, lexicon=lexicon, noun=node == i and not syntax.is_verb(i))
         if found.speaker < 0:
-            found.heard(speaker_beside(syntax, node), reach)
+            found.heard(syntax.once(speaker_beside, node), reach)
         up = syntax.head[node]
         if up == node:
             if reach and _to_infinitive(syntax, node):
