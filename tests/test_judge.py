@@ -64,6 +64,27 @@ def test_the_sum_of_the_trees(judge, row, total):
     assert judge.first.raw(spelled(judge, row)).tolist() == [total]
 
 
+@pytest.mark.parametrize("rows", [1, 64, 65, 200])
+def test_trees_of_any_shape_are_walked_as_by_hand(rows):
+    """A tree that leans to the right, a bare leaf, and one that asks the same twice; unused nodes at their ends are zeros."""
+    feature = np.array([[0, 0, 1, 0, 0, 0, 0], [0] * 7, [1, 0, 1, 0, 0, 0, 0]])
+    threshold = np.array([[0.5, np.inf, 0.2, np.inf, 0.9, np.inf, np.inf], [np.inf] + [0] * 6, [0.2, 0.5, 0.8, *[np.inf] * 4]])
+    left = np.array([[1, 1, 3, 3, 5, 5, 6], [0] * 7, [1, 3, 5, 3, 4, 5, 6]])
+    value = np.array([[0, 1, 0, 2, 0, 4, 8], [16] + [0] * 6, [0, 0, 0, 32, 64, 128, 256]])
+    x = np.random.default_rng(rows).random((rows, 2), dtype=np.float32)
+    expected = [sum(by_hand(tree, row) for tree in zip(feature, threshold, left, value, strict=True)) for row in x]
+    assert Forest(feature, threshold, left, value).raw(x).tolist() == expected
+
+
+def by_hand(tree, row):
+    """The value of the leaf to which a row comes."""
+    feature, threshold, left, value = tree
+    node = 0
+    while left[node] != node:
+        node = left[node] + (row[feature[node]] > threshold[node])
+    return value[node]
+
+
 def test_probability_is_the_second_opinion_on_the_calibration(judge):
     x = spelled(judge, {}, {"near": 1})
     alone = np.array([[i] * len(RIVALS) for i in range(2)])

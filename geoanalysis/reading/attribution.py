@@ -30,17 +30,21 @@ def verb_of_saying(syntax, node):
 
 def speaker_at_the_end(syntax, i):
     """The speaker whom the sentence of token i names at its end, whatever the parser hangs him on: "…, the Pentagon says"; or -1."""
-    last = syntax.view.sentence_of(i)[1]
-    for verb in range(last - 1, i, -1):
-        if syntax.tag[verb] in FINITE and syntax.is_verb(verb):
-            speaker = syntax.child(verb, "nsubj")
-            if syntax.lemma[verb] not in SPEECH or speaker is None or syntax.child(verb, "ccomp", "obj", "xcomp", "mark") is not None:
-                return -1
-            first = speaker
-            while left := [c for c in syntax.children[first] if c < first and syntax.dep[c] != "punct"]:
-                first = left[0]
-            return _author(syntax, speaker) if i < first and syntax.lower[first - 1] in (",", "''", '"', "”") else -1
-    return -1
+    speaker, first = syntax.once(_at_the_end, syntax.view.sentence_of(i))
+    return speaker if i < first else -1
+
+
+def _at_the_end(syntax, sentence):
+    """Who speaks at the end of a sentence, and the first token that tells of it; -1 twice for nobody."""
+    begin, end = sentence
+    verb = next((t for t in range(end - 1, begin, -1) if syntax.tag[t] in FINITE and syntax.is_verb(t)), begin)
+    speaker = syntax.child(verb, "nsubj") if syntax.lemma[verb] in SPEECH else None
+    if speaker is None or syntax.child(verb, "ccomp", "obj", "xcomp", "mark") is not None:
+        return -1, -1
+    first = speaker
+    while left := [c for c in syntax.children[first] if c < first and syntax.dep[c] != "punct"]:
+        first = left[0]
+    return (_author(syntax, speaker), min(first, verb)) if syntax.lower[first - 1] in (",", "''", '"', "”") else (-1, -1)
 
 
 def _author(syntax, speaker):

@@ -47,13 +47,13 @@ class Context:
 
 def facts(found, types, kinds):
     """The number of each candidate's type, its actors' kinds and the order of the words: arrays (candidates,), (candidates, facts)."""
-    out = np.zeros((len(found), 2 * len(kinds) + 3), dtype=np.float32)
-    for row, (scene, c) in zip(out, found, strict=True):
-        m, n = (scene.mentions[end.mention] for end in (c.source, c.target))
-        for first, kind in ((0, m.kind), (len(kinds), n.kind)):
-            if kind in kinds:  # what was given as a mention has none
-                row[first + kinds[kind]] = 1
-        row[-3:] = m.head < n.head, m.head < c.predicate, n.head < c.predicate
+    out, every = np.zeros((len(found), 2 * len(kinds) + 3), dtype=np.float32), np.arange(len(found))
+    ends = [(scene.mentions[c.source.mention], scene.mentions[c.target.mention]) for scene, c in found]
+    for end, first in ((0, 0), (1, len(kinds))):
+        # what was given as a mention has no kind; its mark falls where the order is written next
+        out[every, [first + kinds[pair[end].kind] if pair[end].kind in kinds else -1 for pair in ends]] = 1
+    source, target, predicate = np.array([(m.head, n.head, c.predicate) for (m, n), (_, c) in zip(ends, found, strict=True)]).T
+    out[:, -3:] = np.stack([source < target, source < predicate, target < predicate], axis=1)
     return np.array([types[c.sense.type] for _, c in found]), out
 
 
@@ -67,7 +67,8 @@ def spread(vectors, found):
     unnamed = np.array([[not tag[i].startswith("NNP") for i in ends] for ends in places[:, :2].tolist()])
     left, right = np.sort(places[:, :2], axis=1).T
     left = np.minimum(left + 1, right)
-    upto = np.vstack([np.zeros_like(vectors[:1], dtype=np.float64), vectors.cumsum(axis=0, dtype=np.float64)])
-    between = (upto[right] - upto[left]) / np.maximum(right - left, 1)[:, None]
+    upto = np.zeros((vectors.shape[1], len(vectors) + 1))  # a row for each number, along which sums run faster
+    np.cumsum(np.ascontiguousarray(vectors.T), axis=1, dtype=np.float64, out=upto[:, 1:])
+    between = ((upto.take(right, axis=1) - upto.take(left, axis=1)) / np.maximum(right - left, 1)).T
     actors = [vectors[places[:, end]] * unnamed[:, end, None] for end in (0, 1)]
     return np.hstack([*actors, vectors[places[:, 2]], between]).astype(np.float32)

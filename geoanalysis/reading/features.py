@@ -207,7 +207,7 @@ def _nested(scene, k):
 
 def _path(s, i, p):
     """From token i to the predicate p in the tree: (steps, clause borders on the way, whether i is below p)."""
-    up = {at: steps for steps, at in enumerate(s.view.above(p))}
+    up = s.once(_steps_above, p)
     steps, clauses = 0, 0
     while i not in up and steps < 20:
         clauses += s.dep[i] in CLAUSES or (s.dep[i] == "conj" and s.tag[i].startswith("VB"))
@@ -217,6 +217,11 @@ def _path(s, i, p):
         clauses += s.dep[at] in CLAUSES or (s.dep[at] == "conj" and s.tag[at].startswith("VB"))
         at = s.head[at]
     return min(steps + up.get(meeting, 10), 15), min(clauses, 5), meeting == p
+
+
+def _steps_above(s, p):
+    """How many steps above token p each token that it hangs on is."""
+    return {at: steps for steps, at in enumerate(s.view.above(p))}
 
 
 def _coordinated(s, i, j):

@@ -12,40 +12,56 @@ from geoanalysis.reading.context import LAYERS, Context
 from geoanalysis.reading.features import all_features, memory_keys, rival_groups, table
 from geoanalysis.reading.wording import wording
 
-#: how many levels of the trees are walked before the rows that have come to a leaf are set aside
-LEVELS = 7
-
 
 class Forest:
     """Boosted trees, from (trees, nodes) arrays: a node asks whether a feature is above a threshold; its right child follows its left one,
-    and a leaf has itself on its left and no number above its threshold.
+    and a leaf has itself on its left.
 
-    Many nodes ask the same, so that each question is put once to each row, and the walk looks up the answers.
+    Many nodes ask the same, so that each question is put once to each row. The answers are bits, and one operation sends the rows of 64
+    bits on to the children of a node: Lucchese et al. (2015), QuickScorer, which so reads the trees of one row.
     """
 
     def __init__(self, feature, threshold, left, value):
         trees, size = feature.shape
-        self.root = np.arange(trees) * size  # in the arrays laid flat, each tree begins where the one before ends
-        self.left, self.value = (left + self.root[:, None]).ravel(), value.ravel()
-        asked, self.question = np.unique(np.stack([feature.ravel(), threshold.ravel()]), axis=1, return_inverse=True)
+        asks = left != np.arange(size)
+        asked, question = np.unique(np.stack([feature[asks], threshold[asks]]), axis=1, return_inverse=True)
         self.feature, self.threshold = asked[0].astype(int), asked[1].astype(threshold.dtype)
+        questions = np.zeros(feature.shape, dtype=int)
+        questions[asks] = question.ravel()
+        leaf = np.cumsum(~asks, axis=1) - 1  # the number of each leaf in its tree
+        self.value = np.zeros((trees, 1 << int(leaf.max()).bit_length()), dtype=value.dtype)
+        self.value[np.nonzero(~asks)[0], leaf[~asks]] = value[~asks]
+        #: for each level which of its nodes ask, and what; for each leaf the place of its node among all, -1 for none
+        self.levels, self.places = [], np.full(self.value.T.shape, -1)
+        tree, node, before = np.arange(trees), np.zeros(trees, dtype=int), 0
+        while node.size:
+            inner = asks[tree, node]
+            self.places[leaf[tree, node][~inner], tree[~inner]] = before + np.flatnonzero(~inner)
+            before += node.size
+            self.levels.append((np.flatnonzero(inner), questions[tree, node][inner]))
+            tree, node = np.tile(tree[inner], 2), left[tree, node][inner]
+            node = np.append(node, node + 1)
 
     def raw(self, x):
-        """The sum of all trees for each row of a feature matrix, all trees walked in step, a few levels at a time."""
-        answers = (np.ascontiguousarray(x.T)[self.feature] > self.threshold[:, None]).view(np.int8).ravel()
-        first = self.question * len(x)
-        leaf = np.repeat(self.root, len(x))
-        place, node, row = np.arange(leaf.size), leaf, np.tile(np.arange(len(x)), self.root.size)
-        while place.size:
-            for _ in range(LEVELS):
-                asked = first.take(node)
-                asked += row
-                node = self.left.take(node)
-                node += answers.take(asked)
-            leaf[place] = node
-            walking = np.flatnonzero(self.left.take(node) != node)
-            place, node, row = place.take(walking), node.take(walking), row.take(walking)
-        return self.value.take(leaf.reshape(-1, len(x)).T).sum(axis=1)
+        """The sum of all trees for each row of a feature matrix."""
+        trees, leaves = self.value.shape
+        answers = np.zeros((len(self.feature), 8 * -(-len(x) // 64)), dtype=np.uint8)
+        said = np.packbits(np.ascontiguousarray(x.T).take(self.feature, axis=0) > self.threshold[:, None], axis=1)
+        answers[:, :said.shape[1]] = said
+        answers = answers.view(np.uint64)
+        reach = [~np.zeros((trees, answers.shape[1]), dtype=np.uint64)]  # the rows that come to each node, as bits
+        for asking, question in self.levels:
+            here = reach[-1].take(asking, axis=0)
+            right = here & answers.take(question, axis=0)
+            reach.append(np.concatenate([here ^ right, right]))
+        reach.append(np.zeros_like(answers[:1]))
+        ended = np.concatenate(reach).take(self.places, axis=0)
+        number = np.zeros((trees, 64 * answers.shape[1]), dtype=np.uint16)  # of the leaf of each tree to which each row comes
+        for bit in (leaves >> k for k in range(1, leaves.bit_length())):  # from the highest bit down
+            having = np.bitwise_or.reduce(ended.reshape(-1, 2, bit, *ended.shape[1:])[:, 1], axis=(0, 1))
+            number += number
+            number += np.unpackbits(having.view(np.uint8), axis=1)
+        return self.value.take(number[:, :len(x)].T + leaves * np.arange(trees)).sum(axis=1)
 
 
 class Memory:

@@ -84,7 +84,7 @@ class Once:
 
     def once(self, work, *asked):
         """What work(self, *asked) gives, done once; what gives None is cheap."""
-        key = work, *asked
+        key = work, asked
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = work(self, *asked)

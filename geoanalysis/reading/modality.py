@@ -67,8 +67,8 @@ STATED = Reading("actual", -1, "", ())
 class _Found:
     """What a walk has gathered so far."""
 
-    def __init__(self, status):
-        self.statuses, self.cues = {status} - {""}, []
+    def __init__(self):
+        self.statuses, self.cues = set(), []
         self.speaker, self.governor = -1, ""
 
     def add(self, status, cue):
@@ -88,7 +88,7 @@ class _Found:
         return Reading("alleged" if status == HEARSAY else status, self.speaker, self.governor, tuple(self.cues))
 
 
-def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
+def read_modality(syntax, i, *, lexicon, standing=False):
     """Return the Reading of the act at token i.
 
     The walk goes from the act up to its sentence's root: each step adds the cues of that word (negation, auxiliaries, adverbs) and the
@@ -102,12 +102,10 @@ def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
         token of the predicate.
     lexicon : Lexicon
         for its governors.
-    sense_status : str
-        the status that the sense of the word itself gives, or "".
     standing : bool
         True where the noun names who somebody is ("members", "ambassador"): what others want of them does not touch that.
     """
-    found = _Found(sense_status)
+    found = _Found()
     while syntax.dep[i] == "compound" and not syntax.is_verb(i):
         i = syntax.head[i]  # "never signed a peace treaty": the peace is as real as the treaty
     # "have | armed Hamas", the participle read as an adjective of its object
@@ -117,7 +115,7 @@ def read_modality(syntax, i, *, lexicon, sense_status="", standing=False):
         if reach and not beside:
             _own_cues(syntax, node, found, lexicon=lexicon, noun=node == i and not syntax.is_verb(i))
         if found.speaker < 0:
-            found.heard(speaker_beside(syntax, node), reach)
+            found.heard(syntax.once(speaker_beside, node), reach)
         up = syntax.head[node]
         if up == node:
             if reach and _to_infinitive(syntax, node):

@@ -123,7 +123,7 @@ def _predicated(scene, lexicon):
             said = [s.child(holder, "nsubj")] if s.child(holder, "cop") is not None else []  # "Roe is a militant who was a member of"
             holders = [k for t in (holder, *said, *_along(s, right)) if t is not None for k, path, _, _ in scene.phrase(t)
                        if path in ("=", "conj") and scene.mentions[k].kind != "place"]
-            reading = read_modality(s, p, lexicon=lexicon, sense_status="", standing=True)
+            reading = read_modality(s, p, lexicon=lexicon, standing=True)
             for k in holders:
                 bodies = _bodies(scene, k, range(left, right))
                 out.extend(_offices(scene, lexicon, [k], words=[p], bodies=bodies, via="predicated", reading=reading))

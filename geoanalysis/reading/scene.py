@@ -6,7 +6,7 @@ from typing import NamedTuple
 from geoanalysis.reading.clauses import MODIFIER
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.mentions import Once
-from geoanalysis.reading.modality import Reading, read_modality
+from geoanalysis.reading.modality import RANKING, Reading, read_modality
 
 #: what joins two names as well as "and" does: "US-Iran tensions", "U.S./French differences"
 JOINTS = {"-", "–", "/", ","}
@@ -95,6 +95,8 @@ class Scene(Once):
             for token in range(m.first, m.last):
                 self.covering.setdefault(token, []).append(k)
         self.actors = [m.actor_id for m in self.mentions]
+        #: the words of the sentence and their lemmas, to ask once whether a rule has anything to look for
+        self.words = {*syntax.lower[start:end], *syntax.lemma[start:end]}
         self._names = {t for t in self.covering if syntax.tag[t].startswith("NNP") and t not in self.headed}
         self._holding = self._above()
         self._phrases, self._fills, self._readings = {}, {}, {}
@@ -116,10 +118,15 @@ class Scene(Once):
         sentence names."""
         key = p, status, standing
         if key not in self._readings:
-            found = read_modality(self.syntax, p, lexicon=lexicon, sense_status=status, standing=standing)
-            if status == "actual":
-                found = replace(found, status=status, governor="")  # "asked them to release the hostages": they hold them
-            self._readings[key] = replace(found, speaker=self.speaker) if found.speaker < 0 <= self.speaker else found
+            if status == "actual":  # "asked them to release the hostages": they hold them
+                found = replace(self.reading(lexicon, p, standing=standing), status=status, governor="")
+            elif status:
+                found = self.reading(lexicon, p, standing=standing)
+                found = replace(found, status=min(status, found.status, key=RANKING.index))
+            else:
+                found = read_modality(self.syntax, p, lexicon=lexicon, standing=standing)
+                found = replace(found, speaker=self.speaker) if found.speaker < 0 <= self.speaker else found
+            self._readings[key] = found
         return self._readings[key]
 
     def _above(self):

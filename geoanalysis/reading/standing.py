@@ -57,7 +57,7 @@ def _against(scene, lexicon):
     """ "armed the refugees against Oman", "the resistance against the generals": whoever is helped or stands against somebody is his enemy,
     whatever the verb."""
     s, out = scene.syntax, []
-    for p in range(scene.start + 1, scene.end - 1):
+    for p in range(scene.start + 1, scene.end - 1) if "against" in scene.words else ():
         if s.lower[p] != "against" or s.dep[p] != "case":
             continue
         deed = s.head[s.head[p]]
@@ -82,7 +82,7 @@ def _led(scene, lexicon):
     participle and "under" may belong to any of the nouns that their nearest noun hangs on; and a parser often gives the agent to the next
     verb."""
     s, out = scene.syntax, []
-    for p in range(scene.start + 1, scene.end - 1):
+    for p in range(scene.start + 1, scene.end - 1) if scene.words & {"by", "under"} else ():
         if s.lower[p] == "under":
             start, senses = p + 1, [(OWNED, 0)]
         elif s.tag[p] in ("VBN", "VBD") and (by := _by(scene, p)):

@@ -53,7 +53,7 @@ class Ground:
     def fought(self, scene, lexicon, found):
         """The candidates of a sentence, those of winning a place back aimed at its holder: "launched an offensive to retake Kunduz"."""
         s = scene.syntax
-        for p in [p for p in range(scene.start, scene.end) if s.lemma[p] in RETAKING]:
+        for p in () if scene.words.isdisjoint(RETAKING) else [p for p in range(scene.start, scene.end) if s.lemma[p] in RETAKING]:
             fills = scene.fills(p)
             objects = [a.token for a in s.arguments(p) if a.slot == "obj" or a.prep == "of" and not s.is_verb(p)]
             places = [f for f in fills if f.slot in ("obj", "prep") and scene.mentions[f.mention].kind == "place"]
@@ -139,7 +139,7 @@ def _power(scene, k):
 def jointly(scene, lexicon):
     """ "built it together with Oman", "in coordination with Oman, the navy towed it": who does whatever it is with another cooperates."""
     s, out = scene.syntax, []
-    for p in range(scene.start + 1, scene.end - 1):
+    for p in range(scene.start + 1, scene.end - 1) if scene.words & {"alongside", "with"} else ():
         if s.dep[p] != "case" or s.lower[p] != "alongside" and not (s.lower[p] == "with" and s.lower[p - 1] in JOINTLY and (
                 not s.tag[p - 1].startswith("NN") or s.preposition(p - 1) == "in")):
             continue

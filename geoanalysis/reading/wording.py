@@ -1,5 +1,6 @@
 """Candidate ties → the words about them as numbers, for the linear part of the judge; what actors are called is left out."""
 
+from array import array
 from functools import lru_cache
 from itertools import chain
 from zlib import crc32
@@ -35,7 +36,7 @@ def wording(found):
     """
     rows = [_words(scene, c) for scene, c in found]
     sizes = np.array([len(row) for row in rows])
-    words = np.fromiter(chain.from_iterable(rows), dtype=np.uint64, count=sizes.sum())
+    words = np.frombuffer(array("Q", chain.from_iterable(rows)), dtype=np.uint64)
     types = np.repeat(np.array([_number(c.sense.type) for _, c in found], dtype=np.uint64), sizes)
     places = np.stack([words, words * SPREAD + types], axis=1).ravel() % np.uint64(SIZE)
     return places.astype(np.int32), 2 * np.append(0, np.cumsum(sizes[:-1]))
