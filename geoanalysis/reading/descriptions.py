@@ -54,23 +54,23 @@ FOLLOWERS = FIGHTERS | FORCES - {"police"} | word_set(
 )
 #: What speaks for what a description can mean and by how much; fitted to annotated documents and rounded.
 _WEIGHTS = {
-    "called so": 1.5,
-    "armed": 2.1,
+    "called so": 1.6,
+    "armed": 2.0,
     "often": 0.2,
-    "subject": 0.4,
-    "same sentence": -0.2,
-    "sentence before": 1.2,
-    "description": -1.2,
-    "pronoun": -1.0,
-    "unsure": -1.0,
-    "of lower rank": -1.2,
-    "of another state": -1.3,
+    "subject": 0.5,
+    "same sentence": 0.4,
+    "sentence before": 1.3,
+    "description": -0.2,
+    "pronoun": -0.9,
+    "unsure": -0.8,
+    "of lower rank": -1.4,
+    "of another state": -1.1,
 }
 #: What a title has whose holder is not called by the rest of it alone: "the president" is no vice president.
 _LOWER = frozenset(("vice", "deputy", "former", "ex", "press", "assistant", "acting", "under"))
 _RANKS = word_set("prime foreign interior military political supreme chief general federal national regional late next")
-#: How many sentences back a description may reach.
-_REACH = 10
+#: How many sentences back a description may reach, and that of a person.
+_REACH, _FAR = 6, 10
 
 
 class Describer:
@@ -281,10 +281,11 @@ class Describer:
             before, apart = [m for m in reversed(seen) if m.last <= mention.first], self._apart(mention)
             return self.story.told(noun, before, apart=apart) or (self._of_story(mention) if self.story.state else None)
         weighed = mention.number == "s" and (noun in _BODY_NOUNS | _CALLED_SO or mention.kind == "person")
+        reach = _FAR if mention.kind == "person" else _REACH
         fitting = [
             m
             for m in reversed(seen)
-            if here - view.sentence[m.first] <= _REACH and m.last <= mention.first and m.head != view.head[mention.head]
+            if here - view.sentence[m.first] <= reach and m.last <= mention.first and m.head != view.head[mention.head]
             and (weighed or not m.how.startswith("pronoun")) and self._fits(m, mention, noun, row, here)
         ]  # fmt: skip
         return self._likeliest(fitting, mention, noun) if weighed else next(iter(fitting), None)
