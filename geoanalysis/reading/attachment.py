@@ -194,6 +194,9 @@ def further(syntax, i):
     manners = [v for c in syntax.children[i] for v in (syntax.children[c] if syntax.lower[c] == "way" else (c,))
                if syntax.lemma[v] == "do" and syntax.dep[v] in ("acl:relcl", "advcl")]
     likewise = [k for v in manners for k in syntax.children[v] if syntax.dep[k] == "obj"]
+    if syntax.dep[i].endswith("relcl"):
+        likewise += [syntax.head[i] for c in syntax.children[i] if syntax.dep[c] == "obj" and c < i
+                     and any(syntax.lower[k] in ("whom", "which") for k in syntax.children[c])]
     beside = [("obj" if syntax.passive(i) else "subj", "", c, "shared") for c in _alike(syntax, i)]
     return [("prep", syntax.preposition(c), c, "active") for c in repeated] + [("obj", "", k, "shared") for k in likewise] + beside
 
