@@ -198,6 +198,8 @@ def further(syntax, i):
         likewise += [syntax.head[i] for c in syntax.children[i] if syntax.dep[c] == "obj" and c < i
                      and any(syntax.lower[k] in ("whom", "which") for k in syntax.children[c])]
     beside = [("obj" if syntax.passive(i) else "subj", "", c, "shared") for c in _alike(syntax, i)]
+    beside += [("obj", "", c, "shared") for c in obliques if syntax.preposition(c) == "along with" and "," in syntax.lower[i:c]
+               and syntax.child(i, "obj") is not None]  # "captured a leader, along with two aides"
     return [("prep", syntax.preposition(c), c, "active") for c in repeated] + [("obj", "", k, "shared") for k in likewise] + beside
 
 
