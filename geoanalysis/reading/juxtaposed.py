@@ -20,7 +20,7 @@ UNNAMED = ("pronoun", "description", "group", "office")
 
 def juxtaposed(scene):
     """The candidates that the mere order of names gives."""
-    return [*_ages(scene), *_bracketed(scene), *_pictured(scene), *_commanded(scene)]
+    return [*_ages(scene), *_bracketed(scene), *_pictured(scene), *_present(scene), *_commanded(scene)]
 
 
 def _tie(source, target, sense, p, *, via):
@@ -62,6 +62,16 @@ def _pictured(scene):
             for k, one in enumerate(scene.inside) if verbless and one.kind == "person" and s.head[one.head] == one.head
             for c in s.children[one.head] if s.preposition(c) == "with" for j, path, _, _ in scene.phrase(c)
             if path in ("=", "appos", "conj") and scene.mentions[j].kind == "person" and scene.apart(j, k)]
+
+
+def _present(scene):
+    """ "The minister, Jane Roe, was in Muscat on Monday": who is said to be in a capital or a state visits it."""
+    s = scene.syntax
+    return [_tie((k, "subj"), (j, "prep", "in"), TOGETHER, place.head, via="presence")
+            for j, place in enumerate(scene.inside) if place.how.startswith("place:") and s.preposition(place.head) == "in"
+            and s.child(place.head, "cop") is not None and (subject := s.child(place.head, "nsubj")) is not None
+            for k, path, _, _ in scene.phrase(subject)
+            if path in ("=", "appos", "conj") and scene.mentions[k].kind == "person" and scene.apart(j, k)]
 
 
 def _commanded(scene):
