@@ -198,7 +198,7 @@ def further(syntax, i):
         likewise += [syntax.head[i] for c in syntax.children[i] if syntax.dep[c] == "obj" and c < i
                      and any(syntax.lower[k] in ("whom", "which") for k in syntax.children[c])]
     beside = [("obj" if syntax.passive(i) else "subj", "", c, "shared") for c in _alike(syntax, i)]
-    beside += [("obj", "", c, "shared") for c in obliques if syntax.preposition(c) == "along with" and "," in syntax.lower[i:c]
+    beside += [("obj", "", c, "shared") for c in obliques if _joining(syntax, c) == "along with" and "," in syntax.lower[i:c]
                and syntax.child(i, "obj") is not None]  # "captured a leader, along with two aides"
     return [("prep", syntax.preposition(c), c, "active") for c in repeated] + [("obj", "", k, "shared") for k in likewise] + beside
 
@@ -210,7 +210,13 @@ def _alike(syntax, i):
         return []
     fronted = [c for c in syntax.children[i] if c < i and syntax.dep[c] == "obl"]
     behind = [c for c in syntax.children[subject] if c > subject and syntax.dep[c] == "nmod" and "," in syntax.lower[subject:c]]
-    return [c for c in fronted + behind if syntax.preposition(c) in ALIKE]
+    return [c for c in fronted + behind if _joining(syntax, c) in ALIKE]
+
+
+def _joining(syntax, c):
+    """The preposition in front of token c; parsers make "along with" one preposition or two."""
+    found = syntax.preposition(c)
+    return "along with" if found == "along" and any(syntax.lower[k] == "with" for k in syntax.children[c]) else found
 
 
 def fronted(syntax, i):
