@@ -230,3 +230,25 @@ def test_an_office_is_held_by_nobody_but_its_holder(text, state):
     assert not {key for rule, key in _candidates(text) if key[0] == state and rule.startswith("noun:")}
 def test_where_an_object_is_says_nothing_of_the_place():
     assert not {key for _, key in _candidates("Angela Merkel praised a school in Gwoza and thanked Nigeria.") if "Gwoza" in key}
+
+
+@pytest.mark.parametrize(("text", "tie"), [
+    ("Like Egypt, Jordan condemned Israel.", ("Egypt", "Israel", "ACCUSE")),
+    ("Israel arrested a Hamas commander, along with two leaders of the Houthis.", ("Israel", "Houthis", "COERCE")),
+    ("Support for Hamas came from Iran.", ("Iran", "Hamas", "SUPPORT")),
+    ("Israel has a hostile attitude toward Iran.", ("Israel", "Iran", "HOSTILE_TO")),
+    ("Critics of Iran, such as Israel, were angry.", ("Israel", "Iran", "ACCUSE")),
+    ("Israel pursues a policy that Egypt has condemned.", ("Egypt", "Israel", "ACCUSE")),
+    ("Jane Roe was one of the founders of Hamas.", ("Jane Roe", "Hamas", "LEADS")),
+    ("Jane Roe, the mayor of Goma and head of the Labour Party, complained.", ("Jane Roe", "Labour Party", "LEADS")),
+    ("Jane Roe, with the Labour Party, said the road was open.", ("Jane Roe", "Labour Party", "MEMBER_OF")),
+    ("Jane Roe (Labour Party) voted against.", ("Jane Roe", "Labour Party", "MEMBER_OF")),
+    ("The groups (Hamas and Hezbollah) refused.", ("Hezbollah", "groups", "MEMBER_OF")),
+    ("Putin's Russia has no friends.", ("Vladimir Putin", "Russia", "LEADS")),
+    ("Jane Roe with Vladimir Putin in Sochi on Monday.", ("Jane Roe", "Vladimir Putin", "CONSULT")),
+    ("Putin is in Beijing for a day.", ("Vladimir Putin", "Beijing", "CONSULT")),
+    ("Turkish troops landed at Muscat under the command of Admiral Jane Roe.", ("Jane Roe", "Turkey", "LEADS")),
+    ("Jane Roe is in Israeli custody.", ("Israel", "Jane Roe", "COERCE")),
+])
+def test_who_stands_beside_whom_may_tell_a_tie(text, tie):
+    assert tie in {key for rule, key in _candidates(text) if rule != "near"}

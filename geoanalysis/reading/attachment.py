@@ -12,6 +12,14 @@ CLASHING = {"past": {"present", "modal", ""}, "present": {"past", ""}}
 #: what precedes a part of a group: "the citizens, including the film director Roe", "fifteen hostages, among them Roe"
 PARTS = {"including", "among"}
 WHOLES = {"obj", "nsubj", "nsubj:pass", "obl:agent"}
+#: what precedes those who do as the subject does
+ALIKE = {"like", "along with", "together with", "alongside"}
+#: what precedes some of many
+EXAMPLES = {"such as", "like", "including"}
+#: what belongs to the noun before it whatever governs that
+NEARER = {"", "of"} | EXAMPLES
+#: what precedes those whom a stance concerns
+TOWARDS = {"to", "toward", "towards", "for"}
 #: how many nouns up a relative clause may belong to another one than the nearest
 HEIGHT = 3
 
@@ -135,10 +143,12 @@ def said_of(syntax, i):
 
 def told_as(syntax, i):
     """Who the noun or adjective i is told to be or to do, as (token, via), or None: "its donors are | Norway and Chad", "its members
-    include Chad", "the envoy is a | cruel man", "he is in Rome for | talks"."""
+    include Chad", "the envoy is a | cruel man", "he is in Rome for | talks", "support for the rebels came from | Chad"."""
     d, h = syntax.dep[i], syntax.head[i]
     if d == "nsubj" and syntax.lemma[h] == "include":
         return _via(syntax.child(h, "obj"), "copula")
+    if d == "nsubj" and syntax.lemma[h] in valency.COMING:
+        return _via(next((c for c in syntax.children[h] if syntax.dep[c] == "obl" and syntax.preposition(c) == "from"), None), "light")
     if d == "nmod" and syntax.preposition(i) == "for":
         d = "obl"
     if d not in ("nsubj", "amod", "obl") or syntax.child(h, "cop") is None:
@@ -176,15 +186,37 @@ def before_relative(syntax, c):
 
 def further(syntax, i):
     """What else verb i governs, as the fields of an Argument: the nouns that are joined to it or to one of its nouns and repeat the
-    preposition of another ("spoke with Roe on Monday and with his son"), and the objects of a verb that stands for it ("funds Hamas the way
-    it does Hezbollah")."""
+    preposition of another ("spoke with Roe on Monday and with his son"), the objects of a verb that stands for it ("funds Hamas the way
+    it does Hezbollah"), and who does as its subject does."""
     obliques = [k for k in syntax.children[i] if syntax.dep[k].startswith("obl")]
     repeated = [c for k in (i, *obliques) for c in syntax.children[k] if syntax.dep[c] == "conj" and not syntax.is_verb(c) and any(
         j != k and j < c and syntax.preposition(j) == syntax.preposition(c) != "" for j in obliques)]
     manners = [v for c in syntax.children[i] for v in (syntax.children[c] if syntax.lower[c] == "way" else (c,))
                if syntax.lemma[v] == "do" and syntax.dep[v] in ("acl:relcl", "advcl")]
     likewise = [k for v in manners for k in syntax.children[v] if syntax.dep[k] == "obj"]
-    return [("prep", syntax.preposition(c), c, "active") for c in repeated] + [("obj", "", k, "shared") for k in likewise]
+    if syntax.dep[i].endswith("relcl"):
+        likewise += [syntax.head[i] for c in syntax.children[i] if syntax.dep[c] == "obj" and c < i
+                     and any(syntax.lower[k] in ("whom", "which") for k in syntax.children[c])]
+    beside = [("obj" if syntax.passive(i) else "subj", "", c, "shared") for c in _alike(syntax, i)]
+    beside += [("obj", "", c, "shared") for c in obliques if _joining(syntax, c) == "along with" and "," in syntax.lower[i:c]
+               and syntax.child(i, "obj") is not None]  # "captured a leader, along with two aides"
+    return [("prep", syntax.preposition(c), c, "active") for c in repeated] + [("obj", "", k, "shared") for k in likewise] + beside
+
+
+def _alike(syntax, i):
+    """Who does as the subject of verb i does: "Like Chad, Mali backs", "Mali, along with Chad, condemned"."""
+    subject = syntax.child(i, "nsubj", "nsubj:pass")
+    if subject is None:
+        return []
+    fronted = [c for c in syntax.children[i] if c < i and syntax.dep[c] == "obl"]
+    behind = [c for c in syntax.children[subject] if c > subject and syntax.dep[c] == "nmod" and "," in syntax.lower[subject:c]]
+    return [c for c in fronted + behind if _joining(syntax, c) in ALIKE]
+
+
+def _joining(syntax, c):
+    """The preposition in front of token c; parsers make "along with" one preposition or two."""
+    found = syntax.preposition(c)
+    return "along with" if found == "along" and any(syntax.lower[k] == "with" for k in syntax.children[c]) else found
 
 
 def fronted(syntax, i):
@@ -236,3 +268,18 @@ def _doers_of(syntax, deed):
     if not found and syntax.dep[deed] == "obj" and (who := syntax.subject(syntax.head[deed])) is not None:
         found.append(who[0])
     return found
+
+
+def example(syntax, i, c):
+    """Whether c names some of those whom the plural noun i names: "critics such as Roe", "the allies of Oman, including Spain"."""
+    return syntax.tag[i] == "NNS" and syntax.dep[c] == "nmod" and syntax.preposition(c) in EXAMPLES
+
+
+def towards(syntax, i):
+    """Whom an adjective before a noun concerns by what stands behind the noun: "a hostile attitude | toward Mali", and whose that is."""
+    noun = syntax.head[i]
+    if syntax.dep[i] != "amod" or not syntax.tag[i].startswith("JJ") or not any(
+            syntax.dep[c] == "nmod" and syntax.preposition(c) in TOWARDS for c in syntax.children[noun]):
+        return []
+    return [a._replace(via="toward") for a in syntax.arguments(noun)
+            if a.token != i and (a.slot in ("poss", "subj") or a.prep in TOWARDS)]

@@ -203,7 +203,8 @@ class Syntax(Once):
             if via == "object control" and self.lemma[self.head[i]] in valency.SENDING and (sender := self.subject(self.head[i])):
                 out.append(Argument("subj", "", sender[0], "adjunct"))
             if via in ("control", "adjunct") and self.lemma[self.head[i]] in valency.WORKING_WITH:
-                out.extend(a._replace(slot="subj", prep="", via="companion") for a in self.arguments(self.head[i]) if a.prep == "with")
+                out.extend(a._replace(slot="subj", prep="", via="companion") for a in self.arguments(self.head[i])
+                           if a.prep == "with" or a.via == "agent")
         top = self.head[i] if self.dep[i] == "conj" else i
         if self.dep[top] == "acl" and self.tag[top] == "VB" and (not found or found[0] != self.head[top]):
             # "coalition efforts to defeat them", "leads the coalition to defeat them": the noun and its owner as well
@@ -267,7 +268,7 @@ class Syntax(Once):
             prep = self.preposition(k) if self.dep[k] == "nmod" else ""
             if prep == "by" and passive:
                 out.append(Argument("subj", "", k, "agent"))
-            elif prep not in ("", "of"):
+            elif prep not in attachment.NEARER:
                 out.extend(self.linked(k, via) or [Argument("prep", prep, k, via)])
         return out
 
@@ -330,7 +331,7 @@ class Syntax(Once):
             if d in SUBJECT:
                 gap = self.lower[c] in valency.RELATIVE and self.dep[i].endswith("relcl")
                 out.append(Argument("subj", "", self.head[i] if gap else c, "copula"))
-            elif d == "appos":
+            elif d == "appos" or attachment.example(self, i, c):
                 out.append(Argument("subj", "", c, "apposition"))
             elif d == "nmod:poss":
                 out.append(Argument("poss", "", c, "own"))
@@ -355,14 +356,14 @@ class Syntax(Once):
         if h == i:
             return []
         if (told := attachment.told_as(self, i)) is not None:
-            return [Argument("subj", "", *told)]
+            return [Argument("subj", "", *told), *attachment.towards(self, i)]
         if d in ("obj", "nsubj:pass") and self.is_verb(h):
             return self._from_verb(i, h, "light")
         if d in ("obl", "xcomp", "advcl") and self.is_verb(h):
             holder = attachment.predicative(self, i, h)
             return [Argument("subj", "", holder, "predicative")] * (holder is not None) + self._from_verb(i, h, "adjunct")
         if d in ("appos", "amod") or d in ("acl", "acl:relcl") and not self.is_verb(i):
-            return [Argument("subj", "", h, "apposition" if d == "appos" else "modifier")]
+            return [Argument("subj", "", h, "apposition" if d == "appos" else "modifier"), *attachment.towards(self, i)]
         if d in ("conj", "compound", "nmod:desc") and not self.is_verb(h):
             have = {(a.slot, a.prep) for a in inside}
             return [Argument(a.slot, a.prep, a.token, "shared") for a in self.arguments(h)

@@ -140,14 +140,19 @@ def _along(syntax, t):
 def _office_given(syntax, p):
     """The token of him who has the office p by what a clause says: the subject of "is", "became" and "was named", the object of "named"
     and "elected"; None where p is no such office."""
+    if syntax.dep[p] == "nmod" and syntax.preposition(p) == "of" and syntax.lower[syntax.head[p]] == "one":
+        p = syntax.head[p]  # "was one of the founders"
     h = syntax.head[p]
+    if syntax.dep[p] == "obl" and syntax.preposition(p) == "as" and syntax.child(h, "cop") is not None:
+        return syntax.child(h, "nsubj")  # "As the head of the agency, he is responsible"
     if syntax.dep[p] == "nsubj" and syntax.child(h, "cop") is not None and not syntax.preposition(h) and (
             syntax.tag[h] == "NNP" or any(syntax.dep[c] == "appos" and syntax.tag[c] == "NNP" for c in syntax.children[h])):
         return h  # "its head is John Roe", "whose head is the president, John Roe"
     if syntax.child(p, "cop") is not None:
         found = syntax.child(p, "nsubj")
         return h if found is not None and syntax.lower[found] in ("who", "which", "that") and syntax.dep[p] == "acl:relcl" else found
-    given = syntax.dep[p] == "xcomp" or syntax.dep[p] == "obj" and syntax.passive(h)
+    given = syntax.dep[p] == "xcomp" or syntax.dep[p] == "obj" and (
+        syntax.passive(h) or any(syntax.dep[c] == "obj" for c in syntax.children[h] if c < p))  # "appointed him commander of"
     if not syntax.is_verb(h) or not (given or syntax.dep[p].startswith("obl") and syntax.preposition(p) == "as"):
         return None
     named = next((c for c in syntax.children[h] if c < p and syntax.dep[c] in ("obj", "xcomp")), None)
@@ -181,6 +186,11 @@ def _title_words(scene, holder):
         right = _rightward(scene, holder.last + 1, holder.last)
         if right == scene.end or s.tag[right] in ENDS:
             yield "apposed", range(holder.last + 1, right)
+        elif holder.kind == "person" and s.lower[right] == "and" and s.tag[right + 1] == "NN":  # "the mayor of Goma and head of the party,"
+            further = _rightward(scene, right + 1, right)
+            if further == scene.end or s.tag[further] in ENDS:
+                yield "apposed", range(holder.last + 1, right)
+                yield "apposed", range(right + 1, further)
 
 
 def _capitalised(scene, m):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from geoanalysis.reading import valency
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.scene import Candidate, Fill
 from geoanalysis.reading.speakers import FIRST_PERSON
@@ -47,9 +48,10 @@ def judged(scene, lexicon, p, *, senses, fills):
     striking = {x.type: x for x, _ in senses if x.type in ("ASSAULT", "REJECT") and (x.source, x.target) == ("subj", "obj")}
     deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed] if judging or striking else []
     makers = [g for a in deeds if a.slot == "obj" for g in scene.fills(a.token) if (g.via, g.slot) == ("participle", "subj")]
-    deeds = [a for a in deeds if lexicon.senses(s, a.token)] if judging else []
+    deeds = [a for a in deeds if lexicon.senses(s, a.token) or s.lemma[a.token] in valency.MOVES] if judging else []
     doers = [g for a in deeds for g in scene.fills(a.token)
-             if g.via == "participle" and g.slot == "subj" or a.slot == "attr" and g.slot == "poss"]
+             if g.slot == "subj" and (g.via == "participle" or (a.via, g.via) == ("relative", "light")) or (
+                 a.slot, g.slot) == ("attr", "poss")]  # "launched a campaign that critics denounced"
     told = [v for a in deeds[:1] for v in range(a.token + 1, scene.end) if s.lemma[v] in COMMITTING and _said_of(s, v, {p, a.token})]
     doers.extend(g for v in told for g in scene.fills(v) if g.slot == "subj")
     pairs = [(x, f, g) for rows, others in ((judging, doers), (striking, makers)) for x in rows.values() for f in fills if f.slot == "subj"

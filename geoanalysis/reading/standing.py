@@ -1,5 +1,6 @@
 """The standing ties that names carry: titles, organs of a state, and compounds such as "Iran-backed" and "pro-Iranian"."""
 
+from geoanalysis.reading.juxtaposed import COMMAND, ORGAN, OWNED, juxtaposed
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.mentions import BODIES, POWERS
 from geoanalysis.reading.modality import STATED
@@ -8,10 +9,7 @@ from geoanalysis.reading.scene import DASHES, Candidate, Fill
 
 #: kinds of actor that can be an organ of another one
 ORGANS = BODIES | {"population"}
-#: what may stand between the owner and its organ ("Iran's Supreme National …", "Russian state-run news agency …")
-ORGAN = Sense("", "NOUN", "", frozenset(), frozenset(), "MEMBER_OF", "self", "poss", "")
 ENMITY = Sense("against", "NOUN", "", frozenset(), frozenset(), "HOSTILE_TO", "subj", "prep", "")
-OWNED = Sense("", "NOUN", "", frozenset(), frozenset(), "LEADS", "poss", "self", "")
 #: those whom states send into a body: "a force with troops from Chad"
 STAFF = {"troops", "soldiers", "forces", "units", "contingents", "officers", "personnel", "ships", "warships", "vessels", "battalions",
          "peacekeepers", "police", "observers", "experts", "members", "representatives", "fighters", "contingent", "battalion", "company",
@@ -26,9 +24,6 @@ PREDICATED = {"appos", "xcomp", "nmod:desc", "flat", "ROOT", "root", "parataxis"
 OPENING = {"including", "such", "among", "notably", "especially", "particularly", "namely"}
 #: the unnamed people whom their owner leads
 ADHERENTS = {"men", "people", "followers", "supporters", "loyalists", "partisans", "faithful"}
-#: what somebody has over those who are "under the … of" him
-COMMAND = {"command", "leadership", "chairmanship", "presidency", "direction", "control", "authority", "supervision",
-           "orders"}
 
 
 def carried_ties(scene, lexicon, homes):
@@ -36,7 +31,7 @@ def carried_ties(scene, lexicon, homes):
     if len({m.actor_id for m in scene.inside}) < 2:
         return implied_offices(scene, lexicon, homes)
     return [*told_offices(scene, lexicon), *_organs(scene, lexicon), *_compounds(scene, lexicon), *implied_offices(scene, lexicon, homes),
-            *_parts(scene), *_sent(scene), *_led(scene, lexicon), *_against(scene, lexicon)]
+            *_parts(scene), *_sent(scene), *_led(scene, lexicon), *_against(scene, lexicon), *juxtaposed(scene)]
 
 
 def held_by(scene, c):

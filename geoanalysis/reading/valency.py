@@ -19,6 +19,8 @@ CALLING = {"call", "appeal"}
 LIGHT = {"take", "see", "choose", "follow", "break"}
 #: verbs whose "as" is said of their subject, whatever their object: "enjoy good relations as members of"
 HAVING = {"have", "enjoy", "play", "share", "bear", "maintain"}
+#: verbs by which an act comes "from" who does it
+COMING = {"come", "stem", "emanate", "originate", "arrive"}
 #: verbs of contradiction, and what is contradicted when somebody has said it before: by its name, or by a word that points back
 DENYING = {"deny", "reject", "dismiss", "refute", "dispute", "rebut"}
 CHARGES = {"charge", "claim", "allegation", "accusation", "assertion", "suggestion", "report", "statement", "remark", "version"}

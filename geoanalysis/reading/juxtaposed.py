@@ -1,0 +1,89 @@
+"""The ties of those who merely stand side by side: "Putin's Russia", "Jane Roe (Labour)", "groups (A and B)", "Roe with Poe in Mali"."""
+
+from geoanalysis.reading.lexicon import Sense
+from geoanalysis.reading.mentions import BODIES
+from geoanalysis.reading.modality import STATED
+from geoanalysis.reading.scene import Candidate, Fill
+
+#: the senses of being somebody's, of having somebody and of being seen together
+ORGAN = Sense("", "NOUN", "", frozenset(), frozenset(), "MEMBER_OF", "self", "poss", "")
+OWNED = Sense("", "NOUN", "", frozenset(), frozenset(), "LEADS", "poss", "self", "")
+TOGETHER = Sense("with", "NOUN", "", frozenset(), frozenset(), "CONSULT", "each", "each", "")
+#: what somebody has over those who are "under the … of" him
+COMMAND = {"command", "leadership", "chairmanship", "presidency", "direction", "control", "authority", "supervision",
+           "orders"}
+#: the prepositions of those whose somebody is: "Roe, with the Red Cross", "Poe at the Pentagon"
+PLACED = {"with", "at"}
+#: how a mention came about where it is no name
+UNNAMED = ("pronoun", "description", "group", "office")
+
+
+def juxtaposed(scene):
+    """The candidates that the mere order of names gives."""
+    return [*_ages(scene), *_bracketed(scene), *_pictured(scene), *_present(scene), *_commanded(scene)]
+
+
+def _tie(source, target, sense, p, *, via):
+    """The candidate of two mentions: (mention, slot) of each."""
+    return Candidate(Fill(*source, via=via), Fill(*target, via=via), sense, p, via, 0, 0, 1, 2, 2, STATED, 1)
+
+
+def _ages(scene):
+    """ "Putin's Russia": whose name a state bears leads it."""
+    s = scene.syntax
+    return [_tie((j, "poss"), (k, "self"), OWNED, state.head, via="age")
+            for k, state in enumerate(scene.inside) if state.kind == "state" and not state.how.startswith(UNNAMED)
+            for c in s.children[state.head] if s.dep[c] == "nmod:poss"
+            for j in scene.headed.get(c, ()) if scene.mentions[j].kind == "person" and scene.apart(j, k)]
+
+
+def _bracketed(scene):
+    """ "Jane Roe (Labour)", "Jane Roe, with the Red Cross," belongs to it; "the groups (Hamas and the Front)": these belong to those."""
+    s, out = scene.syntax, []
+    for k, one in enumerate(scene.inside):
+        for j, m in enumerate(scene.inside):
+            opened = one.last < m.first and m.first <= one.last + 3 and s.lower[one.last] == "("
+            if not scene.apart(j, k) or m.kind in ("person", "place"):
+                continue
+            if one.kind == "person":
+                placed = m.kind in BODIES and s.preposition(m.head) in PLACED and s.dep[m.head] == "nmod" and s.head[m.head] == one.head
+                if placed or opened and m.kind != "state" and m.first == one.last + 1 and s.lower[m.last] == ")":
+                    out.append(_tie((k, "self"), (j, "poss"), ORGAN, one.head, via="bracket"))
+            elif opened and one.number == "p" and (listed := scene.list_of(j, after=True)):
+                out.extend(_tie((i, "self"), (k, "poss"), ORGAN, one.head, via="bracket") for i in (j, *listed) if scene.apart(i, k))
+    return out
+
+
+def _pictured(scene):
+    """ "Jane Roe with the Omani minister Richard Roe in Muscat": a picture's caption without a verb tells that they met."""
+    s = scene.syntax
+    verbless = not any(s.is_verb(t) and s.dep[t] not in ("amod", "acl") for t in range(scene.start, scene.end))
+    return [_tie((k, "subj"), (j, "prep", "with"), TOGETHER, one.head, via="caption")
+            for k, one in enumerate(scene.inside) if verbless and one.kind == "person" and s.head[one.head] == one.head
+            for c in s.children[one.head] if s.preposition(c) == "with" for j, path, _, _ in scene.phrase(c)
+            if path in ("=", "appos", "conj") and scene.mentions[j].kind == "person" and scene.apart(j, k)]
+
+
+def _present(scene):
+    """ "The minister, Jane Roe, was in Muscat on Monday": who is said to be in a capital or a state visits it."""
+    s = scene.syntax
+    return [_tie((k, "subj"), (j, "prep", "in"), TOGETHER, place.head, via="presence")
+            for j, place in enumerate(scene.inside) if place.how.startswith("place:") and s.preposition(place.head) == "in"
+            and s.child(place.head, "cop") is not None and (subject := s.child(place.head, "nsubj")) is not None
+            for k, path, _, _ in scene.phrase(subject)
+            if path in ("=", "appos", "conj") and scene.mentions[k].kind == "person" and scene.apart(j, k)]
+
+
+def _commanded(scene):
+    """ "landed troops at Goma under the command of Roe": he leads them, whatever they do."""
+    s, out = scene.syntax, []
+    for p in range(scene.start, scene.end) if "under" in scene.words else ():
+        verb = s.head[p]
+        if s.lower[p] not in COMMAND or s.preposition(p) != "under" or not s.is_verb(verb):
+            continue
+        leaders = [k for c in s.children[p] if s.preposition(c) == "of" or s.dep[c] == "nmod:poss"
+                   for k, path, _, _ in scene.phrase(c) if path in ("=", "conj", "appos") and scene.mentions[k].kind == "person"]
+        led = [f.mention for f in scene.fills(verb) if f.slot in ("subj", "obj") and not f.outer and f.path in ("=", "conj")
+               and scene.mentions[f.mention].kind not in ("person", "place")]
+        out.extend(_tie((k, "poss"), (j, "self"), OWNED, p, via="command") for k in leaders for j in led if scene.apart(j, k))
+    return out
