@@ -40,6 +40,8 @@ LISTS = [
      "talks", ("prep", "with"), {"Emmanuel Macron", "Olaf Scholz", "Vladimir Putin"}),
     ("The navies of India, Japan and Australia trained together.", "trained", ("subj", ""), {"India", "Japan", "Australia"}),
     ("Mexico, as well as Brazil and Chile, recognized Palestine.", "recognized", ("subj", ""), {"Mexico", "Brazil", "Chile"}),
+    ("Mexico regretted his anti-Iranian speeches.", "speeches", ("prep", "against"), {"Iran"}),
+    ("One of Smith's supporters attacked the mayor.", "supporters", ("self", ""), {"supporters"}),
     ("Sergei Lavrov, the foreign minister of Russia, invited Hakan Fidan.", "invited", ("subj", ""), {"Sergey Lavrov"}),
 ]
 

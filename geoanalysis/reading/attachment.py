@@ -33,6 +33,12 @@ def own_subject(syntax, i):
     return near[-1]
 
 
+def stranded(syntax, i):
+    """The preposition that relative clause i leaves without a noun: "the rebels Iran gave weapons | to"; "" for none."""
+    return next((syntax.lower[c] for c in syntax.children[i] if c > i and syntax.lower[c] in valency.STRANDED and not syntax.children[c]
+                 and syntax.dep[c] in ("obl", "case", "advmod", "compound:prt")), "") if syntax.dep[i].endswith("relcl") else ""
+
+
 def main_subject(syntax, i):
     """The subject of a participle that is the missed verb of its sentence, or None: "The Department | called on Iran to"."""
     if syntax.dep[i] != "acl" or syntax.tag[i] == "VBG" or syntax.child(i, "aux:pass", "obl:agent") is not None:

@@ -224,7 +224,7 @@ class Syntax(Once):
         if (d := self.dep[c]) == "vocative" and c < i:
             return [Argument("subj", "", c, "headline")]  # "US, Iran hold talks"
         if self.lower[c] in valency.RELATIVE and self.dep[i].endswith("relcl") and d in ("obj", "obl"):
-            prep = self.preposition(c)
+            prep = self.preposition(c) or attachment.stranded(self, i)
             return [Argument("prep" if prep else "obj", prep, self.head[i], "relative")]
         if self.lower[c] in valency.RELATIVE and d == "obl" and (noun := attachment.before_relative(self, c)) is not None:
             return [Argument("prep", self.preposition(c), noun, "relative")]
@@ -248,7 +248,8 @@ class Syntax(Once):
             return self.linked(c, "active") or [Argument("prep", self.preposition(c), c, "active"), *agents]
         if d in ("xcomp", "ccomp", "advcl", "acl"):
             if d == "xcomp" and not self.is_verb(c):
-                return [Argument("attr", "", c, "active")]
+                # "was called a martyr by two ministers"
+                return [Argument("attr", "", c, "active"), *(a for a in self._behind(c, "", passive=passive) if a.via == "agent")]
             if d.endswith("comp") or (d == "advcl" and self.child(c, "mark") is not None):
                 return self._complement(i, c)
         return []
@@ -311,10 +312,11 @@ class Syntax(Once):
         """The noun before a relative clause fills its missing object: "the man the US killed", "which it seeks to arm"."""
         if not self.dep[i].endswith("relcl"):
             return [Argument("obj", "", k, "relative") for k in attachment.fronted(self, i)]
-        filled = any(a.slot == "obj" or a.via == "relative" for a in out)
+        left = attachment.stranded(self, i)
+        filled = any(a.slot == "obj" and not left or a.via == "relative" for a in out)
         if filled or any(self.lower[c] in ("where", "when", "why") for c in self.children[i]):
             return []
-        return [Argument("obj", "", self.head[i], "relative")] if any(a.slot == "subj" for a in out) else []
+        return [Argument("prep" if left else "obj", left, self.head[i], "relative")] if any(a.slot == "subj" for a in out) else []
 
     def _shared_object(self, i, out):
         """ "ambushed and killed three soldiers": the one verb's object, which stands behind both, is the other's too."""
@@ -385,7 +387,7 @@ class Syntax(Once):
 
     def _turned(self, i, verb, via):
         """What the slots of a verb are for the deed i, where its subject did not do that: {slot: slot, or None}."""
-        grounds = via == "adjunct" and self.preposition(i) in valency.GROUNDS
+        grounds = via == "adjunct" and self.preposition(i) in (valency.GROUNDS if verb not in valency.INVOLVING else {"in"})
         if grounds and verb in valency.CHARGING:  # who thanks for a deed is whom it was done to
             return {"obj": "subj", "subj": "obj" if verb == "thank" else None}
         if verb == "blame" and via != "adjunct":  # "the attack, which Chad blamed on Mali"

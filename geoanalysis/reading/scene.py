@@ -204,7 +204,8 @@ class Scene(Once):
                 for k, path, depth, outer in self.phrase(a.token):
                     beside = path == "appos+" or path == "conj" and a.via == "apposition" and not several
                     if self.mentions[k].head != predicate and not beside:
-                        found.setdefault((k, a.slot, a.prep), Fill(k, a.slot, a.prep, a.via, path, depth, outer))
+                        slot, prep = ("prep", "against") if a.slot == "mod" and self._opposed(a.token) else (a.slot, a.prep)
+                        found.setdefault((k, slot, prep), Fill(k, slot, prep, a.via, path, depth, outer))
         lists = self.once(Scene._lists)
         for f in list(found.values()) if lists else ():
             for k in lists.get(f.mention, ()) if f.path in LISTED and (several or f.via != "apposition") else ():
@@ -212,7 +213,15 @@ class Scene(Once):
                 if self.mentions[k].head != predicate and (now is None or now.path not in ("=", "conj") and now.depth >= f.depth):
                     path, depth, outer = ("conj", 0, False) if f.path in ("=", "conj", "appos") else (f.path, f.depth, f.outer)
                     found[k, f.slot, f.prep] = Fill(k, f.slot, f.prep, f.via, path, depth, outer)
-        return [*found.values(), *(self._itself(k, predicate) for k in self.headed.get(predicate, ()))]
+        counted = [k for k in self.covering.get(predicate, ()) if several and self.mentions[k].last == predicate + 1
+                   and self.mentions[k].head == self.syntax.head[predicate] < self.mentions[k].first
+                   and self.syntax.preposition(predicate) == "of"]  # "one of her supporters": they hang where "one" does
+        kept = [f for f in found.values() if f.mention not in counted] if counted else found.values()
+        return [*kept, *(self._itself(k, predicate) for k in (*self.headed.get(predicate, ()), *counted))]
+
+    def _opposed(self, token):
+        """Whether a modifier names whom a thing is against: "an anti-Iranian campaign"."""
+        return self.syntax.lower[token].startswith("anti-") or self.syntax.lower[max(token - 2, 0):token] == ["anti", "-"]
 
     def _itself(self, k, predicate):
         """The fill of a mention that hangs where the predicate does: itself, or its body in "members of the coalition"."""

@@ -349,7 +349,7 @@ def _compounds(scene, lexicon):
         else:
             continue
         senses = lexicon.participle(words[p].split("-")[0])
-        for k in _headed_from(scene, max(p, m.last), j) if senses else ():
+        for k in (_headed_from(scene, max(p, m.last), j) or _owning(scene, p, j)) if senses else ():
             far = scene.mentions[k].head - p
             for rank, sense in enumerate(senses):
                 one, other = Fill(j, "mod", via="compound"), Fill(k, "head", via="compound", depth=far)
@@ -370,6 +370,13 @@ def _headed_from(scene, token, but):
             named = [k for i in range(token, t) for k in scene.headed.get(i, ()) if scene.mentions[k].kind in BODIES]  # "Houthi" militia
             return [k for k in dict.fromkeys(found + named + scene.headed.get(_said_of(scene.syntax, t), [])) if scene.apart(k, but)]
     return []
+
+
+def _owning(scene, p, but):
+    """Whose a thing is that a compound tells of: "his anti-Iranian speeches", "a pro-Iranian policy of Roe"."""
+    thing = scene.syntax.head[p]
+    return [f.mention for f in scene.fills(thing) if f.slot == "poss" and f.via == "own" and f.path in ("=", "conj")
+            and scene.apart(f.mention, but)] if scene.syntax.tag[thing].startswith("NN") else []
 
 
 def _said_of(syntax, t):

@@ -34,7 +34,9 @@ GROUNDS = {"for", "of", "over"}
 #: verbs whose object did that deed: "blamed Chad for the attack on Mali", "thanked Oman for its support of"
 CHARGING = {"accuse", "blame", "praise", "thank", "criticize", "criticise", "condemn", "denounce", "arrest", "detain", "ban", "sanction",
             "punish", "charge", "suspect", "sue", "fine", "jail", "imprison", "commend", "hail", "applaud", "rebuke", "fault", "prosecute",
-            "indict", "convict", "sentence", "expel", "blacklist", "acquit", "chide", "berate", "slam", "castigate"}
+            "indict", "convict", "sentence", "expel", "blacklist", "acquit", "chide", "berate", "slam", "castigate", "implicate", "involve"}
+#: those whose object is "in" the deed: "was implicated in the attack on"
+INVOLVING = {"implicate", "involve"}
 #: the shares that somebody has in a deed: "denied involvement in the attack"
 SHARES = {"involvement", "role", "participation", "complicity", "responsibility", "hand", "part"}
 #: nouns whose infinitive tells what their owner means to do: "hampered efforts by the army to retake the town"
@@ -69,6 +71,8 @@ DITRANSITIVE = {"give", "offer", "grant", "award", "send", "pay", "promise", "de
                 "tell"}
 #: adverbs and pronouns with which "do" stands for the verb before it: "as did Jordan", "Libya did the same"
 STAND_INS = {"so", "same", "likewise", "as"}
+#: the prepositions that a relative clause may leave at its end: "the neighbour that it depends on"
+STRANDED = {"on", "upon", "for", "with", "to", "against", "from", "at", "of"}
 #: words that open a relative clause and stand for the noun before it
 RELATIVE = {"who", "which", "that", "whom"}
 #: the deeds in which people come to harm
