@@ -301,7 +301,7 @@ def _runs(view: View, taken: list[bool], nouns: Nouns) -> list[tuple[int, int, s
             or view.dep[last - 1] in ("nsubj", "obj", "nsubj:pass", "obl", "nmod", "nmod:poss", "conj", "appos", "iobj", "obl:agent")
             or view.dep[i] in ("obl:unmarked", "vocative", "dislocated") and view.words[last : last + 1] == [","]  # "Roe, now here"
             or view.dep[i] == "compound" and view.lower[view.head[i]] in nouns  # "SWAPO leader Sam Nujoma"
-            and (view.words[i] in alone or view.words[i].isupper() and len(view.words[i]) > 2 or view.words.count(view.words[i]) > 1)
+            and (view.words[i] in alone or view.words[i].isupper() and len(view.words[i]) > 2)
         ):
             runs.append((i, last, label))
         i = last
