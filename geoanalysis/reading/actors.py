@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from geoanalysis.reading.appositions import attach_names, detach_datelines
+from geoanalysis.reading.appositions import attach_names, detach_datelines, fill_subjects
 from geoanalysis.reading.clusters import same_names, spelled_out
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import find_groups, load_nouns, owns_title
@@ -58,6 +58,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     if not seen.words:
         return []
     detach_datelines(seen)
+    fill_subjects(seen)
     attach_names(seen, nouns)
     named = add_titles(seen, find_names(seen, gazetteer, nouns), nouns, gazetteer=gazetteer)
     named = dated_names(named, gazetteer, published)

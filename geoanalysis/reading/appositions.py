@@ -1,5 +1,5 @@
-"""Mends the tree where the parser hangs the name of an office-holder on the body ("the leader of the party, Jane Roe"), or makes a
-dateline the subject ("CAIRO (AP) - Egypt said")."""
+"""Mends the tree where the parser hangs the name of an office-holder on the body ("the leader of the party, Jane Roe"), makes a dateline
+the subject ("CAIRO (AP) - Egypt said"), or takes an "it" that does something for an empty one ("It is now threatening to leave")."""
 
 from bisect import insort
 
@@ -10,6 +10,8 @@ from geoanalysis.reading.nobody import datelines
 
 #: the relative pronouns of persons, whose clause goes with the name: "the leader of the party, Jane Roe, who"
 _WHO = frozenset(("who", "whom", "whose"))
+#: what an "it" that nobody is may be doing: "it is raining", "it is becoming clear that", "it was taking the army months to"
+_EMPTY = frozenset(("rain", "snow", "get", "become", "take", "look", "seem", "appear", "be", "cost", "happen", "grow"))
 
 
 def attach_names(view: View, nouns: Nouns) -> None:
@@ -21,6 +23,17 @@ def attach_names(view: View, nouns: Nouns) -> None:
             who = _WHO.intersection(view.lower[last:last + 2])
             for child in () if office is None else [c for c in view.children[body] if c == name or who and c > name]:
                 _hang(view, child, office, view.dep[child])
+
+
+def fill_subjects(view: View) -> None:
+    """Make an "it" the subject of what only somebody can be doing, where the parser sees an empty one; doing it twice does no harm."""
+    for it, dep in enumerate(view.dep):
+        verb = view.head[it]
+        if dep == "expl" and view.lower[it] == "it" and view.tag[verb] == "VBG" and view.lemma[verb] not in _EMPTY:
+            deps = {view.dep[i]: i for i in view.children[verb]}
+            is_ = deps.get("aux", deps.get("cop"))
+            if is_ is not None and deps.keys().isdisjoint(("csubj", "ccomp", *SUBJECTS)):
+                view.dep[it], view.dep[is_] = "nsubj", "aux"
 
 
 def detach_datelines(view: View) -> None:

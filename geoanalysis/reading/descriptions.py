@@ -139,9 +139,11 @@ class Describer:
 
     def _nobody(self, mention: Mention, noun: str) -> bool:
         """Whether a group is nobody where no owner is told: "two jets", "military" in "a military operation", "formed an alliance"."""
-        token, row = mention.last - 1, self.nouns.get(noun)
-        of_thing = self.view.dep[token] == "amod" and self.view.lower[self.view.head[token]] not in self.nouns
-        return noun == "alliance" or of_thing or row is not None and row.canonical == "thing"
+        view, token = self.view, mention.last - 1
+        found = noun_at(view, token, self.nouns)  # "tanks", not "think tanks"
+        of_thing = view.dep[token] == "amod" and view.lower[view.head[token]] not in self.nouns
+        told = any(word[0].isupper() for word in view.words[mention.first:token])  # "the main Islamist alliance" is somebody
+        return noun == "alliance" and not told or of_thing or found is not None and found[0].canonical == "thing"
 
     def _led(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """The body of whoever leads those that are his: "Savimbi's men", "the rebel commander said his group", "whose movement"."""
@@ -161,7 +163,7 @@ class Describer:
         """What belongs to somebody whom a pronoun means: "his country", "its troops", "whose fighters"; None for other nouns."""
         view = self.view
         token = mention.last - 1
-        row = self.nouns.get(view.lower[token])
+        row = found[0] if (found := noun_at(view, token, self.nouns)) else None  # "military intelligence", not "intelligence"
         before = [i for i in view.children[token] if i < mention.first and view.dep[i] == "nmod:poss"]
         owner = next((i for i in before if view.lower[i] in _OWNERS), None)
         if owner is None or row is None or mention.how != "group":

@@ -237,15 +237,15 @@ _INSIDE = frozenset(("of", "for", "&", "Without", "Against", "For", "Of"))
 
 def _presented(view: View, token: int, nouns: Nouns) -> bool:
     """Whether a capitalised word is a name by the noun of a body right before it, however it is tagged: "the Chinese carmaker Geely"."""
-    before, word = view.words[token - 1], view.words[token]
-    if not (word[:1].isupper() or word.isupper()):
+    word = view.words[token]
+    if not word[:1].isupper():
         return False
-    row = nouns.get(before) if token and view.sentence[token] == view.sentence[token - 1] else None
-    said = view.words[token + 1 : token + 2] == [":"]  # "QUESTION:"
-    if word.isupper() and len(word) > 2 and view.tag[token] in NOUN_TAGS and not said and view.words.count(word) > 1:
-        return True  # "LURD", which the tagger takes for a common noun
-    named = word[:1].isupper() and word.isalpha() and view.dep[token] not in ("compound", "amod")
-    return named and bool(row) and row.number == "s" and row.kind in PRESENTED
+    row = nouns.get(view.words[token - 1]) if token and view.sentence[token] == view.sentence[token - 1] else None
+    short = word.isupper() and len(word) > 2
+    if short and view.tag[token] in NOUN_TAGS and view.words[token + 1 : token + 2] != [":"] and view.words.count(word) > 1:
+        return True  # "LURD", which the tagger takes for a common noun, not "QUESTION:"
+    named = word.isalpha() and view.dep[token] not in ("compound", "amod")
+    return named and bool(row) and row.number == "s" and row.kind in (BODIES if short else PRESENTED)  # "the Union's force EUFOR"
 
 
 def _compounded(view: View, token: int, nouns: Nouns) -> bool:
