@@ -247,8 +247,7 @@ class Syntax(Once):
             agents = [a for a in self._behind(c, "", passive=passive) if a.via == "agent"]
             return self.linked(c, "active") or [Argument("prep", self.preposition(c), c, "active"), *agents]
         if d in ("xcomp", "ccomp", "advcl", "acl"):
-            if d == "xcomp" and not self.is_verb(c):
-                # "was called a martyr by two ministers"
+            if d == "xcomp" and not self.is_verb(c):  # "was called a martyr by two ministers"
                 return [Argument("attr", "", c, "active"), *(a for a in self._behind(c, "", passive=passive) if a.via == "agent")]
             if d.endswith("comp") or (d == "advcl" and self.child(c, "mark") is not None):
                 return self._complement(i, c)
