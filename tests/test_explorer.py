@@ -227,7 +227,10 @@ def test_a_page_that_is_shown_after_it_was_loaded(page, tmp_path, hidden):
 def test_what_is_chosen_stands_out_until_it_is_let_go(page, tmp_path):
     open_view(page, explore(influence_graph(claims()), claims()), tmp_path)
     back = page.locator(".node.aside")
-    page.locator('.node[aria-label="Iran"]').press("Enter")
+    page.locator("#search").fill("iran")
+    page.locator("#search").press("Enter")
+    assert page.locator("#side h3").inner_text() == "Iran" and page.locator("#side article").count() == 2
+    page.locator("#search").fill("")
     assert {node.get_attribute("aria-label")[:5] for node in back.all()} == {"Unite", "Group"}
     # Iraq was a neighbour by two ties; with both filtered out nothing leads there.
     page.locator("#from").fill("2022")

@@ -242,6 +242,11 @@ for (const id of ["from", "to"]) {
   });
 }
 $("search").addEventListener("input", refresh);
+/* Without a mouse it is a long way through all arrows to an actor. */
+$("search").addEventListener("keydown", event => {
+  const first = ranked.find(node => node.wanted);
+  if (event.key === "Enter" && first) choose(first);
+});
 $("fit").addEventListener("click", fit);
 for (const [id, factor] of [["closer", 1.4], ["farther", 1 / 1.4]]) {
   $(id).addEventListener("click", () => zoom(factor, svg.clientWidth / 2, svg.clientHeight / 2));
