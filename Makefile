@@ -5,6 +5,12 @@ PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.ready
 TEXTS  ?= seeds
 OUT    ?= reports
+CORRECTIONS ?=
+
+# A misspelt variable would be ignored in silence, and the corrections with it.
+KNOWN := PYTHON TEXTS OUT CORRECTIONS
+ODD   := $(filter-out $(KNOWN),$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name))))
+$(if $(ODD),$(error $(ODD) is no variable of this Makefile; allowed are $(KNOWN)))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup report test check score lab clean
@@ -22,8 +28,8 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 	@echo "setup: ready"
 
-report: $(STAMP)  ## the articles in TEXTS (seeds) to HTML reports in OUT (reports)
-	@$(PY) -m geoanalysis.cli report $(TEXTS) --out $(OUT)
+report: $(STAMP)  ## the articles in TEXTS (seeds) to HTML reports in OUT (reports), with CORRECTIONS (none)
+	@$(PY) -m geoanalysis.cli report "$(TEXTS)" --out "$(OUT)" $(if $(CORRECTIONS),--corrections "$(CORRECTIONS)")
 
 test: $(STAMP)  ## the tests
 	@$(PY) -m pytest
@@ -41,7 +47,7 @@ lab: $(OUT)/tables/ties.csv  ## the notebooks in JupyterLab
 	@$(PY) -m jupyterlab notebooks
 
 $(OUT)/tables/ties.csv: | $(STAMP)
-	@$(PY) -m geoanalysis.cli extract $(TEXTS) --out $(OUT)/tables
+	@$(PY) -m geoanalysis.cli extract "$(TEXTS)" --out "$(OUT)/tables" $(if $(CORRECTIONS),--corrections "$(CORRECTIONS)")
 
 clean:  ## remove the reports
-	@rm -rf -- $(OUT)
+	@rm -rf -- "$(OUT)"

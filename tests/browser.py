@@ -67,16 +67,21 @@ def _faults(context, file: Path, pictures: Path | None) -> list[str]:
         page.screenshot(path=pictures / f"{file.stem}.png")
         page.set_viewport_size({"width": 1360, "height": 900})
     faults += _layout_faults(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    faults += [f"{fault} of a phone" for fault in _width_faults(page)]
     page.close()
     return faults
 
 
+def _width_faults(page) -> list[str]:
+    """Return whether a reader would have to push the page sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [f"is {wide} pixels wider than the window"] if wide > 0 else []
+
+
 def _layout_faults(page) -> list[str]:
     """Return what a reader would miss: an empty frame, text cut off, links that lead nowhere, code that does not open."""
-    faults = []
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    if wide > 0:
-        faults.append(f"is {wide} pixels wider than the window")
+    faults = _width_faults(page)
     dead = page.evaluate("[...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.hash.slice(1))"
                          ".filter(id => !document.getElementById(id) && !document.getElementById(decodeURIComponent(id)))")
     faults += [f"a link leads to #{anchor}, which is not there" for anchor in dead]

@@ -1,14 +1,17 @@
 """The command line: what it writes, and one line with exit status 2 for every mistake of a user."""
 
 import csv
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from geoanalysis import cli, tables
 from geoanalysis.network import exchange
 
+ROOT = Path(__file__).parents[1]
 HEADER = "doc_id,title,date,date_precision,publisher,url\n"
 
 
@@ -96,6 +99,10 @@ def test_bad_corpora(capsys, tmp_path, files, fault):
     (["extract", "TEXTS", "--out", "OUT", "--actors", "nowhere.csv"], "nowhere.csv: cannot be opened"),
     (["extract", "TEXTS", "--out", "OUT", "--pipeline", "no_such_pipeline"], "no_such_pipeline"),
     (["extract", "TEXTS", "--out", "OUT", "--date-order", "XYZ"], "date_order is 'XYZ'; allowed are DMY, MDY, YMD"),
+    (["report", "TEXTS", "--out", "OUT", "--corections", "c.csv"], "report: does not know --corections c.csv; allowed are"),
+    (["report", "TEXTS", "--out", "OUT", "--corections", "c.csv"], "--corrections"),
+    (["report", "TEXTS", "--out", "OUT", "--date-order", "XYZ"], "date_order is 'XYZ'; allowed are DMY, MDY, YMD"),
+    (["extract", "TEXTS", "--out", "OUT", "--pages", "3"], "extract: does not know --pages 3; allowed are"),
     (["export", "nowhere.csv", "--format", "gexf", "--out", "OUT"], "nowhere.csv: cannot be opened"),
     (["export", "TEXTS/a.txt", "--format", "gexf", "--out", "OUT"], "cannot read a table in the format '.txt'"),
     (["export", "ties.csv", "--format", "png", "--out", "OUT"], "--format: invalid choice: 'png' (choose from"),
@@ -139,3 +146,18 @@ def test_help_is_there_at_once():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0 and "extract" in done.stdout and done.stderr == ""
+
+
+def make(*arguments):
+    """Return what make would run and say, without running it."""
+    done = subprocess.run(["make", "-n", *arguments], cwd=ROOT, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make on this machine")
+def test_make_hands_on_what_it_knows_and_nothing_is_ignored():
+    status, said = make("report", "TEXTS=my texts", "OUT=out", "CORRECTIONS=my corrections.csv")
+    assert status == 0 and 'report "my texts" --out "out" --corrections "my corrections.csv"' in said
+    assert "--corrections" not in make("report")[1]
+    status, said = make("report", "CORRECTION=c.csv")
+    assert status == 2 and "CORRECTION is no variable of this Makefile; allowed are" in said and "CORRECTIONS" in said

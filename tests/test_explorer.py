@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import networkx as nx
 import pandas as pd
 import pytest
 from browser import FLAGS, chromium
@@ -182,3 +183,89 @@ def test_table_sorts_and_filters(page, tmp_path):
     page.locator("#search").fill("")
     page.locator("#type").select_option("ASSAULT")
     assert rows.count() == 1
+
+
+def inside(page, within: str = "#net") -> bool:
+    """Tell whether every actor stands on the sheet, and the sheet is large enough to see them."""
+    return page.evaluate("""within => { const sheet = document.querySelector(within).getBoundingClientRect();
+        return sheet.width > 200 && sheet.height > 150 && [...document.querySelectorAll('.node path')].every(node => {
+            const box = node.getBoundingClientRect();
+            return box.width > 2 && box.left >= sheet.left && box.right <= sheet.right
+                && box.top >= sheet.top && box.bottom <= sheet.bottom;
+        }); }""", within)
+
+
+def test_fits_a_phone(page, tmp_path):
+    page.set_viewport_size({"width": 355, "height": 640})
+    open_view(page, explore(influence_graph(claims()), claims()), tmp_path)
+    assert inside(page)
+    page.locator('.hit[aria-label="Iran → Iraq"]').dispatch_event("click")
+    quote = page.locator("#side blockquote").first.bounding_box()
+    assert quote["x"] + quote["width"] <= 355 and quote["y"] < 640
+    open_view(page, evidence_table(claims(), documents=DOCUMENTS), tmp_path)
+    evidence = page.locator("td.wide").first.bounding_box()
+    assert evidence["width"] > 200 and evidence["x"] + evidence["width"] <= 355
+    assert page.locator(".rows").evaluate("rows => rows.scrollWidth <= rows.clientWidth")
+
+
+@pytest.mark.parametrize("hidden", ["display: none", "content-visibility: auto; margin-top: 9000px; width: 900px"])
+def test_a_page_that_is_shown_after_it_was_loaded(page, tmp_path, hidden):
+    """A notebook loads the frame out of sight and gives it a place later."""
+    view = explore(influence_graph(claims()), claims())
+    file = tmp_path / "notebook.html"
+    file.write_text(f'<!doctype html><div id="cell" style="{hidden}"><iframe srcdoc="{html.escape(view.page)}" '
+                    'sandbox="allow-scripts" style="width: 100%; height: 100%"></iframe></div>', encoding="utf-8")
+    page.route("about:srcdoc", lambda route: route.continue_())
+    page.goto(file.as_uri())
+    page.wait_for_timeout(300)
+    page.evaluate("document.getElementById('cell').style = 'width: 900px; height: 600px'")
+    page.evaluate("document.getElementById('cell').scrollIntoView()")
+    page.wait_for_timeout(300)
+    assert inside(page.frames[1])
+
+
+def test_what_is_chosen_stands_out_until_it_is_let_go(page, tmp_path):
+    open_view(page, explore(influence_graph(claims()), claims()), tmp_path)
+    back = page.locator(".node.aside")
+    page.locator("#search").fill("iran")
+    page.locator("#search").press("Enter")
+    assert page.locator("#side h3").inner_text() == "Iran" and page.locator("#side article").count() == 2
+    page.locator("#search").fill("")
+    assert {node.get_attribute("aria-label")[:5] for node in back.all()} == {"Unite", "Group"}
+    # Iraq was a neighbour by two ties; with both filtered out nothing leads there.
+    page.locator("#from").fill("2022")
+    page.locator("summary", has_text="Types").click()
+    page.locator('input[data-name="CONSULT"]').uncheck()
+    assert back.count() == 3
+    page.keyboard.press("Escape")
+    assert back.count() == 0 and "Click an arrow" in page.locator("#side").inner_text()
+
+
+def test_key_and_buttons_stand_in_for_colour_and_wheel(page, tmp_path):
+    ties = claims()
+    actors = pd.DataFrame({"name": ["Iran", "Iraq"], "kind": ["state", "state"], "country": ["IRN", "IRQ"]})
+    open_view(page, explore(influence_graph(ties, actors=actors), ties), tmp_path)
+    assert page.locator("#key > span").all_inner_texts() == ["kind not known", "state", "cooperation", "conflict"]
+    page.locator('.hit[aria-label="United States → Iraq"]').press("Enter")
+    assert "conflict, weight of influence" in page.locator("#side").inner_text()
+    zoom = "Number(/scale\\((.*)\\)/.exec(document.querySelector('#net > g').getAttribute('transform'))[1])"
+    steps = [page.evaluate(zoom)]
+    for button in ("zoom in", "zoom out", "fit"):
+        page.get_by_role("button", name=button).click()
+        steps.append(page.evaluate(zoom))
+    assert steps[1] > steps[0] == pytest.approx(steps[2]) == pytest.approx(steps[3])
+
+
+def test_no_reading_is_shown_as_certain(page, tmp_path):
+    ties = claims().assign(confidence=[0.999, 0.9, 1.0, None])
+    open_view(page, evidence_table(ties), tmp_path)
+    assert page.locator("td.number").all_inner_texts() == ["> 0.99", "0.90", "> 0.99", "not scored"]
+
+
+def test_an_outlier_does_not_crowd_the_rest():
+    """A long chain at one side of a dense middle leaves room in the middle."""
+    middle = [(f"a{i}", f"a{j}") for i in range(12) for j in range(i) if (i + j) % 3 == 0]
+    chain = [("a0", "b0"), *((f"b{i}", f"b{i + 1}") for i in range(8))]
+    places = layout(nx.Graph([*middle, *chain]))
+    dense = places.loc[[f"a{i}" for i in range(12)]]
+    assert (dense.max() - dense.min()).prod() > 0.38

@@ -1,5 +1,6 @@
 """Reports: the whole way from the seeds to pages, cold, twice; what the pages hold; and what goes wrong in one line."""
 
+import hashlib
 import os
 import re
 import subprocess
@@ -109,12 +110,17 @@ def test_index_leads_everywhere(runs):
 def test_steps_are_told_in_plain_lines(tmp_path):
     texts = tmp_path / "texts"
     texts.mkdir()
-    (texts / "a.txt").write_text("Iran attacked Iraq.", encoding="utf-8")
+    (texts / "a.txt").write_text("Armenia attacked Azerbaijan. Its army praised Georgia.", encoding="utf-8")
+    (texts / "b.docx").write_text("Armenia")
     done = cold_run(tmp_path / "out", str(texts))
     assert done.returncode == 0, done.stderr
     lines = done.stderr.splitlines()
     assert all(line.startswith("report: ") for line in lines), done.stderr
-    assert len(lines) == 2 + len(PAGES)
+    assert len(lines) == 3 + len(PAGES) and any("1 document could not be read" in line for line in lines)
+    corpus, influence = ((tmp_path / f"out/{name}.html").read_text() for name in ("01-corpus", "04-influence-graph"))
+    assert "1 document; 1 document more could not be read" in corpus and "a file .docx is not read" in corpus
+    # The parameters name actors of the seeds; another corpus shows its own.
+    assert "from Armenia to Azerbaijan" in influence
 
 
 @pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")
@@ -180,6 +186,22 @@ def test_titles_and_evidence_are_escaped(corpus):
     index, page = (path.read_text() for path in run(corpus))
     assert "<sun>" not in index and "Rain &amp; &lt;sun&gt;" in index
     assert "<b>It rained" not in page and "&lt;b&gt;It rained" in page
+
+
+def test_what_was_given_is_named_on_every_page(corpus):
+    write_notebook(corpus / "books", "rain", 'tables = "x"')
+    for name in ("mine.csv", "actors.csv"):
+        (corpus / name).write_text("action,note\n")
+    reading = {"actors": corpus / "actors.csv", "kinds": ["state", "person"], "pipeline": None, "workers": 2}
+    pages = report.write_reports(corpus / "texts", corpus / "out", notebooks=corpus / "books", progress=False,
+                                 corrections=corpus / "mine.csv", reading=reading)
+    digest = hashlib.sha256(b"action,note\n").hexdigest()[:12]
+    for page in pages:
+        facts = re.sub(r"<[^>]+>", " ", page.read_text())
+        assert re.search(rf"Corrections\s+mine\.csv \(sha256 {digest}…\)", facts)
+        assert re.search(rf"Actors\s+actors\.csv \(sha256 {digest}…\)", facts) and re.search(r"Kinds\s+state, person", facts)
+        assert "Workers" not in facts and str(corpus) not in facts
+    assert not any("Corrections " in re.sub(r"<[^>]+>", " ", page.read_text()) for page in run(corpus))
 
 
 def test_notebooks_that_are_missing_or_odd(corpus):

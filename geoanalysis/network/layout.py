@@ -46,10 +46,15 @@ def layout(graph: nx.Graph, *, seed: int = 7) -> pd.DataFrame:
     else:
         places = nx.forceatlas2_layout(plain, seed=seed, scaling_ratio=8)
     table = pd.DataFrame.from_dict(places, orient="index", columns=["x", "y"], dtype=float).rename_axis("actor")
-    table = _lying(table)
+    # Half the place, half the rank: rounded first, so that the last bits of two processors give the same ranks.
+    table = _unit(_lying(table)).round(4)
+    return (_unit(0.5 * table + 0.5 * _unit(table.rank()))).round(4)
+
+
+def _unit(table: pd.DataFrame) -> pd.DataFrame:
+    """Stretch each column to reach from 0 to 1; 0.5 where all stand on one line."""
     low, high = table.min(), table.max()
-    # Centred where all stand on one line; rounded so that the last bits of two processors give the same picture.
-    return ((table - low) / (high - low).where(high > low, 1.0) + 0.5 * (high <= low)).round(4)
+    return (table - low) / (high - low).where(high > low, 1.0) + 0.5 * (high <= low)
 
 
 def _lying(table: pd.DataFrame) -> pd.DataFrame:

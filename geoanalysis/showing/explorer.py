@@ -102,7 +102,7 @@ def explore(graph, ties: pd.DataFrame, *, documents: pd.DataFrame | None = None,
     places, weights = layout(graph, seed=seed), node_weights(graph)
     heaviest = max(weights.max(), 1e-9) if len(weights) else 1.0
     named = set(weights.sort_values(ascending=False, kind="stable").index[: TOP if len(weights) > NAMED else None])
-    spread = 700 if len(places) <= NAMED else 1500
+    spread = 700 if len(places) <= NAMED else 1000
     nodes = []
     for actor in places.index:
         kind = graph.nodes[actor].get("kind", "")

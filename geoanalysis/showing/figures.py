@@ -196,7 +196,9 @@ def draw_ranking(ranking: pd.DataFrame, *, top: int = 15, ax: Axes | None = None
     ax.hlines(rows, shown["low"], shown["high"], color="#9db4d3", linewidth=5)
     ax.plot(shown["value"], rows, "o", color="#1f3a68")
     ax.set_yticks(rows, [textwrap.shorten(_plain(actor), 40, placeholder="…") for actor in shown.index])
-    ax.set_xlabel(ranking["value"].attrs.get("label", "value and interval"))
+    given = ranking.attrs
+    ax.set_xlabel(f"{given['measure']}, with the interval of {given['level']:.0%} of the draws" if {"measure", "level"} <= set(given)
+                  else "value and interval")
     ax.set_ylim(-0.7, len(shown) - 0.3)
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(axis="y", length=0)

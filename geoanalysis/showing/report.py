@@ -50,8 +50,9 @@ class Page:
     question: str
 
 
-def write_reports(texts: str | Path, out: str | Path, *, corrections: str | Path | None = None,
-                  notebooks: str | Path | None = None, progress: bool = True) -> list[Path]:
+def write_reports(texts: str | Path, out: str | Path, *, corrections: str | Path | None = None, date_order: str | None = None,
+                  reading: Mapping[str, object] | None = None, notebooks: str | Path | None = None,
+                  progress: bool = True) -> list[Path]:
     """Read a corpus once, run every notebook on it, and write one HTML page each and an index of them.
 
     Parameters
@@ -62,6 +63,10 @@ def write_reports(texts: str | Path, out: str | Path, *, corrections: str | Path
         Folder for the pages; the tables go into its sub-folder tables.
     corrections : path, optional
         The researcher's corrections, applied to the tables before the notebooks see them.
+    date_order : {"DMY", "MDY", "YMD"}, optional
+        As `read_documents` takes it.
+    reading : mapping, optional
+        Other arguments of `extract`, such as ``{"mentions": "mentions.csv"}``; every page names those that can change it.
     notebooks : path, optional
         Folder of the notebooks; by default ./notebooks, else the one of the checkout.
     progress : bool
@@ -83,11 +88,13 @@ def write_reports(texts: str | Path, out: str | Path, *, corrections: str | Path
     _check_apart(texts, out)
     files = _notebooks(notebooks)
     pages = [_page(file) for file in files]
-    extraction = _extracted(texts, out / "tables", corrections=corrections, progress=progress)
+    reading = {name: value for name, value in (reading or {}).items() if value is not None}
+    extraction = _extracted(texts, out / "tables", corrections=corrections, date_order=date_order, reading=reading,
+                            progress=progress)
     for name in ("index", *(page.name for page in pages)):
         # A page of an earlier run must not pass for one of this run.
         (out / f"{name}.html").unlink(missing_ok=True)
-    facts = _facts(extraction)
+    facts = _facts(extraction, corrections=corrections, reading=reading)
 
     def run(file: Path) -> Path | ReportError:
         try:
@@ -188,11 +195,12 @@ def _page(file: Path) -> Page:
     return Page(file.stem, title.lstrip("# ").strip(), " ".join(question.replace("*", "").split()))
 
 
-def _extracted(texts: Path, folder: Path, *, corrections: str | Path | None, progress: bool):
+def _extracted(texts: Path, folder: Path, *, corrections: str | Path | None, date_order: str | None,
+               reading: Mapping[str, object], progress: bool):
     """Return the reading of the texts, written as tables for the notebooks."""
     from geoanalysis.reading.corpus import read_documents
 
-    documents = read_documents(texts)
+    documents = read_documents(texts, date_order=date_order)
     _say(f"reading {_documents(documents)} in {texts}", progress)
 
     # Loads the parser, for which a wrong path should not have to wait.
@@ -202,26 +210,47 @@ def _extracted(texts: Path, folder: Path, *, corrections: str | Path | None, pro
     if corrections is not None:
         read_corrections(corrections)
     # Without a terminal the line above is enough.
-    extraction = extract(documents, progress=progress and sys.stderr.isatty())
+    extraction = extract(documents, **reading, progress=progress and sys.stderr.isatty())
     if corrections is not None:
         extraction = correct(extraction, corrections)
     extraction.save(folder)
     _say(f"{len(extraction.actors)} actors, {len(extraction.ties)} ties, {len(extraction.refused)} refused: {folder}",
          progress)
+    if unread := _unread(extraction):
+        _say(f"{unread} could not be read; {folder / 'refused.csv'} tells why", progress)
     return extraction
 
 
-def _facts(extraction) -> list[tuple[str, str]]:
-    """Return what every page says of the run on its first screen."""
+def _unread(extraction) -> str:
+    """Return how many documents could not be read at all, or nothing."""
+    whole = extraction.refused[extraction.refused["start"].isna()]
+    return _documents(whole) if len(whole) else ""
+
+
+def _given(path: object) -> str:
+    """Return how a page calls what the user gave: a file by its name, without its folder, and its hash."""
+    if isinstance(path, str | Path) and Path(path).is_file():
+        return f"{Path(path).name} (sha256 {hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]}…)"
+    if isinstance(path, pd.DataFrame):
+        return f"a table of {len(path)} rows"
+    return ", ".join(path) if isinstance(path, list | tuple) else Path(str(path)).name
+
+
+def _facts(extraction, *, corrections: str | Path | None, reading: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return what every page says of the run on its first screen: all that can change a number."""
+    unread = _unread(extraction)
+    own = [("Corrections", _given(corrections))] if corrections is not None else []
+    own += [(name.replace("_", " ").capitalize(), _given(value)) for name, value in sorted(reading.items())
+            if name not in ("workers", "dask", "cache")]
     documents = extraction.documents
     dates = sorted({*filter(None, documents["date"])})
     span = f", dated {dates[0]}" + (f" to {dates[-1]}" if len(dates) > 1 else "") if dates else ""
     versions = [("geoanalysis", geoanalysis.__version__), ("Python", platform.python_version()),
                 *((name, version(name)) for name in VERSIONS)]
-    return [("Corpus", f"{_documents(documents)}{span}"),
+    return [("Corpus", f"{_documents(documents)}{span}" + (f"; {unread} more could not be read" if unread else "")),
             ("Corpus hash", f"sha256 {corpus_hash(documents)}"),
             ("Extraction", f"{len(extraction.actors)} actors, {len(extraction.ties)} ties, "
-                           f"{len(extraction.refused)} candidates refused"),
+                           f"{len(extraction.refused)} candidates refused"), *own,
             ("Versions", ", ".join(f"{name} {number}" for name, number in versions))]
 
 

@@ -37,4 +37,7 @@ function quote(tie) {
   return [...parts, tie.evidence.slice(at)];
 }
 
+/* No reading is certain, so none is shown as 1. */
+const chance = value => typeof value !== "number" ? value : value > 0.99 ? "> 0.99" : value.toFixed(2);
+
 const folded = text => String(text).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();

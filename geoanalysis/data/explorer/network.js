@@ -10,10 +10,11 @@ const ties = data.ties;
 const view = { x: 0, y: 0, zoom: 1 };
 const ranked = [...data.nodes].sort((a, b) => b.r - a.r);
 const off = { type: new Set(), status: new Set() };
-let from = "", to = "", chosen = null;
+const SIGNS = { 1: "cooperation", "-1": "conflict", 0: "neither, or both alike" };
+let from = "", to = "", chosen = null, fitted = 1, moved = false;
 
 const $ = id => document.getElementById(id);
-const svg = $("net"), side = $("side"), tip = $("tip");
+const svg = $("net"), side = $("side"), tip = $("tip"), intro = [...side.childNodes];
 const world = svg.appendChild(make("svg:g"));
 const lines = world.appendChild(make("svg:g")), dots = world.appendChild(make("svg:g"));
 
@@ -42,7 +43,7 @@ function activate(node, action) {
 }
 
 function claim(tie) {
-  const facts = [tie.date || "no date", data.documents[tie.doc_id] || tie.doc_id, `confidence ${tie.confidence}`,
+  const facts = [tie.date || "no date", data.documents[tie.doc_id] || tie.doc_id, `confidence ${chance(tie.confidence)}`,
     tie.claimed_by && `on the word of ${tie.claimed_by}`, `rule ${tie.rule}`].filter(Boolean);
   return make("article", {},
     make("div", {}, make("b", { dir: "auto" }, `${tie.source} → ${tie.target}`), " ", make("span", { class: "tag" }, tie.type),
@@ -58,10 +59,26 @@ function show(title, note, list) {
 function choose(thing) {
   if (chosen) chosen.mark.classList.remove("chosen");
   chosen = thing;
-  if (!thing) return;
+  stand();
+  if (!thing) { side.replaceChildren(...intro); return; }
   thing.mark.classList.add("chosen");
   const seen = thing.ties.filter(visible);
   show(thing.title, `${seen.length} of ${thing.ties.length} ties with the filters set` + (thing.note ? " · " + thing.note : ""), seen);
+}
+
+/* What is chosen stands out with those it is tied to by an arrow in sight; the rest steps back. */
+function stand() {
+  const near = new Set(chosen ? [chosen.name || chosen.source, chosen.name || chosen.target] : []);
+  for (const edge of data.edges) {
+    const own = edge === chosen || (chosen && [edge.source, edge.target].includes(chosen.name));
+    if (own && edge.seen) near.add(edge.source).add(edge.target);
+    edge.mark.classList.toggle("aside", Boolean(chosen) && !own);
+  }
+  for (const node of data.nodes) {
+    node.near = near.has(node.name);
+    node.mark.classList.toggle("aside", Boolean(chosen) && !node.near);
+  }
+  name();
 }
 
 for (const node of data.nodes) {
@@ -80,7 +97,7 @@ for (const node of data.nodes) {
 for (const edge of data.edges) {
   edge.ties = edge.ties.map(index => ties[index]);
   edge.title = `${edge.source} → ${edge.target}`;
-  edge.note = `weight of influence ${edge.weight}`;
+  edge.note = `${SIGNS[edge.sign]}, weight of influence ${edge.weight}`;
   edge.hit = make("svg:path", { class: "hit", tabindex: 0, role: "button", "aria-label": edge.title });
   edge.mark = make("svg:path", { class: "edge", stroke: edge.colour, "stroke-dasharray": edge.dash, "marker-end": `url(#a${edge.sign})` });
   lines.append(edge.hit, edge.mark);
@@ -107,6 +124,7 @@ function refresh() {
   const alive = new Set();
   for (const edge of data.edges) {
     const share = edge.ties.length ? edge.ties.filter(visible).length / edge.ties.length : 1;
+    edge.seen = share > 0;
     if (share) { count += 1; alive.add(edge.source).add(edge.target); }
     edge.hit.style.display = edge.mark.style.display = share ? "" : "none";
     edge.mark.setAttribute("stroke-width", edge.width * Math.sqrt(share));
@@ -117,7 +135,7 @@ function refresh() {
     node.mark.classList.toggle("faint", !found || !alive.has(node.name));
     node.wanted = Boolean(wanted && found);
   }
-  name();
+  stand();
   $("count").textContent = `${count} of ${data.edges.length} edges`;
   if (chosen) choose(chosen);
 }
@@ -125,9 +143,9 @@ function refresh() {
 /* A name stands where it covers no other: right, left, above or below. If nowhere, the lesser actor's waits for a nearer look. */
 function name() {
   const taken = [], sheet = svg.clientWidth;
-  const bodies = ranked.filter(node => node.named)
+  const bodies = ranked.filter(node => chosen ? node.near : node.named)
     .map(node => [node, (node.x - node.r) * view.zoom, node.y * view.zoom, 2 * node.r * view.zoom]);
-  for (const node of ranked) {
+  for (const node of chosen ? [...ranked].sort((a, b) => b.near - a.near) : ranked) {
     const [x, y, r] = [node.x * view.zoom, node.y * view.zoom, node.r * view.zoom], width = 6.4 * node.name.length + 4;
     const spots = [["start", r + 3, 4, x + r], ["end", -r - 3, 4, x - r - width], ["middle", 0, -r - 4, x - width / 2],
       ["middle", 0, r + 12, x - width / 2]];
@@ -136,7 +154,7 @@ function name() {
       || spot[3] + width < box[0] || Math.abs(y + spot[2] - box[1]) > 13));
     const free = clear.find(spot => bodies.every(([other, left, middle, broad]) => other === node || spot[3] > left + broad
       || spot[3] + width < left || Math.abs(y + spot[2] - 4 - middle) > 6 + broad / 2));
-    const shown = node.wanted || (free && (node.named || view.zoom >= 1.8));
+    const shown = node.wanted || node === chosen || (free && (chosen ? node.near : node.named || view.zoom >= 1.8 * fitted));
     const [anchor, dx, dy, left] = free || spots[0];
     if (shown) taken.push([left, y + dy, width]);
     const text = node.mark.lastChild;
@@ -156,7 +174,8 @@ function look() {
 
 function drag(event, move) {
   let last = [event.clientX, event.clientY];
-  const step = e => { move(e.clientX - last[0], e.clientY - last[1]); last = [e.clientX, e.clientY]; };
+  moved = false;
+  const step = e => { moved = true; move(e.clientX - last[0], e.clientY - last[1]); last = [e.clientX, e.clientY]; };
   const stop = () => { removeEventListener("pointermove", step); svg.classList.remove("moving"); };
   svg.classList.add("moving");
   addEventListener("pointermove", step);
@@ -164,7 +183,7 @@ function drag(event, move) {
 }
 
 function zoom(factor, x, y) {
-  const next = Math.min(8, Math.max(0.2, view.zoom * factor));
+  const next = Math.min(20 * fitted, Math.max(0.4 * fitted, view.zoom * factor));
   view.x = x - (x - view.x) * next / view.zoom;
   view.y = y - (y - view.y) * next / view.zoom;
   view.zoom = next;
@@ -172,15 +191,15 @@ function zoom(factor, x, y) {
 }
 
 function fit() {
-  const box = svg.getBoundingClientRect(), room = 60;
+  /* A notebook may load the page before it gives it a place. */
+  const box = svg.getBoundingClientRect(), room = Math.min(60, box.width / 8);
   const xs = data.nodes.map(node => node.x), ys = data.nodes.map(node => node.y);
-  if (!xs.length) return;
+  if (!xs.length || !box.width || !box.height) return;
   const width = Math.max(...xs) - Math.min(...xs) || 1, height = Math.max(...ys) - Math.min(...ys) || 1;
-  view.zoom = Math.min((box.width - 2.6 * room) / width, (box.height - room) / height);
+  view.zoom = fitted = Math.min((box.width - 2.6 * room) / width, Math.max(box.height - room, 1) / height);
   view.x = (box.width - 1.6 * room) / 2 - view.zoom * (Math.max(...xs) + Math.min(...xs)) / 2;
   view.y = box.height / 2 - view.zoom * (Math.max(...ys) + Math.min(...ys)) / 2;
   look();
-  refresh();
 }
 
 function menu(key, names) {
@@ -199,6 +218,17 @@ function menu(key, names) {
   list.prepend(all);
 }
 
+/* What the shapes, colours and dashes in the picture stand for. */
+function key(shape, words) {
+  $("key").append(make("span", {}, make("svg:svg", { viewBox: "-10 -6 20 12", "aria-hidden": "true" }, make("svg:path", shape)), words));
+}
+for (const node of [...new Map(data.nodes.map(one => [one.kind, one])).values()].sort((a, b) => a.kind < b.kind ? -1 : 1)) {
+  key({ d: (shapes[node.kind] || circle)(5), fill: node.colour }, node.note);
+}
+for (const edge of [...new Map(data.edges.map(one => [one.sign, one])).values()].sort((a, b) => b.sign - a.sign)) {
+  key({ d: "M-10 0H10", stroke: edge.colour, "stroke-width": 2, "stroke-dasharray": edge.dash }, SIGNS[edge.sign]);
+}
+
 menu("type", [...new Set(ties.map(tie => tie.type))].sort());
 menu("status", [...new Set(ties.map(tie => tie.status))].sort());
 for (const id of ["from", "to"]) {
@@ -212,7 +242,17 @@ for (const id of ["from", "to"]) {
   });
 }
 $("search").addEventListener("input", refresh);
+/* Without a mouse it is a long way through all arrows to an actor. */
+$("search").addEventListener("keydown", event => {
+  const first = ranked.find(node => node.wanted);
+  if (event.key === "Enter" && first) choose(first);
+});
 $("fit").addEventListener("click", fit);
+for (const [id, factor] of [["closer", 1.4], ["farther", 1 / 1.4]]) {
+  $(id).addEventListener("click", () => zoom(factor, svg.clientWidth / 2, svg.clientHeight / 2));
+}
+svg.addEventListener("click", event => { if (event.target === svg && !moved) choose(null); });
+addEventListener("keydown", event => { if (event.key === "Escape") choose(null); });
 document.addEventListener("click", event => {
   for (const open of document.querySelectorAll("details.menu[open]")) if (!open.contains(event.target)) open.open = false;
 });
@@ -222,6 +262,7 @@ svg.addEventListener("wheel", event => {
   zoom(Math.exp(-event.deltaY / 400), event.clientX - box.left, event.clientY - box.top);
 }, { passive: false });
 svg.addEventListener("pointerdown", event => drag(event, (dx, dy) => { view.x += dx; view.y += dy; look(); }));
-addEventListener("resize", fit);
 place();
-fit();
+refresh();
+/* Calls at once, and again whenever the sheet gets another size, or gets one at all. */
+new ResizeObserver(fit).observe(svg);

@@ -24,6 +24,7 @@ for (const table of document.querySelectorAll("table.dataframe")) {
   const rows = [...table.tBodies[0].rows];
   for (const cell of table.tBodies[0].querySelectorAll("td")) {
     if (/^\d{4}(-\d\d){1,2}$/.test(cell.textContent)) cell.classList.add("date");
+    if (cell.textContent.length > 60) cell.classList.add("long");
   }
   const width = head.at(-1).cells.length;
   const at = (row, place) => row.cells[row.cells.length - width + place];
