@@ -18,7 +18,7 @@ MIN_CONFIDENCE_UNNAMED = 0.6
 MIN_CONFIDENCE_GIVEN = 0.005
 #: what an act that has not taken place counts there: of two named actors one asks what happened between them, and PLOVER codes an act to
 #: come, or one denied, as the promise, threat or refusal that it is ("is willing to withdraw": AGREE)
-NOT_YET = 0.3
+NOT_YET = 0.2
 
 #: the deeds that are a mere allegation where they are told as a charge
 CHARGED = {"ASSAULT", "COERCE", "THREATEN", "SPONSORS", "MOBILIZE", "AID"}
