@@ -83,7 +83,7 @@ def _commanded(scene):
             continue
         leaders = [k for c in s.children[p] if s.preposition(c) == "of" or s.dep[c] == "nmod:poss"
                    for k, path, _, _ in scene.phrase(c) if path in ("=", "conj", "appos") and scene.mentions[k].kind == "person"]
-        led = [f.mention for f in scene.fills(verb) if f.slot in ("subj", "obj") and not f.outer and f.path in ("=", "conj")
+        led = [f.mention for f in scene.fills(verb) if f.slot in ("subj", "obj") and f.itself
                and scene.mentions[f.mention].kind not in ("person", "place")]
         out.extend(_tie((k, "poss"), (j, "self"), OWNED, p, via="command") for k in leaders for j in led if scene.apart(j, k))
     return out

@@ -136,7 +136,7 @@ class Speakers:
             return self.joint
         here = self.view.sentence[token]
         if not spoken and self.teller and not any(said[0] == here for said in self.sayings):
-            speaker = None if self.author else self.teller
+            speaker = self.teller
         speaker = speaker or self.author
         if speaker:
             speaker = self.homes.body(speaker) or speaker if speaker.kind == "person" else self.homes.behind(speaker)

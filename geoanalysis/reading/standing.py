@@ -60,7 +60,7 @@ def _against(scene, lexicon):
         if not enemies or deed == s.head[p]:
             continue
         if s.is_verb(deed):
-            sides = [f for f in scene.fills(deed) if f.slot in ("subj", "obj") and not f.outer and f.path in ("=", "conj")]
+            sides = [f for f in scene.fills(deed) if f.slot in ("subj", "obj") and f.itself]
         else:
             sides = [Fill(k, "self", path=path) for k, path, _, _ in scene.phrase(deed) if path == "="]
         reading = scene.reading(lexicon, deed, standing=True)
