@@ -36,7 +36,7 @@ def own_subject(syntax, i):
 def stranded(syntax, i):
     """The preposition that relative clause i leaves without a noun: "the rebels Iran gave weapons | to"; "" for none."""
     return next((syntax.lower[c] for c in syntax.children[i] if c > i and syntax.lower[c] in valency.STRANDED and not syntax.children[c]
-                 and syntax.dep[c] in ("obl", "case", "advmod", "compound:prt")), "") if syntax.dep[i].endswith("relcl") else ""
+                 and syntax.dep[c] in ("obl", "case", "advmod", "compound:prt")), "")
 
 
 def main_subject(syntax, i):

@@ -53,7 +53,7 @@ class Ground:
     def fought(self, scene, lexicon, found):
         """The candidates of a sentence, those of winning a place back aimed at its holder: "launched an offensive to retake Kunduz"."""
         s = scene.syntax
-        for p in () if scene.words.isdisjoint(RETAKING) else [p for p in range(scene.start, scene.end) if s.lemma[p] in RETAKING]:
+        for p in (p for p in range(scene.start, scene.end) if s.lemma[p] in RETAKING) if scene.words & RETAKING else ():
             fills = scene.fills(p)
             objects = [a.token for a in s.arguments(p) if a.slot == "obj" or a.prep == "of" and not s.is_verb(p)]
             places = [f for f in fills if f.slot in ("obj", "prep") and scene.mentions[f.mention].kind == "place"]
@@ -89,7 +89,7 @@ def claimed(scene, lexicon):
     """ "the attack on the camp, for which the Front claimed responsibility, killed ten men": who claims a deed did it to those it struck,
     and to those of whom the sentence names no other killer."""
     s, out = scene.syntax, []
-    for p in (p for p in range(scene.start, scene.end) if s.lemma[p] == "claim" and s.is_verb(p)):
+    for p in (p for p in range(scene.start, scene.end) if s.lemma[p] == "claim" and s.is_verb(p)) if "claim" in scene.words else ():
         slots = s.arguments(p)
         what = [a.token for a in slots if a.slot == "obj" and a.via != "denial"]
         if any(s.lemma[t] in CREDIT for t in what):  # "on Monday, for which they claimed responsibility"
