@@ -1,4 +1,4 @@
-"""The ties of those who merely stand side by side: "Putin's Russia", "Jane Roe (Labour)", "groups (A and B)", "Roe with Poe in Mali"."""
+"""The ties of names side by side, without a word of the lexicon: "Putin's Russia", "Jane Roe (Labour)", "Roe with Poe", "is in Rome"."""
 
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.mentions import BODIES
@@ -19,7 +19,7 @@ UNNAMED = ("pronoun", "description", "group", "office")
 
 
 def juxtaposed(scene):
-    """The candidates that the mere order of names gives."""
+    """The candidates that names give by how they stand to each other."""
     return [*_ages(scene), *_bracketed(scene), *_pictured(scene), *_present(scene), *_commanded(scene)]
 
 

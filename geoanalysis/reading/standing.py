@@ -373,7 +373,7 @@ def _headed_from(scene, token, but):
 
 
 def _owning(scene, p, but):
-    """Whose a thing is that a compound tells of: "his anti-Iranian speeches", "a pro-Iranian policy of Roe"."""
+    """Whose a thing is that a compound tells of: "his anti-Iranian speeches", "Roe's pro-Iranian policy"."""
     thing = scene.syntax.head[p]
     return [f.mention for f in scene.fills(thing) if f.slot == "poss" and f.via == "own" and f.path in ("=", "conj")
             and scene.apart(f.mention, but)] if scene.syntax.tag[thing].startswith("NN") else []
