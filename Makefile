@@ -6,6 +6,7 @@ STAMP  := $(VENV)/.ready
 TEXTS  ?= seeds
 OUT    ?= reports
 CORRECTIONS ?=
+CORRECT = $(if $(CORRECTIONS),--corrections "$(CORRECTIONS)")
 
 # A misspelt variable would be ignored in silence, and the corrections with it.
 KNOWN := PYTHON TEXTS OUT CORRECTIONS
@@ -29,7 +30,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "setup: ready"
 
 report: $(STAMP)  ## the articles in TEXTS (seeds) to HTML reports in OUT (reports), with CORRECTIONS (none)
-	@$(PY) -m geoanalysis.cli report "$(TEXTS)" --out "$(OUT)" $(if $(CORRECTIONS),--corrections "$(CORRECTIONS)")
+	@$(PY) -m geoanalysis.cli report "$(TEXTS)" --out "$(OUT)" $(CORRECT)
 
 test: $(STAMP)  ## the tests
 	@$(PY) -m pytest
@@ -47,7 +48,7 @@ lab: $(OUT)/tables/ties.csv  ## the notebooks in JupyterLab
 	@$(PY) -m jupyterlab notebooks
 
 $(OUT)/tables/ties.csv: | $(STAMP)
-	@$(PY) -m geoanalysis.cli extract "$(TEXTS)" --out "$(OUT)/tables" $(if $(CORRECTIONS),--corrections "$(CORRECTIONS)")
+	@$(PY) -m geoanalysis.cli extract "$(TEXTS)" --out "$(OUT)/tables" $(CORRECT)
 
 clean:  ## remove the reports
 	@rm -rf -- "$(OUT)"

@@ -57,6 +57,13 @@ def test_every_tie_is_found_in_its_text_between_actors_of_the_table(extraction):
         assert texts[row.doc_id][row.start : row.end] == row.text
 
 
+def test_marks_of_footnotes_are_no_words_but_stay_in_the_evidence():
+    text = "Iran attacked[1] Iraq.[2] Turkey condemned[13 Iran."
+    ties = extract(documents(a=text), progress=False).ties
+    assert {(row.source, row.type, row.target) for row in ties.itertuples()} == {("Iran", "ASSAULT", "Iraq"), ("Turkey", "ACCUSE", "Iran")}
+    assert all(text[row.start : row.end] == row.evidence for row in ties.itertuples()) and "attacked[1]" in "".join(ties["evidence"])
+
+
 def test_actors_count_their_mentions(extraction):
     counts = extraction.mentions["actor_id"].value_counts()
     assert extraction.actors.set_index("actor_id")["mentions"].to_dict() == counts.to_dict()

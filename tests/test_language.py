@@ -10,9 +10,10 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
+from tie_tables import doctests_pass
 
 from geoanalysis.errors import GeoanalysisError, PipelineError
-from geoanalysis.reading import labels, language
+from geoanalysis.reading import labels, language, sentences
 
 SEEDS = sorted(Path(__file__).parents[1].glob("seeds/*.txt"))
 HARD_TEXT = [
@@ -196,6 +197,10 @@ def test_islamic_state_is_no_verb(text, tag):
 def test_news_sentences(nlp, phenomenon, sentences):
     found = [sent.text.strip() for sent in nlp("".join(sentences)).sents]
     assert found == [sentence.strip() for sentence in sentences]
+
+
+def test_doctests():
+    assert doctests_pass(sentences)
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)

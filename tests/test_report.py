@@ -194,12 +194,13 @@ def test_what_was_given_is_named_on_every_page(corpus):
         (corpus / name).write_text("action,note\n")
     reading = {"actors": corpus / "actors.csv", "kinds": ["state", "person"], "pipeline": None, "workers": 2}
     pages = report.write_reports(corpus / "texts", corpus / "out", notebooks=corpus / "books", progress=False,
-                                 corrections=corpus / "mine.csv", reading=reading)
+                                 corrections=corpus / "mine.csv", date_order="DMY", reading=reading)
     digest = hashlib.sha256(b"action,note\n").hexdigest()[:12]
     for page in pages:
         facts = re.sub(r"<[^>]+>", " ", page.read_text())
         assert re.search(rf"Corrections\s+mine\.csv \(sha256 {digest}…\)", facts)
         assert re.search(rf"Actors\s+actors\.csv \(sha256 {digest}…\)", facts) and re.search(r"Kinds\s+state, person", facts)
+        assert re.search(r"Date order\s+DMY", facts)
         assert "Workers" not in facts and str(corpus) not in facts
     assert not any("Corrections " in re.sub(r"<[^>]+>", " ", page.read_text()) for page in run(corpus))
 

@@ -48,7 +48,7 @@ def layout(graph: nx.Graph, *, seed: int = 7) -> pd.DataFrame:
     table = pd.DataFrame.from_dict(places, orient="index", columns=["x", "y"], dtype=float).rename_axis("actor")
     # Half the place, half the rank: rounded first, so that the last bits of two processors give the same ranks.
     table = _unit(_lying(table)).round(4)
-    return (_unit(0.5 * table + 0.5 * _unit(table.rank()))).round(4)
+    return _unit(0.5 * table + 0.5 * _unit(table.rank())).round(4)
 
 
 def _unit(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from geoanalysis.reading.appositions import attach_names, detach_datelines, fill_subjects
 from geoanalysis.reading.clusters import same_names, spelled_out
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import find_groups, load_nouns, owns_title
@@ -14,6 +13,7 @@ from geoanalysis.reading.homes import issuer
 from geoanalysis.reading.mentions import Mention, View, view
 from geoanalysis.reading.names import find_names
 from geoanalysis.reading.reference import resolve
+from geoanalysis.reading.repairs import attach_names, detach_datelines, fill_subjects
 from geoanalysis.reading.spelling import slug
 from geoanalysis.reading.titles import add_titles, dated_names, find_holders, title_tokens
 

@@ -36,7 +36,7 @@ def own_subject(syntax, i):
 def stranded(syntax, i):
     """The preposition that relative clause i leaves without a noun: "the rebels Iran gave weapons | to"; "" for none."""
     return next((syntax.lower[c] for c in syntax.children[i] if c > i and syntax.lower[c] in valency.STRANDED and not syntax.children[c]
-                 and syntax.dep[c] in ("obl", "case", "advmod", "compound:prt")), "") if syntax.dep[i].endswith("relcl") else ""
+                 and syntax.dep[c] in ("obl", "case", "advmod", "compound:prt")), "")
 
 
 def main_subject(syntax, i):
@@ -151,32 +151,30 @@ def told_as(syntax, i):
     """Who the noun or adjective i is told to be or to do, as (token, via), or None: "its donors are | Norway and Chad", "its members
     include Chad", "the envoy is a | cruel man", "he is in Rome for | talks", "support for the rebels came from | Chad"."""
     d, h = syntax.dep[i], syntax.head[i]
+    who, via = None, "copula"
     if d == "nsubj" and syntax.lemma[h] == "include":
-        return _via(syntax.child(h, "obj"), "copula")
-    if d == "nsubj" and syntax.lemma[h] in valency.COMING:
-        return _via(next((c for c in syntax.children[h] if syntax.dep[c] == "obl" and syntax.preposition(c) == "from"), None), "light")
-    if d == "nmod" and syntax.preposition(i) == "for":
-        d = "obl"
-    if d not in ("nsubj", "amod", "obl") or syntax.child(h, "cop") is None:
-        return None
-    placed = bool(syntax.preposition(h))  # not "is angry after talks"
-    if d == "nsubj":
-        return (h, "copula") if syntax.tag[h].startswith("NNP") and not placed else None
-    return _via(syntax.child(h, "nsubj"), "adjunct" if d == "obl" else "copula") if placed == (d == "obl") else None
-
-
-def _via(token, via):
-    return None if token is None else (token, via)
+        who = syntax.child(h, "obj")
+    elif d == "nsubj" and syntax.lemma[h] in valency.COMING:
+        who, via = next((c for c in syntax.children[h] if syntax.dep[c] == "obl" and syntax.preposition(c) == "from"), None), "light"
+    elif d in ("nsubj", "amod", "obl", "nmod") and syntax.child(h, "cop") is not None:
+        placed = bool(syntax.preposition(h))  # "is in Rome", whose talks are his, unlike those of who "is angry after talks"
+        if d == "nsubj":
+            who = h if syntax.tag[h].startswith("NNP") and not placed else None
+        elif placed and (d == "obl" or d == "nmod" and syntax.preposition(i) == "for"):
+            who, via = syntax.child(h, "nsubj"), "adjunct"
+        elif d == "amod" and not placed:
+            who = syntax.child(h, "nsubj")
+    return None if who is None else (who, via)
 
 
 def predicative(syntax, i, verb):
-    """Who is said to be noun i below a verb, or None: "became president", "served as governor", "appointed him as envoy"."""
+    """Who is said to be noun i below a verb, as a list of a token or none: "became president", "served as governor"."""
     if syntax.dep[i] != "xcomp" and syntax.preposition(i) != "as":
-        return None
+        return []
     by_slot = {a.slot: a.token for a in syntax.arguments(verb) if a.token != i and a.slot in ("subj", "obj", "iobj")}
     own = syntax.lemma[i] == "part" or syntax.lemma[verb] in valency.HAVING  # "bombed the town as part of"
-    order = ("subj", "obj") if own else ("obj", "iobj", "subj")
-    return next((by_slot[slot] for slot in order if slot in by_slot), None)
+    order = ("subj", "obj") if own else ("obj", "iobj", "subj")  # "appointed him as envoy"
+    return [by_slot[slot] for slot in order if slot in by_slot][:1]
 
 
 def before_relative(syntax, c):
@@ -193,20 +191,22 @@ def before_relative(syntax, c):
 def further(syntax, i):
     """What else verb i governs, as the fields of an Argument: the nouns that are joined to it or to one of its nouns and repeat the
     preposition of another ("spoke with Roe on Monday and with his son"), the objects of a verb that stands for it ("funds Hamas the way
-    it does Hezbollah"), and who does as its subject does."""
+    it does Hezbollah"), those of whom its object are some ("refugees, ten of whom they held"), and who does or undergoes it as well."""
     obliques = [k for k in syntax.children[i] if syntax.dep[k].startswith("obl")]
     repeated = [c for k in (i, *obliques) for c in syntax.children[k] if syntax.dep[c] == "conj" and not syntax.is_verb(c) and any(
         j != k and j < c and syntax.preposition(j) == syntax.preposition(c) != "" for j in obliques)]
     manners = [v for c in syntax.children[i] for v in (syntax.children[c] if syntax.lower[c] == "way" else (c,))
                if syntax.lemma[v] == "do" and syntax.dep[v] in ("acl:relcl", "advcl")]
-    likewise = [k for v in manners for k in syntax.children[v] if syntax.dep[k] == "obj"]
+    objects = [k for v in manners for k in syntax.children[v] if syntax.dep[k] == "obj"]
     if syntax.dep[i].endswith("relcl"):
-        likewise += [syntax.head[i] for c in syntax.children[i] if syntax.dep[c] == "obj" and c < i
-                     and any(syntax.lower[k] in ("whom", "which") for k in syntax.children[c])]
-    beside = [("obj" if syntax.passive(i) else "subj", "", c, "shared") for c in _alike(syntax, i)]
-    beside += [("obj", "", c, "shared") for c in obliques if _joining(syntax, c) == "along with" and "," in syntax.lower[i:c]
-               and syntax.child(i, "obj") is not None]  # "captured a leader, along with two aides"
-    return [("prep", syntax.preposition(c), c, "active") for c in repeated] + [("obj", "", k, "shared") for k in likewise] + beside
+        objects += [syntax.head[i] for c in syntax.children[i] if syntax.dep[c] == "obj" and c < i
+                    and any(syntax.lower[k] in ("whom", "which") for k in syntax.children[c])]
+    alike = _alike(syntax, i)
+    doing, undergoing = ([], alike) if syntax.passive(i) else (alike, [])
+    undergoing += [c for c in obliques if _joining(syntax, c) == "along with" and "," in syntax.lower[i:c]
+                   and syntax.child(i, "obj") is not None]  # "captured a leader, along with two aides"
+    return [*(("prep", syntax.preposition(c), c, "active") for c in repeated), *(("subj", "", c, "shared") for c in doing),
+            *(("obj", "", c, "shared") for c in (*objects, *undergoing))]
 
 
 def _alike(syntax, i):

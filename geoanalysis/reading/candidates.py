@@ -262,7 +262,7 @@ def _placed(scene, sense, f, g, a, b):
 
 def _companions(scene, p, *, fills, reading):
     """ "Kurdish fighters, tribesmen and militiamen launched the offensive": who fights together is allied."""
-    doers = [f for f in fills if f.slot == "subj" and not f.outer and f.path in ("=", "conj")]
+    doers = [f for f in fills if f.slot == "subj" and f.itself]
     pairs = [(f, g) for i, f in enumerate(doers) for g in doers[i + 1:] if f.via == g.via and scene.apart(f.mention, g.mention)]
     return [Candidate(f, g, ALLIANCE, p, "companions", 0, 0, 1, 2, 2, reading, len(pairs)) for f, g in pairs]
 
@@ -367,7 +367,7 @@ def _hinted(sense, k, j, doers, objects, *, tied):
 
 def _filled(scene, sense, p):
     """Who stands in the very slots that a sense names, each mention with its fill: the doers, and those they do it to."""
-    sure = [f for f in scene.fills(p) if not f.outer and f.path in ("=", "conj") and scene.mentions[f.mention].kind != "place"]
+    sure = [f for f in scene.fills(p) if f.itself and scene.mentions[f.mention].kind != "place"]
     return ({f.mention: f for f in sure if _fit(sense, f, sense.source, source=True) == 2},
             {f.mention: f for f in sure if _fit(sense, f, sense.target, source=False) == 2})
 

@@ -361,8 +361,8 @@ class Syntax(Once):
         if d in ("obj", "nsubj:pass") and self.is_verb(h):
             return self._from_verb(i, h, "light")
         if d in ("obl", "xcomp", "advcl") and self.is_verb(h):
-            holder = attachment.predicative(self, i, h)
-            return [Argument("subj", "", holder, "predicative")] * (holder is not None) + self._from_verb(i, h, "adjunct")
+            holders = attachment.predicative(self, i, h)
+            return [Argument("subj", "", k, "predicative") for k in holders] + self._from_verb(i, h, "adjunct")
         if d in ("appos", "amod") or d in ("acl", "acl:relcl") and not self.is_verb(i):
             return [Argument("subj", "", h, "apposition" if d == "appos" else "modifier"), *attachment.towards(self, i)]
         if d in ("conj", "compound", "nmod:desc") and not self.is_verb(h):
@@ -380,12 +380,12 @@ class Syntax(Once):
     def _from_verb(self, i, verb, via):
         """The arguments that noun i takes from a verb: subject as actor, prepositional ones as they are."""
         turned = self._turned(i, self.lemma[verb], via)
-        taken = [Argument(turned.get(a.prep or a.slot, a.slot), a.prep, a.token, via) for a in self.arguments(verb) if a.token != i]
-        taken = [a for a in taken if a.slot in ("subj", "prep", "iobj", "obj")]
+        taken = [a for a in self.arguments(verb) if a.token != i and a.slot in ("subj", "prep", "iobj", "obj")]
+        taken = [Argument(slot, a.prep, a.token, via) for a in taken if (slot := turned.get(a.prep or a.slot, a.slot))]
         return [self._agent(a) for a in taken] if via == "light" else taken
 
     def _turned(self, i, verb, via):
-        """What the slots of a verb are for the deed i, where its subject did not do that: {slot: slot, or None}."""
+        """What the slots of a verb are for the deed i, where its subject did not do that: {slot or preposition: slot, or None}."""
         grounds = via == "adjunct" and self.preposition(i) in (valency.GROUNDS if verb not in valency.INVOLVING else {"in"})
         if grounds and verb in valency.CHARGING:  # who thanks for a deed is whom it was done to
             return {"obj": "subj", "subj": "obj" if verb == "thank" else None}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geoanalysis.reading.binding import SUBJECTS, first_conjunct, governor
-from geoanalysis.reading.fighters import ARMED, Fighters
+from geoanalysis.reading.fighters import ARMED, DEFINITE, Fighters
 from geoanalysis.reading.gazetteer import Actor, Gazetteer
 from geoanalysis.reading.groups import Noun, Nouns, noun_at, owns_title
 from geoanalysis.reading.homes import Homes
@@ -16,7 +16,7 @@ from geoanalysis.reading.story import FIGHTERS, FORCES, RULE, State, Story, head
 from geoanalysis.reading.units import FORMATIONS
 from geoanalysis.reading.weighing import likeliest, odds
 
-_DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
+_DEFINITE = DEFINITE | {"its", "his", "her", "their"}
 _DETERMINERS = _DEFINITE | {"both"}
 _STATE_NOUNS = frozenset(["country", "nation", "homeland", "state", "kingdom", "republic", "emirate", "sultanate"])
 #: Pronouns whose nouns belong to the one they mean.
@@ -340,7 +340,7 @@ class Describer:
 
     def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """The armed group whose "rebels" or "enemy fighters" are meant."""
-        found = self.fighters.before(mention, noun, seen, owned=self._owned)
+        found = self.fighters.before(mention, noun, seen, owned=self._owned(mention))
         return self._likeliest(found, mention, noun) if found else None
 
     def _bare(self, token: int) -> bool:

@@ -1,4 +1,4 @@
-"""Who is meant by an act that was told before: "Oman denies this", "rejected the accusation", "condemned the attack"."""
+"""Who is meant by an act that was told before: "Oman denies this", "rejected the accusation", "condemned the attack", "they refused"."""
 
 from geoanalysis.reading.scene import Candidate, Fill
 from geoanalysis.reading.valency import BACK, CHARGES
@@ -35,7 +35,7 @@ def answered(scene, lexicon, homes, *, told, here):
         verdict = s.lemma[p] in VERDICTS
         sense = next((x for x, points in lexicon.senses(s, p) if x.type in (JUDGED if verdict else {"REJECT"}) and points >= 0
                       and x.source == "subj"), None)
-        whose = [f for f in scene.fills(p) if f.slot == "subj" and not f.outer and f.path in ("=", "conj")] if sense else []
+        whose = [f for f in scene.fills(p) if f.slot == "subj" and f.itself] if sense else []
         own = {actor for f in whose for actor in _side(homes, scene.mentions[f.mention])}
         owned = {scene.actors[g.mention] for g in scene.fills(what) if g.slot in ("poss", "mod") or g.prep in ("by", "of", "from")}
         if not own or not own.issuperset(owned | {scene.actors[k] for k, *_ in scene.phrase(what)}):
@@ -56,7 +56,7 @@ def answered(scene, lexicon, homes, *, told, here):
 def _refused(scene, lexicon, homes, p, *, acts):
     """ "asked the rebels to wait, but they refused": who refuses does so to him who asked or offered last."""
     sense = next((x for x, _ in lexicon.senses(scene.syntax, p) if x.type == "REJECT"), None)
-    whose = [f for f in scene.fills(p) if f.slot == "subj" and not f.outer and f.path in ("=", "conj")] if sense else []
+    whose = [f for f in scene.fills(p) if f.slot == "subj" and f.itself] if sense else []
     own = {actor for f in whose for actor in _side(homes, scene.mentions[f.mention])}
     asked = [(x, c) for x, c in acts if c.predicate < p and c.sense.type in ASKED and (
         not own.isdisjoint(_side(homes, x.mentions[c.target.mention])))]

@@ -1,6 +1,6 @@
 """Tells whose fighters are meant within a document: "the rebels", "enemy forces", "the attackers"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from geoanalysis.reading.mentions import BODIES, Mention, View
 from geoanalysis.reading.spelling import word_set
@@ -12,7 +12,8 @@ ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel ins
 _DOERS = word_set("attackers assailants")
 #: Words in the names of bodies that fight a state.
 _LIBERATING = frozenset(("front", "liberation", "resistance", "insurgency", "revolutionary"))
-_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+#: Words before a noun that tell that one knows who is meant.
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 
 
 class Fighters:
@@ -21,17 +22,17 @@ class Fighters:
     def __init__(self, view: View, story: Story):
         self.view, self.story = view, story
 
-    def before(self, mention: Mention, noun: str, seen: Sequence[Mention], *, owned: Callable[[Mention], bool]) -> list[Mention]:
+    def before(self, mention: Mention, noun: str, seen: Sequence[Mention], *, owned: bool) -> list[Mention]:
         """The mentions so far that a noun of fighters can mean, the last one first: the only armed group of the document or, with an
         article, any; none for other nouns. `owned` tells whether its words say whose they are."""
-        if self.hostile(mention, noun):
+        if self._hostile(mention, noun):
             return [m for m in reversed(seen) if m.last <= mention.first and self._foe(m)]
         if noun not in FIGHTERS and noun not in _DOERS:
             return []
         named = {m.actor_id for m in self.story.named if self._fights(m) and not m.how.startswith("demonym")}
         earlier = [m for m in seen if m.actor_id in named and m.last <= mention.first]
         only = len(named) == 1 and mention.first == mention.last - 1 and noun in FIGHTERS
-        if not only and (self.view.lower[mention.first - 1] not in _DEFINITE or owned(mention)):
+        if not only and (self.view.lower[mention.first - 1] not in DEFINITE or owned):
             return []
         if noun in _DOERS:
             return earlier[::-1]
@@ -42,18 +43,19 @@ class Fighters:
             earlier = [m for m in seen if m.kind == "armed_group" and m.number == "p" and m.last - m.first > 1 and m.last <= mention.first]
         return earlier[::-1]
 
-    def hostile(self, mention: Mention, noun: str) -> bool:
+    def _hostile(self, mention: Mention, noun: str) -> bool:
         """Whether the words call somebody the enemy: "the enemy", "enemy fighters", "heavy enemy fire", not "an enemy of the state"."""
         view, token = self.view, mention.last - 1
         if view.lower[mention.first] == "enemy" and mention.last - mention.first > 1:
             return True
         before = view.lower[mention.first - 1] if mention.first else ""
-        bare = view.dep[token] == "compound" or before in _DEFINITE or before in ("our", "back")
+        bare = view.dep[token] == "compound" or before in DEFINITE or before in ("our", "back")
         return noun == "enemy" and bare and not any(view.dep[i] == "nmod" for i in view.children[token])
 
     def _foe(self, m: Mention) -> bool:
-        named = m.kind == "armed_group" and not m.how.startswith(("group", "office", "demonym")) or m.how.startswith("group:")
-        return named and m.kind == "armed_group" and not (self.story.author and m.actor_id == self.story.author.actor_id)
+        """Whether an armed group has a name, be it "the Taliban's fighters", and is not who issues the text."""
+        named = m.how.startswith("group:") or not m.how.startswith(("group", "office", "demonym"))
+        return m.kind == "armed_group" and named and not (self.story.author and m.actor_id == self.story.author.actor_id)
 
     def _fights(self, m: Mention) -> bool:
         """Whether an actor is an armed group, or the document calls it one: "rebels of the Permanent Strategic Framework"."""

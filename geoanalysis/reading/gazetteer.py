@@ -201,10 +201,6 @@ class Gazetteer:
         """Return the offices (rows of offices.csv) of all actors whose names end in the same word."""
         return tuple(self._surnamed.get(_surname(name), ()))
 
-    def has_office(self, office: str, of: str) -> bool:
-        """Tell whether anybody is listed for an office of a state or body."""
-        return (office_name(office), of) in self._holders
-
     def find(self, text: str) -> list[Found]:
         """Return the places where known names stand, from left to right, the longest name first and none inside another."""
         words = text_words(text)

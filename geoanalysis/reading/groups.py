@@ -26,7 +26,6 @@ COUNTS = word_set(
     bands network networks pair trio host array one two three four five six seven eight nine ten million millions percent total
     any each more up member members"""
 )
-_PEOPLE = ("population", "armed_group", "government", "party", "organization", "person")
 #: Words of quantity and order, which are no part of a group's words.
 _QUANTITY = word_set(
     """other others many several some few more most all such any same certain various additional least next last first second own

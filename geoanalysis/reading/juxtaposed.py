@@ -1,4 +1,4 @@
-"""The ties of those who merely stand side by side: "Putin's Russia", "Jane Roe (Labour)", "groups (A and B)", "Roe with Poe in Mali"."""
+"""The ties of names side by side, without a word of the lexicon: "Putin's Russia", "Jane Roe (Labour)", "Roe with Poe", "is in Rome"."""
 
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.mentions import BODIES
@@ -19,7 +19,7 @@ UNNAMED = ("pronoun", "description", "group", "office")
 
 
 def juxtaposed(scene):
-    """The candidates that the mere order of names gives."""
+    """The candidates that names give by how they stand to each other."""
     return [*_ages(scene), *_bracketed(scene), *_pictured(scene), *_present(scene), *_commanded(scene)]
 
 
@@ -83,7 +83,7 @@ def _commanded(scene):
             continue
         leaders = [k for c in s.children[p] if s.preposition(c) == "of" or s.dep[c] == "nmod:poss"
                    for k, path, _, _ in scene.phrase(c) if path in ("=", "conj", "appos") and scene.mentions[k].kind == "person"]
-        led = [f.mention for f in scene.fills(verb) if f.slot in ("subj", "obj") and not f.outer and f.path in ("=", "conj")
+        led = [f.mention for f in scene.fills(verb) if f.slot in ("subj", "obj") and f.itself
                and scene.mentions[f.mention].kind not in ("person", "place")]
         out.extend(_tie((k, "poss"), (j, "self"), OWNED, p, via="command") for k in leaders for j in led if scene.apart(j, k))
     return out

@@ -1,4 +1,5 @@
-"""Base forms of words, looked up in LemmInflect's dictionary of inflections (Jascob 2019), by tag."""
+"""Base forms of words, looked up in LemmInflect's dictionary of inflections (Jascob 2019), by tag; where a noun has an object the tag is
+mended first."""
 
 from functools import lru_cache
 

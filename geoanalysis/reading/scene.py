@@ -43,6 +43,11 @@ class Fill(NamedTuple):
     depth: int = 0
     outer: bool = False
 
+    @property
+    def itself(self):
+        """Whether the mention is the argument or joined to it, and no part of another actor's mention."""
+        return not self.outer and self.path in ("=", "conj")
+
 
 class Candidate(NamedTuple):
     """A tie that the words allow; the judge says how likely it is meant.
@@ -216,8 +221,8 @@ class Scene(Once):
         counted = [k for k in self.covering.get(predicate, ()) if several and self.mentions[k].last == predicate + 1
                    and self.mentions[k].head == self.syntax.head[predicate] < self.mentions[k].first
                    and self.syntax.preposition(predicate) == "of"]  # "one of her supporters": they hang where "one" does
-        kept = [f for f in found.values() if f.mention not in counted] if counted else found.values()
-        return [*kept, *(self._itself(k, predicate) for k in (*self.headed.get(predicate, ()), *counted))]
+        kept = [f for f in found.values() if f.mention not in counted]
+        return kept + [self._itself(k, predicate) for k in (*self.headed.get(predicate, ()), *counted)]
 
     def _opposed(self, token):
         """Whether a modifier names whom a thing is against: "an anti-Iranian campaign"."""
@@ -281,7 +286,7 @@ class Scene(Once):
         """Whom the verb concerns that verb p is joined to: "met Roe on Monday and asked for help", "fired at the crowd and warned"."""
         s = self.syntax
         fills = self.fills(s.head[p]) if s.dep[p] == "conj" and s.is_verb(p) and s.head[p] < p else ()
-        return [f.mention for f in fills if not f.outer and f.path in ("=", "conj") and (f.slot in ("obj", "iobj") or f.prep in ADDRESSING)]
+        return [f.mention for f in fills if f.itself and (f.slot in ("obj", "iobj") or f.prep in ADDRESSING)]
 
     def private(self, p):
         """Whether the noun p is an office in a following of its own: "an Iraqi militia leader" leads no state."""

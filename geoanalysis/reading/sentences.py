@@ -1,4 +1,4 @@
-"""Where sentences of news must and must not begin; everything in between is left to the parser."""
+"""Where sentences of news must and must not begin, and what in them is no word; everything in between is left to the parser."""
 
 import re
 

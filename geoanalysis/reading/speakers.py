@@ -86,8 +86,7 @@ class Speakers:
                   and view.dep[view.head[m.head]] == "root" and not self.quoted[m.first]]  # fmt: skip
         for m in acting:
             told[m.actor_id] += 3 if view.tag[view.head[m.head]] in _STATING else 1
-        first = max(told, key=told.__getitem__, default=None)
-        return next((m for m in acting if m.actor_id == first), None)
+        return max(acting, key=lambda m: told[m.actor_id], default=None)
 
     def _jointly(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The states and bodies that make a joint statement, as its first sentence lists them: "Joint statement by A, B and C"."""
@@ -136,7 +135,7 @@ class Speakers:
             return self.joint
         here = self.view.sentence[token]
         if not spoken and self.teller and not any(said[0] == here for said in self.sayings):
-            speaker = None if self.author else self.teller
+            speaker = self.teller
         speaker = speaker or self.author
         if speaker:
             speaker = self.homes.body(speaker) or speaker if speaker.kind == "person" else self.homes.behind(speaker)

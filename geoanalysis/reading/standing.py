@@ -60,7 +60,7 @@ def _against(scene, lexicon):
         if not enemies or deed == s.head[p]:
             continue
         if s.is_verb(deed):
-            sides = [f for f in scene.fills(deed) if f.slot in ("subj", "obj") and not f.outer and f.path in ("=", "conj")]
+            sides = [f for f in scene.fills(deed) if f.slot in ("subj", "obj") and f.itself]
         else:
             sides = [Fill(k, "self", path=path) for k, path, _, _ in scene.phrase(deed) if path == "="]
         reading = scene.reading(lexicon, deed, standing=True)
@@ -373,7 +373,7 @@ def _headed_from(scene, token, but):
 
 
 def _owning(scene, p, but):
-    """Whose a thing is that a compound tells of: "his anti-Iranian speeches", "a pro-Iranian policy of Roe"."""
+    """Whose a thing is that a compound tells of: "his anti-Iranian speeches", "Roe's pro-Iranian policy"."""
     thing = scene.syntax.head[p]
     return [f.mention for f in scene.fills(thing) if f.slot == "poss" and f.via == "own" and f.path in ("=", "conj")
             and scene.apart(f.mention, but)] if scene.syntax.tag[thing].startswith("NN") else []

@@ -24,8 +24,6 @@ _OTHER = frozenset(("former", "ex", "late", "deputy", "vice", "next", "new"))
 _ALIKE = frozenset(("counterpart", "colleague"))
 #: those who are sent or advise, whom news call now by one of these names, now by another
 _ENVOYS = frozenset(("envoy", "representative", "emissary", "aide", "adviser", "advisor", "diplomat", "mediator", "negotiator"))
-#: what tells that an office is somebody's soon: "a new premier", "the president-elect"
-_SOON = (["-", "designate"], ["-", "elect"])
 #: tags inside the noun phrase that says whose an office is
 _INSIDE = ("NN", "JJ", "POS", "CD", "DT", "HYPH", "IN", "TO")
 
@@ -194,25 +192,13 @@ def find_holders(view: View, mentions: list[Mention], gazetteer: Gazetteer, *, p
     titled += [(m, []) for m in out if m.kind == "person" and not m.title and gazetteer.held(m.actor_id)]
     owned = {m.actor_id: {n.actor_id for n in mentions if m.begin <= n.first and n.last <= m.first and n.kind != "person"}
              for m, _ in titled[::-1]}  # fmt: skip
-    return [(_titled(view, m, titled, owned, gazetteer=gazetteer, heads=heads) or _coming(view, m, titled) or m)
-            if m.how.startswith("office") and m.kind != "person" or m.how == "office" or _envoy(view, m) else m for m in out]  # fmt: skip
+    return [(_titled(view, m, titled, owned, gazetteer=gazetteer, heads=heads) or m)
+            if m.how.startswith("office") and m.kind != "person" or m.how == "office" or m.how == "group" and _envoy(view, m) else m
+            for m in out]  # fmt: skip
 
 
 def _envoy(view: View, mention: Mention) -> bool:
-    return mention.how == "group" and mention.number == "s" and view.lower[mention.last - 1] in _ENVOYS
-
-
-def _coming(view: View, mention: Mention, titled: list) -> Mention | None:
-    """The only person whom a document goes on to name with an office that was nobody's yet: "a new premier … the premier, Jane Roe"."""
-    words = mention.text.lower().split()
-    if mention.how != "office" or mention.number != "s" or words[0] != "new" and view.lower[mention.last : mention.last + 2] not in _SOON:
-        return None
-    office = set(words) - {"new"}
-    fit = {m.actor_id: m for m, title in reversed(titled) if office and office <= set(title) and _OTHER.isdisjoint(title)}
-    person = fit.popitem()[1] if len(fit) == 1 else None
-    if person is None or not 0 < view.sentence[person.first] - view.sentence[mention.first] <= 3:
-        return None
-    return mention.meaning(person, gender=person.gender, how=f"office:{mention.text.lower()}")
+    return view.lower[mention.last - 1] in _ENVOYS
 
 
 def _office_words(view: View, mention: Mention) -> str:
@@ -247,7 +233,8 @@ def _particular(view: View, mention: Mention, words: str) -> bool:
 def _titled(view: View, mention: Mention, titled: list, owned: dict, *, gazetteer: Gazetteer, heads: dict) -> Mention | None:
     """The person whom a document names with an office: "the Iranian minister" after "Foreign Minister Kharrazi"; a headline, before."""
     owner, words = next((o for o in owner_of(view, mention.last - 1, heads) if o), None), _office_words(view, mention)
-    if owner is None and words.split()[-1:] and words.split()[-1] in _ENVOYS:  # "the aide to the Russian president"
+    envoy = _envoy(view, mention)
+    if owner is None and envoy:  # "the aide to the Russian president"
         owner = next((m for i in view.children[mention.last - 1] if view.dep[i] == "nmod" for m in heads.get(i, ())
                       if m.kind in ("state", "organization") and any(view.lower[j] == "to" for j in view.children[i])), None)  # fmt: skip
     headline = view.sentence[mention.first] == 0
@@ -256,10 +243,9 @@ def _titled(view: View, mention: Mention, titled: list, owned: dict, *, gazettee
     office = set((_without_owner(words, owner) if owner else words).split())
     wide = owner is not None and (office == {"leader"} or office == {"envoy"} and headline)  # whatever the text calls him then
     here, alike = view.sentence[mention.first], bool(office) and office <= _ALIKE
-    envoy = owner is not None and not _ENVOYS.isdisjoint(office)
     ranks = {title[-1] for m, title in titled if title and here - 3 <= view.sentence[m.first] <= here} if alike else ()
     fit = [m for m, title in titled if (office <= set(title) or title and title[-1] in ranks
-                                        or envoy and not _ENVOYS.isdisjoint(title)
+                                        or envoy and owner is not None and not _ENVOYS.isdisjoint(title)
                                         or wide and _leads(m, title, gazetteer) == (office == {"leader"}))
            and _OTHER.isdisjoint(title) and (headline or m.start < mention.start)
            and (owner is None or owner.actor_id in _owners(m, owned, gazetteer))]  # fmt: skip

@@ -53,7 +53,7 @@ class Ground:
     def fought(self, scene, lexicon, found):
         """The candidates of a sentence, those of winning a place back aimed at its holder: "launched an offensive to retake Kunduz"."""
         s = scene.syntax
-        for p in () if scene.words.isdisjoint(RETAKING) else [p for p in range(scene.start, scene.end) if s.lemma[p] in RETAKING]:
+        for p in (p for p in range(scene.start, scene.end) if s.lemma[p] in RETAKING) if scene.words & RETAKING else ():
             fills = scene.fills(p)
             objects = [a.token for a in s.arguments(p) if a.slot == "obj" or a.prep == "of" and not s.is_verb(p)]
             places = [f for f in fills if f.slot in ("obj", "prep") and scene.mentions[f.mention].kind == "place"]
@@ -89,18 +89,18 @@ def claimed(scene, lexicon):
     """ "the attack on the camp, for which the Front claimed responsibility, killed ten men": who claims a deed did it to those it struck,
     and to those of whom the sentence names no other killer."""
     s, out = scene.syntax, []
-    for p in (p for p in range(scene.start, scene.end) if s.lemma[p] == "claim" and s.is_verb(p)):
+    for p in (p for p in range(scene.start, scene.end) if s.lemma[p] == "claim" and s.is_verb(p)) if "claim" in scene.words else ():
         slots = s.arguments(p)
         what = [a.token for a in slots if a.slot == "obj" and a.via != "denial"]
         if any(s.lemma[t] in CREDIT for t in what):  # "on Monday, for which they claimed responsibility"
             what = [a.token for a in slots if a.prep == "for"] + [t for t in range(p, scene.start - 1, -1) if s.lemma[t] in STRIKES]
         deed = next((d for t in what if (d := deed_above(s, t)) is not None), None)
-        doers = [f for f in scene.fills(p) if f.slot == "subj" and not f.outer and f.path in ("=", "conj")] if deed is not None else []
+        doers = [f for f in scene.fills(p) if f.slot == "subj" and f.itself] if deed is not None else []
         if not doers:
             continue
         struck = [f for f in scene.fills(deed) if f.prep in STRUCK and f.via in ("own", "chained")]
         struck += [f for v in range(scene.start, scene.end) if v != p and s.is_verb(v) and s.lemma[v] in HARMING
-                   for f in scene.fills(v) if f.slot == "obj" and not f.outer and f.path in ("=", "conj")
+                   for f in scene.fills(v) if f.slot == "obj" and f.itself
                    and not any(g.slot == "subj" and g.path in ("=", "conj") for g in scene.fills(v))]
         reading = scene.reading(lexicon, p)
         out += [Candidate(f, g, CLAIM, p, "claimed", 0, 0, 1, 2, 2, reading, len(struck)) for f in doers for g in struck
@@ -109,7 +109,8 @@ def claimed(scene, lexicon):
 
 
 def helpers(scene, found):
-    """ "the army, backed by Oman, attacked the rebels", "fought the rebels alongside the army": who helps in a fight fights as well."""
+    """ "the army, backed by Oman, attacked the rebels", "arrested ten men together with the police": who helps in a fight fights as well,
+    and who acts together with another does what he does."""
     s = scene.syntax
     helped = [(c.target, c.source) for c in found if c.sense.type in HELP and c.source.via == "agent" and s.lemma[c.predicate] in HELPING]
     joint = [(c.source, c.target) for c in found if c.target.slot == "prep" and c.sense.type == "COOPERATE" and _at_once(scene, c)]
@@ -158,7 +159,7 @@ def jointly(scene, lexicon):
         reading = scene.reading(lexicon, deed)
         for f in doers:
             for k, path in others:
-                if not f.outer and f.path in ("=", "conj") and scene.apart(f.mention, k):
+                if f.itself and scene.apart(f.mention, k):
                     out.append(Candidate(f, Fill(k, "prep", s.lower[p], path=path), TOGETHER, deed, "jointly", 1, 0, 1, 2, 2, reading,
                                          len(doers) * len(others)))
     return out

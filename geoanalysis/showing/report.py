@@ -94,7 +94,7 @@ def write_reports(texts: str | Path, out: str | Path, *, corrections: str | Path
     for name in ("index", *(page.name for page in pages)):
         # A page of an earlier run must not pass for one of this run.
         (out / f"{name}.html").unlink(missing_ok=True)
-    facts = _facts(extraction, corrections=corrections, reading=reading)
+    facts = _facts(extraction, {"corrections": corrections, "date_order": date_order, **reading})
 
     def run(file: Path) -> Path | ReportError:
         try:
@@ -227,21 +227,20 @@ def _unread(extraction) -> str:
     return _documents(whole) if len(whole) else ""
 
 
-def _given(path: object) -> str:
+def _told(value: object) -> str:
     """Return how a page calls what the user gave: a file by its name, without its folder, and its hash."""
-    if isinstance(path, str | Path) and Path(path).is_file():
-        return f"{Path(path).name} (sha256 {hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]}…)"
-    if isinstance(path, pd.DataFrame):
-        return f"a table of {len(path)} rows"
-    return ", ".join(path) if isinstance(path, list | tuple) else Path(str(path)).name
+    if isinstance(value, str | Path) and Path(value).is_file():
+        return f"{Path(value).name} (sha256 {hashlib.sha256(Path(value).read_bytes()).hexdigest()[:12]}…)"
+    if isinstance(value, pd.DataFrame):
+        return f"a table of {len(value)} rows"
+    return ", ".join(value) if isinstance(value, list | tuple) else Path(str(value)).name
 
 
-def _facts(extraction, *, corrections: str | Path | None, reading: Mapping[str, object]) -> list[tuple[str, str]]:
+def _facts(extraction, given: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return what every page says of the run on its first screen: all that can change a number."""
     unread = _unread(extraction)
-    own = [("Corrections", _given(corrections))] if corrections is not None else []
-    own += [(name.replace("_", " ").capitalize(), _given(value)) for name, value in sorted(reading.items())
-            if name not in ("workers", "dask", "cache")]
+    own = [(name.replace("_", " ").capitalize(), _told(value)) for name, value in sorted(given.items())
+           if value is not None and name not in ("workers", "dask", "cache")]
     documents = extraction.documents
     dates = sorted({*filter(None, documents["date"])})
     span = f", dated {dates[0]}" + (f" to {dates[-1]}" if len(dates) > 1 else "") if dates else ""

@@ -1,5 +1,5 @@
-"""Mends the tree where the parser hangs the name of an office-holder on the body ("the leader of the party, Jane Roe"), makes a dateline
-the subject ("CAIRO (AP) - Egypt said"), or takes an "it" that does something for an empty one ("It is now threatening to leave")."""
+"""Mends the tree where the parser is mostly wrong: an office-holder's name on the body ("the leader of the party, Jane Roe"), a dateline
+as the subject ("CAIRO (AP) - Egypt said"), an empty "it" that does something ("It is now threatening to leave")."""
 
 from bisect import insort
 
