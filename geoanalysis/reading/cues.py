@@ -22,6 +22,8 @@ OBJECTS = {"obj", "nsubj:pass", "obl", "nmod", "nsubj", "obl:agent"}
 TYING = {"of", "for", "with", "from", "against", "in", "to", "on", "about", "over", "at", "into"}
 #: verbs that end or beat back what has been going on: "an attack was repelled"
 ENDING = {"end", "stop", "halt", "suspend", "repel", "cease", "resolve", "interrupt", "withdraw", "suspension", "halting", "ending"}
+#: verbs whose object goes on already, whoever is to do it: "needs to continue the cooperation"
+LASTING = {"continue", "keep"}
 #: verbs that say no more than that the act of their object is done: "made his visit"
 LIGHT = word_set(
     """make hold launch carry take have give conduct provide begin start do pay mount sign reach stage commit impose continue resume

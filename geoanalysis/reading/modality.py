@@ -19,6 +19,7 @@ from geoanalysis.reading.cues import (
     ERRANDS,
     HAPPENING,
     HOSTING,
+    LASTING,
     LIGHT,
     MOTION,
     NEGATION,
@@ -306,7 +307,7 @@ def _governed(syntax, up, relation, entry, found, *, given):
     """Apply a governing word; returns whether the words above it still reach the act."""
     negated = any(syntax.lower[c] in NEGATION and syntax.dep[c] in ("advmod", "det") for c in syntax.children[up])
     if entry.status == "actual":
-        return True
+        return relation not in OBJECTS or entry.lemma not in LASTING  # "needs to continue the talks": they go on already
     first = entry.lemma.split()[0]
     if entry.lemma in ENDING and relation in ("xcomp", "ccomp", "advcl"):  # "must stop sending rifles": they are being sent
         return False
