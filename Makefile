@@ -14,7 +14,7 @@ ODD   := $(filter-out $(KNOWN),$(foreach name,$(.VARIABLES),$(if $(filter comman
 $(if $(ODD),$(error $(ODD) is no variable of this Makefile; allowed are $(KNOWN)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check score lab clean
+.PHONY: help setup report test check score lab again clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -47,7 +47,8 @@ score: $(STAMP)  ## the extractor against the annotated sentences, where the ben
 lab: $(OUT)/tables/ties.csv  ## the notebooks in JupyterLab
 	@$(PY) -m jupyterlab notebooks
 
-$(OUT)/tables/ties.csv: | $(STAMP)
+# Tables that are there are left alone, unless it is said what they are to be made from.
+$(OUT)/tables/ties.csv: $(if $(filter command,$(origin TEXTS) $(origin CORRECTIONS)),again) | $(STAMP)
 	@$(PY) -m geoanalysis.cli extract "$(TEXTS)" --out "$(OUT)/tables" $(CORRECT)
 
 clean:  ## remove the reports
