@@ -84,5 +84,12 @@ def test_the_word_of_third_parties_counts_too():
     assert told("AID", JORDAN, LEBANON, ISRAEL) == "actual"
 
 
+def test_that_somebody_backs_a_client_is_alleged_but_by_himself_and_the_media():
+    assert told("SPONSORS", JORDAN, None, ISRAEL) == told("SPONSORS", JORDAN, None, None) == "alleged"
+    assert told("SPONSORS", None, LEBANON, ISRAEL) == "alleged"
+    assert told("SPONSORS", JORDAN, None, JORDAN) == told("SPONSORS", JORDAN, None, REUTERS) == "actual"
+    assert told("REQUEST", ISRAEL, LEBANON, LEBANON) == "actual"
+
+
 def test_examples():
     assert doctests_pass(sides)

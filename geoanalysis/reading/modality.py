@@ -93,8 +93,8 @@ def read_modality(syntax, i, *, lexicon, standing=False):
     """Return the Reading of the act at token i.
 
     The walk goes from the act up to its sentence's root: each step adds the cues of that word (negation, auxiliaries, adverbs) and the
-    effect of the governing word above it (governors.csv). Nearer cues win over farther ones; a negation wins over a plan, a plan over
-    a report.
+    effect of the governing word above it (governors.csv). Nearer cues win over farther ones; a negation wins over an
+    allegation, that over a plan, and a plan over hearsay.
 
     Parameters
     ----------

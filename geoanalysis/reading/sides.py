@@ -23,7 +23,7 @@ def told_by_the_other_side(reading, kind, *, source, target, speaker):
     source, target, speaker : Actor or None
         who did it, to whom, who says so; None for one that the gazetteer does not list: nobody knows whose side "gunmen" are on.
         The word of any listed actor but the doer's side and the media is an allegation ("Turkey says Syria bombed Jordan"); that somebody
-        backs a client is one whoever says so.
+        backs a client is one whoever else says so.
 
     Examples
     --------
@@ -39,14 +39,15 @@ def told_by_the_other_side(reading, kind, *, source, target, speaker):
     """
     if reading.status != "actual" or {BYSTANDER, BACKGROUND} & set(reading.cues):
         return reading
+    if speaker is not None and (speaker.kind in NEUTRAL or source is not None and _same_side(speaker, source, own=True)):
+        return reading
     armed = target is not None and target.kind == "armed_group"
     help_ = kind.name == "SPONSORS" or kind.name in HELP and armed  # "Israel says Iran armed Hezbollah"
     if speaker is None or source is None or target is None:  # "UN experts say that Rwanda arms the M23"
         return replace(reading, status="alleged", cues=(*reading.cues, "told by others")) if help_ and reading.speaker >= 0 else reading
-    charged = kind.quad.endswith("conflict") and kind.name not in HARMLESS or help_ and not _same_side(speaker, target)
-    if speaker.kind in NEUTRAL or _same_side(speaker, source, own=True) or not charged:
-        return reading
-    return replace(reading, status="alleged", cues=(*reading.cues, "told by the other side"))
+    if kind.quad.endswith("conflict") and kind.name not in HARMLESS or help_ and not _same_side(speaker, target):
+        return replace(reading, status="alleged", cues=(*reading.cues, "told by the other side"))
+    return reading
 
 
 def _same_side(a, b, *, own=False):
