@@ -239,7 +239,8 @@ def test_lines_that_match_nothing_are_reported(extraction, tmp_path):
     ]
     with pytest.warns(
         UserWarning,
-        match=r"nothing to correct for row 2 \(drop\), row 3 \(merge\), row 4 \(kind\), row 5 \(add\), row 6 \(add\)$",
+        match=r"nothing to correct for row 2 \(drop gone\), row 3 \(merge 'Nobody'\), row 4 \(kind 'Nobody'\), row 5 \(add z A AID B\), "
+        r"row 6 \(add a A AID B\); ids, names and sentences must be written as in the tables and the texts$",
     ):
         found = correct(extraction, written(tmp_path, *lines))
     assert len(found.ties) == 3

@@ -15,6 +15,7 @@ from geoanalysis.reading.spelling import slug
 from geoanalysis.resources import faults_error, tie_types
 
 _SELECTION = ("tie_id", "doc_id", "source", "type", "target")
+_AS_WRITTEN = "ids, names and sentences must be written as in the tables and the texts"
 #: Action → the columns that must be filled, and those that may be.
 ACTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "merge": (("actor", "value"), ()),
@@ -169,8 +170,13 @@ def correct(extraction: Extraction, path: str | Path) -> Extraction:
 
 def _warn(path: str | Path, unmatched: list[Correction]) -> None:
     if unmatched:
-        lines = ", ".join(f"row {one.row} ({one.action})" for one in unmatched)
-        warnings.warn(f"{path}: nothing to correct for {lines}", stacklevel=3)
+        lines = ", ".join(f"row {one.row} ({one.action} {_selected(one)})" for one in unmatched)
+        warnings.warn(f"{path}: nothing to correct for {lines}; {_AS_WRITTEN}", stacklevel=3)
+
+
+def _selected(correction: Correction) -> str:
+    """What a line is about, to find it again: the actor, else what selects its ties."""
+    return repr(correction.actor) if correction.actor else " ".join(filter(None, (getattr(correction, name) for name in _SELECTION)))
 
 
 def _apply(
