@@ -1,12 +1,14 @@
 """Train the judge on annotated texts: candidates → features → two stages of boosted trees, cross-validated, calibrated, as plain arrays.
 
-    python training/judge/train.py OUT.npz SENTENCES.jsonl [MORE.jsonl …] [--held-out TIES{}.csv --thresholds 0.4 0.5]
+    python training/judge/train.py OUT.npz SENTENCES.jsonl [MORE.jsonl …] [--articles NewsArticles.zip]
+                                   [--held-out TIES{}.csv --thresholds 0.4 0.5]
 
 SENTENCES.jsonl: one object a line, with id, text and ties (source, target, type, also, status, optional; mentions by their
 words).
 MORE.jsonl: further sentences of the same form, or documents: id, date, publisher and sentences (text, headline, ties), whose ties also have
 source_text and target_text, the words of the mention, beside the name of who is meant. To train on only: the figures are those of the
 first file; the average precision of every file is printed.
+--articles: where the texts are of documents that have an article's number instead, and start and end in place of each sentence's text.
 --held-out: the ties above the default threshold and above each given one as read with weights that never saw their sentence, in the form
 of `geoanalysis extract`, for a scorer.
 """
@@ -20,6 +22,7 @@ from pathlib import Path
 
 import lightgbm
 import numpy as np
+import pandas as pd
 from network import Network
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
@@ -39,12 +42,12 @@ from geoanalysis.reading.lexicon import load_lexicon
 from geoanalysis.reading.wording import SIZE, wording
 
 FOLDS, SEED = 5, 7
-MODEL = {"objective": "cross_entropy", "learning_rate": 0.15, "num_leaves": 64, "max_depth": 14, "min_data_in_leaf": 20, "lambda_l2": 5,
+MODEL = {"objective": "cross_entropy", "learning_rate": 0.1, "num_leaves": 64, "max_depth": 14, "min_data_in_leaf": 20, "lambda_l2": 5,
          "feature_fraction": 0.3, "feature_fraction_bynode": 0.5, "max_bin": 63, "seed": SEED, "deterministic": True,
          "force_row_wise": True, "verbose": -1, "num_threads": 2}
 #: how many models, each from a seed of its own, make a stage together, lest a judge hang on its seed; how many trees each has in the two
 #: stages
-BAG, TREES = 3, (100, 100)
+BAG, TREES = 3, (160, 160)
 #: an optional tie is one that careful readers may differ on: it speaks for a candidate, but softly
 OPTIONAL_WEIGHT = 0.4
 #: imagined candidates of average quality with which the memory of a key starts, and how often a key must occur to be remembered
@@ -97,6 +100,23 @@ def label(candidate, gold):
     return best
 
 
+def articles(path):
+    """The texts of a table of news articles (article_id, title, text) by number, as the annotations count their characters: white space as
+    one space, without the question mark that a wrong encoding left behind quotation marks, title and text two line ends apart."""
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    for column in ("title", "text"):
+        table[column] = table[column].str.replace('"?', '"').str.replace(r"\s+", " ", regex=True).str.strip()
+    return dict(zip(table["article_id"], table["title"] + "\n\n" + table["text"], strict=True))
+
+
+def with_texts(record, texts):
+    """A record whose sentences are told by where they stand in an article, with their texts."""
+    if "article" not in record:
+        return record
+    text = texts[record["article"]]
+    return record | {"sentences": [s | {"text": text[s["start"]:s["end"]]} for s in record["sentences"]]}
+
+
 def joined(record):
     """A record as its text and its ties by stretch of characters: list of (start, end, ties)."""
     if "text" in record:
@@ -122,13 +142,14 @@ def labels_of(doc, candidates, parts):
     return out
 
 
-def read_examples(*paths):
-    """All candidates of the annotated texts: records, candidates by record, labels of all."""
-    records = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+def read_examples(*paths, texts=None):
+    """All candidates of the annotated texts: records, candidates by record, labels of all. Texts: of articles, by number."""
+    lines = [line for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    records = [with_texts(json.loads(line), texts) for line in lines]
     gazetteer, lexicon = load_gazetteer(), load_lexicon()
     found, labels = [], []
-    texts = [joined(r) for r in records]
-    for record, (_, parts), doc in zip(records, texts, parse([text for text, _ in texts]), strict=True):
+    whole = [joined(r) for r in records]
+    for record, (_, parts), doc in zip(records, whole, parse([text for text, _ in whole]), strict=True):
         mentions = find_mentions(doc, gazetteer, published=record.get("date"), publisher=record.get("publisher", ""))
         sentences = [(s.start, s.end) for s in doc.sents]
         found.append(find_candidates(Syntax(doc), mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer))
@@ -314,12 +335,13 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("out")
     arguments.add_argument("sentences", nargs="+")
+    arguments.add_argument("--articles")
     arguments.add_argument("--held-out")
     arguments.add_argument("--thresholds", type=float, nargs="+", default=[])
     given = arguments.parse_args()
     counts = [sum(1 for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()) for path in given.sentences]
     judged = counts[0]
-    records, found, labels = read_examples(*given.sentences)
+    records, found, labels = read_examples(*given.sentences, texts=articles(given.articles) if given.articles else None)
     examples = Examples(found, labels)
     groups = examples.groups
     required = (labels.prod(axis=1) > OPTIONAL_WEIGHT).sum()
