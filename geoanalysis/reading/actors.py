@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from geoanalysis.reading.clusters import same_names, spelled_out
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import find_groups, load_nouns, owns_title
+from geoanalysis.reading.headlines import cut_to_text
 from geoanalysis.reading.homes import issuer
 from geoanalysis.reading.mentions import Mention, View, view
 from geoanalysis.reading.names import find_names
@@ -62,7 +63,8 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     detach_datelines(seen)
     fill_subjects(seen)
     attach_names(seen, nouns)
-    named = partisans(seen, find_names(seen, gazetteer, nouns), nouns, gazetteer)
+    named = cut_to_text(seen, find_names(seen, gazetteer, nouns), gazetteer)
+    named = partisans(seen, named, nouns, gazetteer)
     named = sorted(named + bare_surnames(seen, named, nouns), key=_place)
     named = add_titles(seen, named, nouns, gazetteer=gazetteer)
     named = dated_names(named, gazetteer, published)
