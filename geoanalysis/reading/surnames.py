@@ -39,11 +39,11 @@ def bare_surnames(view: View, mentions: list[Mention], nouns: Nouns) -> list[Men
 def _alone(view: View, i: int, taken: set[int], nouns: Nouns, plain: set[str]) -> bool:
     """Whether a surname stands alone in its phrase and is no common word there."""
     titled = i > 0 and view.sentence[i - 1] == view.sentence[i] and (view.lower[i - 1] in nouns or view.lower[i - 1] in TITLES)
-    if view.tag[i] not in NOUN_TAGS and not titled or not titled and _beside(view, i - 1, taken) or _beside(view, i + 1, taken):
+    opening = i == view.sentence_of(i)[0]
+    if opening and view.tag[i] not in NOUN_TAGS or not titled and _beside(view, i - 1, taken) or _beside(view, i + 1, taken):
         return False
     if view.lower[i] in DAYS:
         return titled or view.dep[i] in _SOMEBODY
-    opening = i == view.sentence_of(i)[0]
     return view.tag[i] in NAME_TAGS or not (opening and view.lower[i] in plain)
 
 
