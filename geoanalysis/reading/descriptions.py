@@ -141,7 +141,8 @@ class Describer:
         """Whether a group is nobody where no owner is told: "two jets", "military" in "a military operation", "formed an alliance"."""
         view, token = self.view, mention.last - 1
         found = noun_at(view, token, self.nouns)  # "tanks", not "think tanks"
-        of_thing = view.dep[token] == "amod" and view.lower[view.head[token]] not in self.nouns.keys() | HOLDINGS
+        thing = view.lower[view.head[token]]
+        of_thing = view.dep[token] == "amod" and thing not in self.nouns and not (noun in ARMED and thing in HOLDINGS)
         told = any(word[0].isupper() for word in view.words[mention.first:token])  # "the main Islamist alliance" is somebody
         return noun == "alliance" and not told or of_thing or found is not None and found[0].canonical == "thing"
 
