@@ -53,6 +53,8 @@ def test_a_quotation_goes_on_in_the_next_sentence_and_ends_with_its_mark():
          "United States"),
         ('"I accuse Iran," U.S. Secretary of State John Kerry said. "We want peace."', "We", "United States"),
         ('"I accuse Iran," U.S. Secretary of State John Kerry said.', "I", "John Kerry"),
+        ('John Lund met Jane Hale. Mr Lund shot back: "I met nobody." He left.', "I", "John Lund"),
+        ('READ MORE: A plan. OPINION: A view. "I love it, and he does not," Jane Roe said.', "I", "Jane Roe"),
     ],
 )  # fmt: skip
 def test_for_whom_the_first_person_stands(text, word, name):

@@ -9,12 +9,15 @@ from spacy.tokens import Doc
 from geoanalysis.reading.clusters import same_names, spelled_out
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import find_groups, load_nouns, owns_title
+from geoanalysis.reading.headlines import cut_to_text
 from geoanalysis.reading.homes import issuer
 from geoanalysis.reading.mentions import Mention, View, view
 from geoanalysis.reading.names import find_names
+from geoanalysis.reading.partisans import partisans
 from geoanalysis.reading.reference import resolve
 from geoanalysis.reading.repairs import attach_names, detach_datelines, fill_subjects
 from geoanalysis.reading.spelling import slug
+from geoanalysis.reading.surnames import bare_surnames
 from geoanalysis.reading.titles import add_titles, dated_names, find_holders, title_tokens
 
 if TYPE_CHECKING:
@@ -60,7 +63,10 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     detach_datelines(seen)
     fill_subjects(seen)
     attach_names(seen, nouns)
-    named = add_titles(seen, find_names(seen, gazetteer, nouns), nouns, gazetteer=gazetteer)
+    named = cut_to_text(seen, find_names(seen, gazetteer, nouns), gazetteer)
+    named = partisans(seen, named, nouns, gazetteer)
+    named = sorted(named + bare_surnames(seen, named, nouns), key=_place)
+    named = add_titles(seen, named, nouns, gazetteer=gazetteer)
     named = dated_names(named, gazetteer, published)
     named = same_names(seen, named, gazetteer)
     titles = title_tokens(named)

@@ -211,6 +211,7 @@ def _short_names(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> l
     """A surname, or a body's first word, stands for the full name that the document gives."""
     surnames: dict[str, list[Mention]] = defaultdict(list)
     given: dict[str, list[Mention]] = defaultdict(list)
+    middle: dict[str, list[Mention]] = defaultdict(list)  # "Zahid" for "Ahmad Zahid Hamidi", letter by letter
     bodies: dict[str, list[Mention]] = defaultdict(list)
     full: set[str] = set()
     for mention in mentions:
@@ -221,6 +222,8 @@ def _short_names(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> l
             full.add(mention.actor_id)
             surnames[words[-1]].append(mention)
             given[words[0]].append(mention)
+            for word in mention.text.split()[1:-1]:
+                middle[word].append(mention)
         elif _unlisted(mention, gazetteer) and mention.kind not in ("place", "population"):
             bodies[words[0]].append(mention)
     relatives = {m.start for m in mentions if m.kind == "person" and _is_relative(view, m)}
@@ -235,7 +238,7 @@ def _short_names(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> l
             continue
         long = _nearest([m for m in namesakes if m.start not in relatives] or namesakes, mention)
         if long is None and _unlisted(mention, gazetteer):
-            long = _nearest(given.get(words[0], ()), mention) if " " not in mention.text else None
+            long = _nearest(given.get(words[0]) or middle.get(mention.text, ()), mention) if " " not in mention.text else None
             if long is None and mention.kind != "person":
                 long = _nearest(bodies.get(words[0], ()), mention)
         if long is None:

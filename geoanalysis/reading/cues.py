@@ -82,7 +82,7 @@ BYSTANDERS = {"police", "medical", "hospital", "doctor", "medic", "witness", "re
 #: lemmas of the verbs whose subject speaks the sentences around them: "X said: …", "…," he added
 SAYING = word_set(
     """say tell add state note write comment explain announce declare reply ask continue warn insist conclude stress emphasize remark
-    argue tweet claim acknowledge recall vow affirm assert caution quip"""
+    argue tweet claim acknowledge recall vow affirm assert caution quip respond reiterate maintain complain lament joke answer"""
 )
 #: words by which a teller judges a deed or its doer: what such a clause tells, it tells as a wrong
 EVALUATIVE = word_set(

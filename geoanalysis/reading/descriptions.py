@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geoanalysis.reading.binding import SUBJECTS, first_conjunct, governor
-from geoanalysis.reading.fighters import ARMED, DEFINITE, Fighters
+from geoanalysis.reading.fighters import ARMED, DEFINITE, HOLDINGS, Fighters
 from geoanalysis.reading.gazetteer import Actor, Gazetteer
 from geoanalysis.reading.groups import Noun, Nouns, noun_at, owns_title
 from geoanalysis.reading.homes import Homes
@@ -141,7 +141,8 @@ class Describer:
         """Whether a group is nobody where no owner is told: "two jets", "military" in "a military operation", "formed an alliance"."""
         view, token = self.view, mention.last - 1
         found = noun_at(view, token, self.nouns)  # "tanks", not "think tanks"
-        of_thing = view.dep[token] == "amod" and view.lower[view.head[token]] not in self.nouns
+        thing = view.lower[view.head[token]]
+        of_thing = view.dep[token] == "amod" and thing not in self.nouns and not (noun in ARMED and thing in HOLDINGS)
         told = any(word[0].isupper() for word in view.words[mention.first:token])  # "the main Islamist alliance" is somebody
         return noun == "alliance" and not told or of_thing or found is not None and found[0].canonical == "thing"
 
@@ -340,7 +341,8 @@ class Describer:
 
     def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """The armed group whose "rebels" or "enemy fighters" are meant."""
-        found = self.fighters.before(mention, noun, seen, owned=self._owned(mention))
+        held = noun in ARMED and self.view.lower[self.view.head[mention.last - 1]] in HOLDINGS
+        found = self.fighters.before(mention, noun + "s" * held, seen, owned=self._owned(mention))
         return self._likeliest(found, mention, noun) if found else None
 
     def _bare(self, token: int) -> bool:

@@ -8,6 +8,13 @@ from geoanalysis.reading.story import FIGHTERS, Story
 
 #: What an armed group is called before its name or instead of it.
 ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
+#: What those who fight have, whom an adjective names: "terrorist facilities", "militant control", not "a terrorist attack".
+HOLDINGS = word_set(
+    """facility facilities position positions stronghold strongholds base bases camp camps hideout hideouts target targets objective
+    objectives infrastructure depot depots convoy convoys area areas territory territories control lines headquarters site sites
+    bastion bastions enclave enclaves outpost outposts compound compounds checkpoint checkpoints trenches vehicles warehouses arsenal
+    neighborhood neighborhoods neighbourhood neighbourhoods redoubt sanctuaries sanctuary havens"""
+)
 #: Those who did what a text has just told.
 _DOERS = word_set("attackers assailants")
 #: Words in the names of bodies that fight a state.

@@ -61,6 +61,7 @@ _MODIFIERS = word_set("amod compound nmod:poss nmod flat nmod:desc det:poss advm
 #: The tags that stand in no phrase of a noun behind its article.
 _OUTSIDE = word_set("DT PRP$ CD IN WP$ PDT EX WDT WRB WP PRP NFP ADD CC , POS TO MD `` '' RBR")
 _OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
+_SENT, _INITIALS = frozenset(("ambassador", "envoy", "representative")), frozenset(("pm", "fm"))  # "6 PM" is nobody
 #: Kinds of actors that can own a group; a state owns only nouns that stand for a state's own people.
 _BODIES = BODIES | {"population"}
 
@@ -123,7 +124,7 @@ def noun_at(view: View, token: int, nouns: Nouns) -> tuple[Noun, int] | None:
     for length in (3, 2, 1):
         first = token - length + 1
         if first >= 0 and (row := nouns.get(lower[token] if length == 1 else " ".join(lower[first : token + 1]))):
-            return row, first
+            return (row, first) if row.noun not in _INITIALS or view.words[token].isupper() and view.tag[first - 1] != "CD" else None
     return None
 
 
@@ -196,9 +197,7 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         heads.setdefault(mention.head, []).append(mention)
         covered[mention.first : mention.last] = [True] * (mention.last - mention.first)
     found = []
-    ends = {
-        mention.last - 1: mention for mention in named if mention.kind in ("population", "armed_group") and mention.last - mention.first > 1
-    }
+    ends = {m.last - 1: m for m in named if m.kind in ("population", "armed_group") and m.last - m.first > 1}
     for token, lower in enumerate(view.lower):
         if (known := ends.get(token)) and lower in nouns and view.words[token].islower():
             found += [_group(view, token, row=nouns[lower], noun_first=token, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
@@ -340,6 +339,8 @@ def _group(
     person = body if body and body.kind == "person" else None
     if person:
         body, state = None, state or state_of(person, gazetteer)
+    if state and body and row.noun in _SENT and body.kind == "organization":
+        body = None  # "the Russian NATO ambassador"
     if row.owned or row.canonical == "office":
         actor = body or (None if against else state)
         if actor and row.canonical == "office" and row.number == "p" and actor.first > token and _listed(view, actor, heads):
@@ -370,7 +371,7 @@ def _group(
         name = f"{state.text if state.how == 'demonym' else state.name} {name}"
     known = gazetteer.lookup(name) if actor is None and len(name.split()) > 1 else None
     if actor is not None:
-        how = f"office:{row.noun}" if row.canonical == "office" else f"group:{row.noun}"
+        how = f"{'office' if row.canonical == 'office' else 'group'}:{row.noun}"
         meant = actor.actor_id, actor.name, actor.kind if actor.kind != "place" else row.kind, how
     elif known:
         meant = known, gazetteer.actor(known).name, gazetteer.actor(known).kind, "group"
@@ -389,7 +390,7 @@ def _somebodys(view: View, token: int) -> bool:
 
 
 def _listed(view: View, m: Mention, heads: Mapping[int, list[Mention]]) -> bool:
-    """Whether other actors are joined to one: "Iran" in "Iran, Turkey and Egypt"."""
+    """Whether others are joined to an actor: "Iran, Turkey and Egypt"."""
     return any(view.dep[i] == "conj" and heads.get(i) for i in view.children[m.head])
 
 

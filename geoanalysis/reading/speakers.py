@@ -12,6 +12,8 @@ FIRST_PERSON = SINGULAR | {"we", "us", "our", "ours", "ourselves"}
 _QUOTES = {'"': 0, "``": 0, "''": 0, '""': 0, "“": 1, "”": -1, "«": 1, "»": -1}
 #: How many sentences a speech goes on before and after the words that say whose it is.
 _BACK, _AHEAD, _FAR = 2, 2, 8
+#: how far behind a verb the colon may stand that opens its quotation
+_NEAR = 10
 #: the verb forms in which a statement speaks of its author: "The United States condemns …"
 _STATING = ("VBZ", "VBP")
 #: "issued the following statement: …"
@@ -36,10 +38,10 @@ class Speakers:
             issues = view.lemma[verb] in _ISSUING and any(view.words[i] == ":" for i in range(verb, last))
             if (
                 view.dep[m.head] != "nsubj"
-                or view.lemma[verb] not in SAYING and not issues
+                or view.lemma[verb] not in SAYING and not issues and not self._quotes(verb, last)
                 or m.kind in ("place", "media")
                 or view.lemma[verb] == "claim" and any(view.dep[i] == "obj" for i in view.children[verb])
-                or m.how.startswith("pronoun:wh")
+                or m.how.startswith(("pronoun:wh", "pronoun:that"))
             ):
                 continue
             opens = issues or any(view.words[i] == ":" for i in range(verb, min(verb + 3, last)))
@@ -61,7 +63,13 @@ class Speakers:
             colon = next((i for i in range(first + 1, min(first + 7, view.sentence_of(first)[1])) if view.words[i] == ":"), -1)
             if colon > 0 and view.span(first, colon).isupper():
                 out.append((number, colon, True, named.get(colon)))
-        return out if len(out) > 1 else []
+        asked = any(view.lower[colon - 1] == "question" for _, colon, _, _ in out)  # "READ MORE: …" and "OPINION: …" are nobody's turns
+        return out if len(out) > 1 and (asked or any(turn[3] for turn in out)) else []
+
+    def _quotes(self, verb: int, last: int) -> bool:
+        """Whether a colon after a verb opens a quotation: "Roe hit back: “We have …”"."""
+        words, far = self.view.words, min(verb + _NEAR, last - 1)
+        return self.view.tag[verb].startswith("VB") and any(words[i] == ":" and words[i + 1] in _QUOTES for i in range(verb, far))
 
     def _author(self, mentions: Sequence[Mention]) -> Mention | None:
         """Who makes the statement that a document is: the body that opens it in the present tense."""

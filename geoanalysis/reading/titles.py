@@ -19,11 +19,15 @@ MALE = word_set(
 _LEADING = frozenset(("leader", "president", "premier", "prime", "king", "emir", "head", "chief", "chairman", "founder"))
 _WALK = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "NFP", ":"))
 #: what tells that an office is not the one that somebody has now
-_OTHER = frozenset(("former", "ex", "late", "deputy", "vice", "next", "new"))
+_OTHER = frozenset(("former", "ex", "late", "next", "new"))
+#: what makes another office of one
+_DEPUTY = frozenset(("deputy", "vice"))
 #: what one calls somebody who has the same office elsewhere: "his Rwandan counterpart"
 _ALIKE = frozenset(("counterpart", "colleague"))
 #: those who are sent or advise, whom news call now by one of these names, now by another
 _ENVOYS = frozenset(("envoy", "representative", "emissary", "aide", "adviser", "advisor", "diplomat", "mediator", "negotiator"))
+#: in how many opening sentences a report tells of somebody by his office whom it names only further down
+_LEAD = 4
 #: tags inside the noun phrase that says whose an office is
 _INSIDE = ("NN", "JJ", "POS", "CD", "DT", "HYPH", "IN", "TO")
 
@@ -237,19 +241,21 @@ def _titled(view: View, mention: Mention, titled: list, owned: dict, *, gazettee
     if owner is None and envoy:  # "the aide to the Russian president"
         owner = next((m for i in view.children[mention.last - 1] if view.dep[i] == "nmod" for m in heads.get(i, ())
                       if m.kind in ("state", "organization") and any(view.lower[j] == "to" for j in view.children[i])), None)  # fmt: skip
-    headline = view.sentence[mention.first] == 0
+    headline, lead = view.sentence[mention.first] == 0, view.sentence[mention.first] < _LEAD
     if not _particular(view, mention, words) or owner is None and not headline:
         return None
     office = set((_without_owner(words, owner) if owner else words).split())
+    named = len(office) > 1  # "the Kenyan foreign minister", then only "Foreign Minister Roe"
     wide = owner is not None and (office == {"leader"} or office == {"envoy"} and headline)  # whatever the text calls him then
     here, alike = view.sentence[mention.first], bool(office) and office <= _ALIKE
     ranks = {title[-1] for m, title in titled if title and here - 3 <= view.sentence[m.first] <= here} if alike else ()
     fit = [m for m, title in titled if (office <= set(title) or title and title[-1] in ranks
                                         or envoy and owner is not None and not _ENVOYS.isdisjoint(title)
                                         or wide and _leads(m, title, gazetteer) == (office == {"leader"}))
-           and _OTHER.isdisjoint(title) and (headline or m.start < mention.start)
-           and (owner is None or owner.actor_id in _owners(m, owned, gazetteer))]  # fmt: skip
+           and _OTHER.isdisjoint(title) and _DEPUTY & office == _DEPUTY.intersection(title) and (lead or m.start < mention.start)
+           and (owner is None or owner.actor_id in (own := _owners(m, owned, gazetteer)) or not own and named and set(title) == office)]
     fit.sort(key=lambda m: m.start)
+    fit = fit if headline else [m for m in fit if m.start < mention.start] or fit
     if not office or not fit or not headline and len({m.actor_id for m in fit}) != 1:
         return None
     return replace(mention, actor_id=fit[0].actor_id, name=fit[0].name, kind="person", gender=fit[0].gender,

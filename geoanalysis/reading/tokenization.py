@@ -51,6 +51,9 @@ _INFIXES = [
     rf"(?<=[{ALPHA_UPPER}]{{2}})\.(?=[{ALPHA_UPPER}][{ALPHA_LOWER}])",
     rf"(?<=[0-9])\.(?=[{ALPHA_UPPER}][{ALPHA_LOWER}])",
     rf"(?<=[.!?])[\"”](?=[{ALPHA_UPPER}])",
+    # A missing blank beside a closing mark: 'to fight,"Roe said', 'the rebels"positions'.
+    rf"(?<=[{ALPHA},])[\"”](?=[{ALPHA}])",
+    rf"(?<=[{ALPHA}]),(?=[\"”][{ALPHA}])",
     r"\.(?=pic\.twitter\.com/|https?://)",
     rf"(?<=[{ALPHA}]),(?=[{ALPHA}])",
     # Hyphens split as in the treebanks ("Iranian - backed", "US - Iran", "U.S. - led"), not behind article or prefix.

@@ -1,0 +1,103 @@
+"""Finds the parties that politicians are called by: "Republican Senator Jane Roe", "Democratic lawmakers", "a Republican"."""
+
+from dataclasses import replace
+
+from geoanalysis.reading.gazetteer import Gazetteer
+from geoanalysis.reading.groups import Nouns
+from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
+from geoanalysis.reading.names import TITLES
+from geoanalysis.reading.spelling import fold, slug
+
+#: Words of a party, each with its gazetteer id; those that are no noun stand before a person only.
+_PARTIES = {
+    "Republican": "republican_party", "Democrat": "democratic_party", "Democratic": "democratic_party", "Democrats": "democratic_party",
+}  # fmt: skip
+_NOUNS = frozenset(("Republican", "Democrat", "Democrats"))
+#: What a politician is called behind his party and before his name or instead of it.
+_POLITICIANS = frozenset(("person", "population", "party"))
+#: How many words of an office may stand between a party and its last: "Democratic House Minority Leader".
+_FAR = 4
+
+
+def partisans(view: View, mentions: list[Mention], nouns: Nouns, gazetteer: Gazetteer) -> list[Mention]:
+    """The mentions with those of American parties, in documents that name Americans or no state at all.
+
+    Parameters
+    ----------
+    view : View
+        The parsed document.
+    mentions : list of Mention
+        Its names; one that takes a party for part of a name, as in "Republican Senator", goes.
+    nouns : Nouns
+        The nouns of groups.csv.
+    gazetteer : Gazetteer
+        The known actors, for the parties and whose they are.
+
+    Returns
+    -------
+    list of Mention
+        In order of their place.
+    """
+    places = [i for i, word in enumerate(view.words) if word in _PARTIES]
+    if not places or not _american(mentions, gazetteer):
+        return mentions
+    begin = {m.begin for m in mentions if m.kind == "person"}
+    cover = {i: m for m in mentions for i in range(m.first, m.last)}
+    out = list(mentions)
+    for i in places:
+        over = cover.get(i)
+        rest = _behind(view, over, gazetteer) if over and over.first == i else None
+        if over and rest is None and (over.first != i or over.actor_id in gazetteer.actors or not _office(view, over, nouns)):
+            continue
+        if over or _before_politician(view, i, begin, nouns) or view.words[i] in _NOUNS and _noun(view, i):
+            out = [m for m in out if m is not over] + ([rest] if rest else [])
+            out.append(_party(view, i, gazetteer))
+    return sorted(out, key=lambda m: (m.start, -m.end))
+
+
+def _american(mentions: list[Mention], gazetteer: Gazetteer) -> bool:
+    """Whether a document names somebody American, or no state."""
+    states = {m.actor_id for m in mentions if m.kind == "state"}
+    known = (gazetteer.actors.get(m.actor_id) for m in mentions)
+    return not states or any(actor and (actor.country == "USA" or actor.actor_id == "united_states") for actor in known)
+
+
+def _behind(view: View, m: Mention, gazetteer: Gazetteer) -> Mention | None:
+    """The person behind a party's word that the recogniser took along: "Jane Roe" in "Democrat Jane Roe"."""
+    first = m.first + 1
+    if m.actor_id in gazetteer.actors or m.last - first < 2 or m.kind != "person" and fold(view.words[first]) not in gazetteer.given:
+        return None
+    text = view.span(first, m.last)
+    known = gazetteer.actors.get(gazetteer.lookup(text))
+    head = view.head_of(first, m.last)
+    name = known.name if known else " ".join(text.split())
+    return replace(m, start=view.starts[first], first=first, head=head, text=text, name=name, title_first=first, kind="person",
+                   actor_id=known.actor_id if known else slug(name))  # fmt: skip
+
+
+def _office(view: View, m: Mention, nouns: Nouns) -> bool:
+    """Whether a name is a party's word and an office: "Republican Senator"."""
+    row = nouns.get(view.lower[m.last - 1])
+    return m.last - m.first > 1 and (view.lower[m.last - 1] in TITLES or row is not None and row.number == "s" and row.kind in _POLITICIANS)
+
+
+def _before_politician(view: View, i: int, begin: set[int], nouns: Nouns) -> bool:
+    """Whether a person or a noun for one follows, with at most some words of his office between."""
+    for j in range(i + 1, min(i + 1 + _FAR, view.sentence_of(i)[1])):
+        row = nouns.get(view.lower[j])
+        if j in begin or view.lower[j] in TITLES or row and row.kind in _POLITICIANS:
+            return True
+        if view.tag[j] not in NOUN_TAGS and view.tag[j] != "JJ":
+            return False
+    return False
+
+
+def _noun(view: View, i: int) -> bool:
+    """Whether a party's word is a noun of its own: "a Republican", not "a Republican primary"."""
+    return view.dep[i] not in ("amod", "compound") and not (view.tag[i + 1 : i + 2] or [""])[0].startswith("NN")
+
+
+def _party(view: View, i: int, gazetteer: Gazetteer) -> Mention:
+    actor = gazetteer.actor(_PARTIES[view.words[i]])
+    return Mention(view.starts[i], view.ends[i], i, i + 1, i, view.words[i], actor.actor_id, actor.name, actor.kind,
+                   f"alias:{view.words[i]}", "", i, "p" if view.words[i].endswith("s") else "s", "n")  # fmt: skip
