@@ -13,21 +13,28 @@ from geoanalysis.reading.cues import (
     CAMPAIGNS,
     COMPLEMENT,
     CONDITIONAL,
+    COURTESIES,
     DEFINITE,
     DONE_WITH,
+    DURING,
     ENDING,
     ERRANDS,
     HAPPENING,
     HOSTING,
     LASTING,
     LIGHT,
+    MEETINGS,
     MOTION,
     NEGATION,
     NONE,
     OBJECTS,
     ORDINALS,
+    PEOPLE,
     PLANNED_ADVERBS,
     PLANNED_AUX,
+    PRESUPPOSING,
+    SCHEDULED,
+    SETTLED,
     SHORT_OF,
     SPEECH,
     TELLING,
@@ -63,6 +70,8 @@ HEARSAY = "hearsay"
 RANKING = ("negated", "alleged", "planned", HEARSAY, "actual")
 #: what a name or a title carries is stated as a fact, whatever becomes of the act in its sentence
 STATED = Reading("actual", -1, "", ())
+#: … but an office that has been voted and not yet taken
+ELECT = Reading("planned", -1, "", ("elect",))
 
 
 class _Found:
@@ -107,6 +116,7 @@ def read_modality(syntax, i, *, lexicon, standing=False):
         True where the noun names who somebody is ("members", "ambassador"): what others want of them does not touch that.
     """
     found = _Found()
+    standing = (standing or syntax.lemma[i] in PEOPLE) and syntax.dep[i] != "xcomp"  # but "wants to become an ally"
     while syntax.dep[i] == "compound" and not syntax.is_verb(i):
         i = syntax.head[i]  # "never signed a peace treaty": the peace is as real as the treaty
     # "have | armed Hamas", the participle read as an adjective of its object
@@ -164,7 +174,8 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         found.add("negated", "yet to")
         return False
     verb, entry = _governor(syntax, lexicon, node, d)
-    uttered = entry and entry.type == "REJECT" and d in OBJECTS and first and syntax.lemma[node] in UTTERANCES
+    told = {"REJECT": UTTERANCES, "SUPPORT": UTTERANCES | SETTLED}
+    uttered = entry and d in OBJECTS and first and syntax.lemma[node] in told.get(entry.type, COURTESIES)
     if entry and reach and not uttered and _governs(syntax, entry, node, d):
         found.governor = found.governor or entry.type
         if entry.status == "alleged" and found.speaker < 0:
@@ -194,12 +205,14 @@ def _ungoverned(syntax, node, d, found, *, first):
         if ahead or _to_infinitive(syntax, node):
             found.add("planned", "for" if ahead else "to")
         return False
-    if d == "obl" and syntax.is_verb(up) and first:  # "will return to the talks", "will host him for talks"
-        return syntax.preposition(node) == "to" or syntax.preposition(node) == "for" and syntax.lemma[up] in HOSTING
+    if d == "obl" and syntax.is_verb(up) and first:  # "will return to the talks", "will host him for talks", "will sign it at the talks"
+        link = syntax.preposition(node)
+        return link == "to" or link == "for" and syntax.lemma[up] in HOSTING or link in DURING and syntax.lemma[node] in MEETINGS
     if d == "nsubj":
         return first and not syntax.is_verb(node) and syntax.is_verb(up) and syntax.lemma[up] in HAPPENING
     if d in OBJECTS:
-        known = _given(syntax, node) and syntax.lemma[up] not in LIGHT  # "to break Israel's blockade": there is one
+        # "to break Israel's blockade", "to lift sanctions": there is one, there are some
+        known = _given(syntax, node) and syntax.lemma[up] not in LIGHT or syntax.lemma[up] in PRESUPPOSING
         return d in ("obj", "nsubj:pass") and syntax.is_verb(up) and first and not known
     doing = syntax.lemma[node] in DONE_WITH or syntax.lemma[up] in USING
     if d == "xcomp" and syntax.child(up, "obj") is not None and _to_infinitive(syntax, node) and not doing:
@@ -219,10 +232,18 @@ def _own_cues(syntax, i, found, *, lexicon, noun, shared=False):
             found.add("planned", word)
         elif d == "advmod" and word in ALLEGED_ADVERBS:
             found.add(HEARSAY, word)
+        elif noun and (_scheduled(syntax, c) or d == "case" and (syntax.lower[c - 1], word) == ("ahead", "of")):
+            found.add("planned", word)
         elif noun and d == "amod":
             entry = lexicon.governor(syntax, c)
             if entry and entry.status and syntax.child(c, "compound") is None:  # "Iran-backed attacks" are no plan
                 found.add(entry.status, word)
+
+
+def _scheduled(syntax, c):
+    """True for "talks | scheduled for May", "a visit | which is expected soon", not for the place "where he is expected to speak"."""
+    about = syntax.child(c, "nsubj:pass")
+    return syntax.lower[c] in SCHEDULED and syntax.dep[c].startswith("acl") and (about is None or syntax.lower[about] in ("which", "that"))
 
 
 def _plans(syntax, c):
@@ -239,7 +260,7 @@ def _plans(syntax, c):
         return syntax.tag[i if finite is None else finite] in ("VBZ", "VBP") and (finite is None or syntax.tag[i] == "VBG")
     if d == "aux" and word == "had" and syntax.dep[i] in ("advcl", "ccomp"):
         return c < (syntax.child(i, "nsubj", "nsubj:pass") or 0)  # "had Iran attacked, …"
-    if d in ("aux", "cop") and syntax.lemma[c] == "be":
+    if d in ("aux", "cop", "aux:pass") and syntax.lemma[c] == "be" and word != "be":
         subject = syntax.child(i, "nsubj", "nsubj:outer")
         return _to_infinitive(syntax, i) and (subject is None or syntax.lemma[subject] not in CALLINGS)  # "is to visit"
     return d == "aux" and word in PLANNED_AUX
@@ -268,7 +289,8 @@ def _governor(syntax, lexicon, node, d):
             entry = lexicon.governor(syntax, c)
             if entry and entry.lemma.startswith("be ") and entry.lemma != "be to":
                 return up, entry
-    entry = lexicon.governor(syntax, up)
+    entries = list(lexicon.governors(syntax, up))
+    entry = next((e for e in entries if _governs(syntax, e, node, d)), entries[0] if entries else None)
     if entry is None and d in ("nmod", "acl", "advcl", "obl:unmarked") and syntax.head[up] != up:
         # "accused Iran | of supplying": the deed may hang on the accused
         above = syntax.head[up]
@@ -317,7 +339,7 @@ def _governed(syntax, up, relation, entry, found, *, given):
         # "did not agree to release": not done either; "did not deny attacking" says nothing sure
         status = entry.status
         if negated:
-            status = {"negated": "alleged", "planned": "negated"}.get(status, status)
+            status = {"negated": "alleged", "planned": "negated"}.get(status, "negated" if entry.lemma == "evidence" else status)
         found.add(status, entry.lemma)
         return entry.pos == "NOUN" and status != "negated"  # "denied reports that", "gave up plans to"
     return relation == "xcomp"
@@ -339,12 +361,15 @@ def _link(syntax, node):
             return syntax.lower[c]
         if syntax.dep[c] == "amod" and syntax.tag[c] == "VBG" and (link := _link(syntax, c)):  # "of supplying | weapons"
             return link
+    if syntax.dep[node] == "acl" and syntax.tag[node - 1] == "JJ" and syntax.head[node - 1] == syntax.head[node] != node - 2:
+        return syntax.preposition(node - 1)  # "inquiries | into Russian meddling"
     return syntax.preposition(node)
 
 
 def _to_infinitive(syntax, i):
-    """True for "(arrived) to urge", "(Zarif) to visit"."""
-    return syntax.tag[i] in ("VB", "VBP") and any(syntax.lower[c] == "to" and syntax.dep[c] in ("mark", "aux") for c in syntax.children[i])
+    """True for "(arrived) to urge", "(Zarif) to visit", "(officials) to be charged"."""
+    bare = syntax.tag[i] in ("VB", "VBP") or any(syntax.dep[c] == "aux:pass" and syntax.lower[c] == "be" for c in syntax.children[i])
+    return bare and any(syntax.lower[c] == "to" and syntax.dep[c] in ("mark", "aux") for c in syntax.children[i])
 
 
 def _shares_auxiliary(syntax, i):
