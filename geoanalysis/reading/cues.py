@@ -10,6 +10,8 @@ PLANNED_AUX = {"will", "'ll", "wo", "would", "'d", "may", "might", "could", "sho
 ALLEGED_ADVERBS = {"allegedly", "reportedly", "supposedly", "purportedly", "apparently"}
 PLANNED_ADVERBS = {"possibly", "soon", "potentially"}
 SPEECH_PREPOSITIONS = {"according to"}
+#: days on which the present tense tells of what is arranged: "flies to Doha on Monday"
+WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 #: marks of a subordinate clause that make the act only a possibility
 CONDITIONAL = {"if", "unless", "whether", "lest"}
 #: marks after which the present tense speaks of what is still to come: "before he visits India"
@@ -86,7 +88,7 @@ HOSTING = word_set("host visit receive meet invite welcome see join travel fly g
 SPEECH = word_set(
     """say tell report announce claim state add declare note insist argue believe confirm warn allege suggest acknowledge write explain
     accuse admit indicate reveal stress assert maintain complain contend describe recall quote charge think deny tweet find conclude
-    document establish testify emphasize emphasise remark reiterate respond reply record estimate"""
+    document establish testify inform notify emphasize emphasise remark reiterate respond reply record estimate"""
 )
 #: of those, the ones whose object may be a deed: "officials reported an attack"
 TELLING = {"report", "claim", "allege", "describe", "denounce", "confirm"}

@@ -42,6 +42,7 @@ from geoanalysis.reading.cues import (
     UNDOING,
     USING,
     UTTERANCES,
+    WEEKDAYS,
 )
 from geoanalysis.reading.valency import CLAIMS, DENYING, OBJECT_CONTROL
 
@@ -176,7 +177,8 @@ def _step(syntax, lexicon, node, found, *, reach, first):
     verb, entry = _governor(syntax, lexicon, node, d)
     told = {"REJECT": UTTERANCES, "SUPPORT": UTTERANCES | SETTLED}
     uttered = entry and d in OBJECTS and first and syntax.lemma[node] in told.get(entry.type, COURTESIES)
-    if entry and reach and not uttered and _governs(syntax, entry, node, d):
+    named = entry and entry.status == "planned" and d == "xcomp" and not syntax.is_verb(node)  # "was elected president"
+    if entry and reach and not (uttered or named) and _governs(syntax, entry, node, d):
         found.governor = found.governor or entry.type
         if entry.status == "alleged" and found.speaker < 0:
             found.heard(speaker_of(syntax, verb), reach)
@@ -200,8 +202,9 @@ def _ungoverned(syntax, node, d, found, *, first):
         return False
     ahead = d == "obl" and syntax.preposition(node) == "for" and syntax.lemma[up] in MOTION
     if d == "acl" or ahead:
-        if syntax.lemma[node] in DONE_WITH or any(syntax.tag[c] == "JJS" or syntax.lower[c] in ORDINALS for c in syntax.children[up]):
-            return True  # "the first country to recognise it"
+        if syntax.lemma[node] in DONE_WITH or any(syntax.tag[c] == "JJS" or syntax.lower[c] in ORDINALS or syntax.lower[c - 1] == "most"
+                                                  for c in syntax.children[up] if c < up):
+            return True  # "the first country to recognise it", "the most senior envoy to visit"
         if ahead or _to_infinitive(syntax, node):
             found.add("planned", "for" if ahead else "to")
         return False
@@ -255,9 +258,11 @@ def _plans(syntax, c):
         return syntax.tag[i] in ("VBZ", "VBP")
     if word == "due" and syntax.tag[i] == "VB":  # "is due to visit"
         return True
-    if d.startswith("obl") and (word == "tomorrow" or any(syntax.lower[k] == "next" for k in syntax.children[c])):
+    weekday = word in WEEKDAYS and syntax.preposition(c) in ("on", "")
+    if d.startswith("obl") and (word == "tomorrow" or weekday or any(syntax.lower[k] == "next" for k in syntax.children[c])):
         finite = syntax.child(i, "aux", "aux:pass")  # "visits Qatar next week", "are leaving next month"
-        return syntax.tag[i if finite is None else finite] in ("VBZ", "VBP") and (finite is None or syntax.tag[i] == "VBG")
+        return syntax.tag[i if finite is None else finite] in ("VBZ", "VBP") and (
+            finite is None or syntax.tag[i] == "VBG" and syntax.lemma[finite] == "be")
     if d == "aux" and word == "had" and syntax.dep[i] in ("advcl", "ccomp"):
         return c < (syntax.child(i, "nsubj", "nsubj:pass") or 0)  # "had Iran attacked, …"
     if d in ("aux", "cop", "aux:pass") and syntax.lemma[c] == "be" and word != "be":
@@ -287,7 +292,8 @@ def _governor(syntax, lexicon, node, d):
     for c in syntax.children[up] if d in ("xcomp", "ccomp") else ():
         if syntax.dep[c] in ("aux:pass", "aux", "cop") and syntax.lemma[c] == "be":
             entry = lexicon.governor(syntax, c)
-            if entry and entry.lemma.startswith("be ") and entry.lemma != "be to":
+            beside = {syntax.lower[up], *(syntax.lower[k] for k in syntax.children[up])}
+            if entry and entry.lemma.startswith("be ") and entry.lemma.split()[1] in beside - {"to"}:
                 return up, entry
     entries = list(lexicon.governors(syntax, up))
     entry = next((e for e in entries if _governs(syntax, e, node, d)), entries[0] if entries else None)
@@ -317,7 +323,8 @@ def _governs(syntax, entry, node, d):
         if last == "to" and not syntax.is_verb(node) and entry.status == "planned" and entry.type != "AGREE":
             return False
     if d in ("advcl", "obl"):
-        return link in TYING and (last == link or syntax.is_verb(node)) and not (d == "advcl" and link == "to")
+        aimed = d == "advcl" and link == "to" and (syntax.child(up, "obj") is not None or entry.status != "planned" or " " in entry.lemma)
+        return link in TYING and (last == link or syntax.is_verb(node)) and not aimed  # but "decided on Monday to leave"
     if d == "nsubj":
         return entry.pos == "ADJ" and not syntax.is_verb(node)
     if d == "acl" and syntax.tag[node] in ("VBN", "VBG") and not link and syntax.child(node, "mark", "nsubj", "nsubj:pass") is None:
