@@ -82,6 +82,8 @@ def test_the_word_of_third_parties_counts_too():
     assert told("ASSAULT", ISRAEL, LEBANON, JORDAN) == "alleged"
     assert told("AID", JORDAN, HEZBOLLAH, ISRAEL) == "alleged"
     assert told("AID", JORDAN, LEBANON, ISRAEL) == "actual"
+    assert told("ASSAULT", ISRAEL, None, JORDAN) == "alleged"
+    assert told("THREATEN", ISRAEL, None, JORDAN) == "actual"
 
 
 def test_that_somebody_backs_a_client_is_alleged_but_by_himself_and_the_media():

@@ -10,6 +10,8 @@ PLANNED_AUX = {"will", "'ll", "wo", "would", "'d", "may", "might", "could", "sho
 ALLEGED_ADVERBS = {"allegedly", "reportedly", "supposedly", "purportedly", "apparently"}
 PLANNED_ADVERBS = {"possibly", "soon", "potentially"}
 SPEECH_PREPOSITIONS = {"according to"}
+#: days on which the present tense tells of what is arranged: "flies to Doha on Monday"
+WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 #: marks of a subordinate clause that make the act only a possibility
 CONDITIONAL = {"if", "unless", "whether", "lest"}
 #: marks after which the present tense speaks of what is still to come: "before he visits India"
@@ -29,6 +31,16 @@ LIGHT = word_set(
     """make hold launch carry take have give conduct provide begin start do pay mount sign reach stage commit impose continue resume
     see attend lead host receive join"""
 )
+#: verbs whose object is there before they touch it: "may lift the sanctions", "must honor deals"
+PRESUPPOSING = word_set(
+    """lift ease relax waive repeal honor honour breach violate break abrogate endanger jeopardize jeopardise undermine extend renew deepen
+    strengthen improve restore boost normalize normalise escalate worsen complicate strain harm damage hurt defuse"""
+)
+#: participles behind a noun of what is still to come: "talks scheduled for May"
+SCHEDULED = {"scheduled", "planned", "slated", "due", "expected", "envisaged", "foreseen"}
+#: meetings and journeys, and what puts an act inside them: what will be done "during the visit" is not done before it
+MEETINGS = word_set("visit trip tour talk meeting summit dinner lunch session conference stop journey stay")
+DURING = {"during", "at", "in"}
 #: what takes back even what is known: "denied the attack", "cancelled his visit"
 UNDOING = word_set("deny rule cancel call postpone prevent plan schedule avert delay demand expect refuse approve authorize")
 #: acts that are done by being said, so that who turns them down takes nothing back: "rejected a request", "denied U.S. accusations"
@@ -36,6 +48,10 @@ UTTERANCES = word_set(
     """accusation allegation appeal application call challenge charge claim complaint criticism demand entreaty invitation motion offer
     order petition plea proposal request suggestion ultimatum warning"""
 )
+#: kind words, which are done when they are offered
+COURTESIES = {"condolence", "thanks", "apology", "congratulation", "sympathy", "greeting", "praise", "gratitude", "regret"}
+#: what has been settled when somebody approves it
+SETTLED = {"agreement", "deal", "pact", "accord", "treaty", "ceasefire", "truce", "resolution", "plan", "settlement"}
 #: words that make a noun known
 DEFINITE = {"the", "this", "these", "those", "ongoing", "recent", "past", "current"}
 #: verbs of which an act is the subject when it takes place: "talks will begin"
@@ -54,6 +70,8 @@ AIMS = word_set(
     """retake recapture liberate reclaim regain capture seize defeat destroy degrade dismantle eliminate eradicate crush rout rid dislodge
     drive expel oust fight combat counter clear isolate encircle overthrow take root secure hunt disarm storm cleanse"""
 )
+#: who somebody is to another, whatever is wanted of him: "would calm US allies"
+PEOPLE = {"ally", "partner", "friend", "enemy", "foe", "rival", "opponent", "critic", "adversary", "supporter", "backer", "neighbor"}
 #: what somebody is there for he does: "its task is to train the army"
 CALLINGS = {"aim", "task", "mission", "role", "job", "purpose", "goal", "duty", "objective", "function"}
 #: who is one in a row "to" do something has done it, as has the largest or latest
@@ -70,7 +88,7 @@ HOSTING = word_set("host visit receive meet invite welcome see join travel fly g
 SPEECH = word_set(
     """say tell report announce claim state add declare note insist argue believe confirm warn allege suggest acknowledge write explain
     accuse admit indicate reveal stress assert maintain complain contend describe recall quote charge think deny tweet find conclude
-    document establish testify emphasize emphasise remark reiterate respond reply record estimate"""
+    document establish testify inform notify emphasize emphasise remark reiterate respond reply record estimate"""
 )
 #: of those, the ones whose object may be a deed: "officials reported an attack"
 TELLING = {"report", "claim", "allege", "describe", "denounce", "confirm"}

@@ -143,12 +143,15 @@ class Lexicon:
 
     def governor(self, syntax, i):
         """The Governor that token i is, the longest one whose words stand beside it ("rule out" before "rule"), or None."""
+        return next(self.governors(syntax, i), None)
+
+    def governors(self, syntax, i):
+        """All that token i may be, the longest first: "prepare to" and "prepare" where it "prepares an offensive to retake" a town."""
         rows = self._governors.get((syntax.lemma[i], word_class(syntax, i)), ())
         behind = syntax.lower[i + 1:i + 10] if rows else ()
         for rest, governor in rows:
             if not rest or all(w in behind for w in rest) and (behind[0] != "to" or "to" in rest):  # not "trying to … for"
-                return governor
-        return None
+                yield governor
 
 
 def word_class(syntax, i):

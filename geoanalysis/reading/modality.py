@@ -13,21 +13,28 @@ from geoanalysis.reading.cues import (
     CAMPAIGNS,
     COMPLEMENT,
     CONDITIONAL,
+    COURTESIES,
     DEFINITE,
     DONE_WITH,
+    DURING,
     ENDING,
     ERRANDS,
     HAPPENING,
     HOSTING,
     LASTING,
     LIGHT,
+    MEETINGS,
     MOTION,
     NEGATION,
     NONE,
     OBJECTS,
     ORDINALS,
+    PEOPLE,
     PLANNED_ADVERBS,
     PLANNED_AUX,
+    PRESUPPOSING,
+    SCHEDULED,
+    SETTLED,
     SHORT_OF,
     SPEECH,
     TELLING,
@@ -35,6 +42,7 @@ from geoanalysis.reading.cues import (
     UNDOING,
     USING,
     UTTERANCES,
+    WEEKDAYS,
 )
 from geoanalysis.reading.valency import CLAIMS, DENYING, OBJECT_CONTROL
 
@@ -63,6 +71,8 @@ HEARSAY = "hearsay"
 RANKING = ("negated", "alleged", "planned", HEARSAY, "actual")
 #: what a name or a title carries is stated as a fact, whatever becomes of the act in its sentence
 STATED = Reading("actual", -1, "", ())
+#: … but an office that has been voted and not yet taken
+ELECT = Reading("planned", -1, "", ("elect",))
 
 
 class _Found:
@@ -107,6 +117,7 @@ def read_modality(syntax, i, *, lexicon, standing=False):
         True where the noun names who somebody is ("members", "ambassador"): what others want of them does not touch that.
     """
     found = _Found()
+    standing = (standing or syntax.lemma[i] in PEOPLE) and syntax.dep[i] != "xcomp"  # but "wants to become an ally"
     while syntax.dep[i] == "compound" and not syntax.is_verb(i):
         i = syntax.head[i]  # "never signed a peace treaty": the peace is as real as the treaty
     # "have | armed Hamas", the participle read as an adjective of its object
@@ -164,8 +175,10 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         found.add("negated", "yet to")
         return False
     verb, entry = _governor(syntax, lexicon, node, d)
-    uttered = entry and entry.type == "REJECT" and d in OBJECTS and first and syntax.lemma[node] in UTTERANCES
-    if entry and reach and not uttered and _governs(syntax, entry, node, d):
+    told = {"REJECT": UTTERANCES, "SUPPORT": UTTERANCES | SETTLED}
+    uttered = entry and d in OBJECTS and first and syntax.lemma[node] in told.get(entry.type, COURTESIES)
+    named = entry and entry.status == "planned" and d == "xcomp" and not syntax.is_verb(node)  # "was elected president"
+    if entry and reach and not (uttered or named) and _governs(syntax, entry, node, d):
         found.governor = found.governor or entry.type
         if entry.status == "alleged" and found.speaker < 0:
             found.heard(speaker_of(syntax, verb), reach)
@@ -189,17 +202,20 @@ def _ungoverned(syntax, node, d, found, *, first):
         return False
     ahead = d == "obl" and syntax.preposition(node) == "for" and syntax.lemma[up] in MOTION
     if d == "acl" or ahead:
-        if syntax.lemma[node] in DONE_WITH or any(syntax.tag[c] == "JJS" or syntax.lower[c] in ORDINALS for c in syntax.children[up]):
-            return True  # "the first country to recognise it"
+        if syntax.lemma[node] in DONE_WITH or any(syntax.tag[c] == "JJS" or syntax.lower[c] in ORDINALS or syntax.lower[c - 1] == "most"
+                                                  for c in syntax.children[up] if c < up):
+            return True  # "the first country to recognise it", "the most senior envoy to visit"
         if ahead or _to_infinitive(syntax, node):
             found.add("planned", "for" if ahead else "to")
         return False
-    if d == "obl" and syntax.is_verb(up) and first:  # "will return to the talks", "will host him for talks"
-        return syntax.preposition(node) == "to" or syntax.preposition(node) == "for" and syntax.lemma[up] in HOSTING
+    if d == "obl" and syntax.is_verb(up) and first:  # "will return to the talks", "will host him for talks", "will sign it at the talks"
+        link = syntax.preposition(node)
+        return link == "to" or link == "for" and syntax.lemma[up] in HOSTING or link in DURING and syntax.lemma[node] in MEETINGS
     if d == "nsubj":
         return first and not syntax.is_verb(node) and syntax.is_verb(up) and syntax.lemma[up] in HAPPENING
     if d in OBJECTS:
-        known = _given(syntax, node) and syntax.lemma[up] not in LIGHT  # "to break Israel's blockade": there is one
+        # "to break Israel's blockade", "to lift sanctions": there is one, there are some
+        known = _given(syntax, node) and syntax.lemma[up] not in LIGHT or syntax.lemma[up] in PRESUPPOSING
         return d in ("obj", "nsubj:pass") and syntax.is_verb(up) and first and not known
     doing = syntax.lemma[node] in DONE_WITH or syntax.lemma[up] in USING
     if d == "xcomp" and syntax.child(up, "obj") is not None and _to_infinitive(syntax, node) and not doing:
@@ -219,10 +235,18 @@ def _own_cues(syntax, i, found, *, lexicon, noun, shared=False):
             found.add("planned", word)
         elif d == "advmod" and word in ALLEGED_ADVERBS:
             found.add(HEARSAY, word)
+        elif noun and (_scheduled(syntax, c) or d == "case" and (syntax.lower[c - 1], word) == ("ahead", "of")):
+            found.add("planned", word)
         elif noun and d == "amod":
             entry = lexicon.governor(syntax, c)
             if entry and entry.status and syntax.child(c, "compound") is None:  # "Iran-backed attacks" are no plan
                 found.add(entry.status, word)
+
+
+def _scheduled(syntax, c):
+    """True for "talks | scheduled for May", "a visit | which is expected soon", not for the place "where he is expected to speak"."""
+    about = syntax.child(c, "nsubj:pass")
+    return syntax.lower[c] in SCHEDULED and syntax.dep[c].startswith("acl") and (about is None or syntax.lower[about] in ("which", "that"))
 
 
 def _plans(syntax, c):
@@ -234,12 +258,14 @@ def _plans(syntax, c):
         return syntax.tag[i] in ("VBZ", "VBP")
     if word == "due" and syntax.tag[i] == "VB":  # "is due to visit"
         return True
-    if d.startswith("obl") and (word == "tomorrow" or any(syntax.lower[k] == "next" for k in syntax.children[c])):
+    weekday = word in WEEKDAYS and syntax.preposition(c) in ("on", "")
+    if d.startswith("obl") and (word == "tomorrow" or weekday or any(syntax.lower[k] == "next" for k in syntax.children[c])):
         finite = syntax.child(i, "aux", "aux:pass")  # "visits Qatar next week", "are leaving next month"
-        return syntax.tag[i if finite is None else finite] in ("VBZ", "VBP") and (finite is None or syntax.tag[i] == "VBG")
+        return syntax.tag[i if finite is None else finite] in ("VBZ", "VBP") and (
+            finite is None or syntax.tag[i] == "VBG" and syntax.lemma[finite] == "be")
     if d == "aux" and word == "had" and syntax.dep[i] in ("advcl", "ccomp"):
         return c < (syntax.child(i, "nsubj", "nsubj:pass") or 0)  # "had Iran attacked, …"
-    if d in ("aux", "cop") and syntax.lemma[c] == "be":
+    if d in ("aux", "cop", "aux:pass") and syntax.lemma[c] == "be" and word != "be":
         subject = syntax.child(i, "nsubj", "nsubj:outer")
         return _to_infinitive(syntax, i) and (subject is None or syntax.lemma[subject] not in CALLINGS)  # "is to visit"
     return d == "aux" and word in PLANNED_AUX
@@ -266,9 +292,11 @@ def _governor(syntax, lexicon, node, d):
     for c in syntax.children[up] if d in ("xcomp", "ccomp") else ():
         if syntax.dep[c] in ("aux:pass", "aux", "cop") and syntax.lemma[c] == "be":
             entry = lexicon.governor(syntax, c)
-            if entry and entry.lemma.startswith("be ") and entry.lemma != "be to":
+            beside = {syntax.lower[up], *(syntax.lower[k] for k in syntax.children[up])}
+            if entry and entry.lemma.startswith("be ") and entry.lemma.split()[1] in beside - {"to"}:
                 return up, entry
-    entry = lexicon.governor(syntax, up)
+    entries = list(lexicon.governors(syntax, up))
+    entry = next((e for e in entries if _governs(syntax, e, node, d)), entries[0] if entries else None)
     if entry is None and d in ("nmod", "acl", "advcl", "obl:unmarked") and syntax.head[up] != up:
         # "accused Iran | of supplying": the deed may hang on the accused
         above = syntax.head[up]
@@ -295,7 +323,8 @@ def _governs(syntax, entry, node, d):
         if last == "to" and not syntax.is_verb(node) and entry.status == "planned" and entry.type != "AGREE":
             return False
     if d in ("advcl", "obl"):
-        return link in TYING and (last == link or syntax.is_verb(node)) and not (d == "advcl" and link == "to")
+        aimed = d == "advcl" and link == "to" and (syntax.child(up, "obj") is not None or entry.status != "planned" or " " in entry.lemma)
+        return link in TYING and (last == link or syntax.is_verb(node)) and not aimed  # but "decided on Monday to leave"
     if d == "nsubj":
         return entry.pos == "ADJ" and not syntax.is_verb(node)
     if d == "acl" and syntax.tag[node] in ("VBN", "VBG") and not link and syntax.child(node, "mark", "nsubj", "nsubj:pass") is None:
@@ -317,7 +346,7 @@ def _governed(syntax, up, relation, entry, found, *, given):
         # "did not agree to release": not done either; "did not deny attacking" says nothing sure
         status = entry.status
         if negated:
-            status = {"negated": "alleged", "planned": "negated"}.get(status, status)
+            status = {"negated": "alleged", "planned": "negated"}.get(status, "negated" if entry.lemma == "evidence" else status)
         found.add(status, entry.lemma)
         return entry.pos == "NOUN" and status != "negated"  # "denied reports that", "gave up plans to"
     return relation == "xcomp"
@@ -339,12 +368,15 @@ def _link(syntax, node):
             return syntax.lower[c]
         if syntax.dep[c] == "amod" and syntax.tag[c] == "VBG" and (link := _link(syntax, c)):  # "of supplying | weapons"
             return link
+    if syntax.dep[node] == "acl" and syntax.tag[node - 1] == "JJ" and syntax.head[node - 1] == syntax.head[node] != node - 2:
+        return syntax.preposition(node - 1)  # "inquiries | into Russian meddling"
     return syntax.preposition(node)
 
 
 def _to_infinitive(syntax, i):
-    """True for "(arrived) to urge", "(Zarif) to visit"."""
-    return syntax.tag[i] in ("VB", "VBP") and any(syntax.lower[c] == "to" and syntax.dep[c] in ("mark", "aux") for c in syntax.children[i])
+    """True for "(arrived) to urge", "(Zarif) to visit", "(officials) to be charged"."""
+    bare = syntax.tag[i] in ("VB", "VBP") or any(syntax.dep[c] == "aux:pass" and syntax.lower[c] == "be" for c in syntax.children[i])
+    return bare and any(syntax.lower[c] == "to" and syntax.dep[c] in ("mark", "aux") for c in syntax.children[i])
 
 
 def _shares_auxiliary(syntax, i):

@@ -1,7 +1,7 @@
 """The offices around a name, and whose they are: "Iran's ambassador to Russia", "secretary of the council", "became its commander"."""
 
 from geoanalysis.reading.mentions import BODIES
-from geoanalysis.reading.modality import STATED, read_modality
+from geoanalysis.reading.modality import ELECT, STATED, read_modality
 from geoanalysis.reading.scene import Candidate, Fill
 
 #: the ties of those who hold an office, and those that a noun beside a name may tell besides: "his ally, X"
@@ -25,6 +25,8 @@ ALLIANCES = {"coalition", "alliance", "bloc", "federation", "confederation", "gr
              "brigade", "mission", "contingent", "battalion", "committee", "commission", "union", "community", "league", "troika", "pact"}
 #: how many words an office may have
 WINDOW = 14
+#: what stands behind an office that its holder has not taken yet
+AWAITING = {"elect", "designate", "president-elect", "minister-elect"}
 #: what joins a stance to the name of an actor: "pro-Iranian groups"
 PREFIXES = ("pro-", "anti-")
 
@@ -256,9 +258,15 @@ def _offices(scene, lexicon, holders, *, words, bodies, via, reading=STATED):
                     if sense.target == "subj" or not before and unites(scene, p, j):  # "his predecessor, X"
                         source, target = target, source
                     if scene.apart(j, k):
-                        out.append(Candidate(source, target, sense, p, via, points, rank, len(senses), 2,
-                                             1 + (before or slot.prep == "of"), reading, len(bodies)))
+                        out.append(Candidate(source, target, sense, p, via, points, rank, len(senses), 2, 1 + (before or slot.prep == "of"),
+                                             ELECT if _to_come(scene.syntax, p) else reading, len(bodies)))
     return out
+
+
+def _to_come(syntax, p):
+    """Whether the office at token p is yet to be taken: "president-elect", "prime minister designate"."""
+    behind = p + 2 if syntax.lower[p + 1:p + 2] == ["-"] else p + 1
+    return not AWAITING.isdisjoint((syntax.lower[p], *syntax.lower[behind:behind + 1]))
 
 
 def unites(scene, p, j):

@@ -8,6 +8,8 @@ from geoanalysis.reading.modality import BACKGROUND, BYSTANDER
 NEUTRAL = {"media", "place"}
 #: conflict of words that nobody would hold against another
 HARMLESS = {"ACCUSE", "REQUEST"}
+#: what is a wrong whoever suffers it
+WRONGS = {"ASSAULT", "COERCE"}
 #: what is held against who gives it to an armed group
 HELP = {"AID", "SPONSORS", "SUPPORT", "COOPERATE"}
 
@@ -22,6 +24,7 @@ def told_by_the_other_side(reading, kind, *, source, target, speaker):
         of the act: conflict, but for accusations and demands, and help to an armed group.
     source, target, speaker : Actor or None
         who did it, to whom, who says so; None for one that the gazetteer does not list: nobody knows whose side "gunmen" are on.
+        Who attacks or coerces somebody does him wrong, whoever he is.
         The word of any listed actor but the doer's side and the media is an allegation ("Turkey says Syria bombed Jordan"); that somebody
         backs a client is one whoever else says so.
 
@@ -43,7 +46,7 @@ def told_by_the_other_side(reading, kind, *, source, target, speaker):
         return reading
     armed = target is not None and target.kind == "armed_group"
     help_ = kind.name == "SPONSORS" or kind.name in HELP and armed  # "Israel says Iran armed Hezbollah"
-    if speaker is None or source is None or target is None:  # "UN experts say that Rwanda arms the M23"
+    if speaker is None or source is None or target is None and kind.name not in WRONGS:  # "UN experts say that Rwanda arms the M23"
         return replace(reading, status="alleged", cues=(*reading.cues, "told by others")) if help_ and reading.speaker >= 0 else reading
     if kind.quad.endswith("conflict") and kind.name not in HARMLESS or help_ and not _same_side(speaker, target):
         return replace(reading, status="alleged", cues=(*reading.cues, "told by the other side"))
