@@ -1,18 +1,15 @@
 """Finds the parties that politicians are called by: "Republican Senator Jane Roe", "Democratic lawmakers", "a Republican"."""
 
 from dataclasses import replace
+from functools import cache
 
-from geoanalysis.reading.gazetteer import Gazetteer
+from geoanalysis.reading.gazetteer import Actor, Gazetteer
 from geoanalysis.reading.groups import Nouns
 from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
 from geoanalysis.reading.names import TITLES
 from geoanalysis.reading.spelling import fold, slug
+from geoanalysis.resources import read_csv
 
-#: Words of a party, each with its gazetteer id; those that are no noun stand before a person only.
-_PARTIES = {
-    "Republican": "republican_party", "Democrat": "democratic_party", "Democratic": "democratic_party", "Democrats": "democratic_party",
-}  # fmt: skip
-_NOUNS = frozenset(("Republican", "Democrat", "Democrats"))
 #: What a politician is called behind his party and before his name or instead of it.
 _POLITICIANS = frozenset(("person", "population", "party"))
 #: How many words of an office may stand between a party and its last: "Democratic House Minority Leader".
@@ -20,7 +17,7 @@ _FAR = 4
 
 
 def partisans(view: View, mentions: list[Mention], nouns: Nouns, gazetteer: Gazetteer) -> list[Mention]:
-    """The mentions with those of American parties, in documents that name Americans or no state at all.
+    """The mentions with those of the parties of partisans.csv, in documents that name somebody of their country or no state at all.
 
     Parameters
     ----------
@@ -38,28 +35,42 @@ def partisans(view: View, mentions: list[Mention], nouns: Nouns, gazetteer: Gaze
     list of Mention
         In order of their place.
     """
-    places = [i for i, word in enumerate(view.words) if word in _PARTIES]
-    if not places or not _american(mentions, gazetteer):
+    words = parties()
+    found = {i: gazetteer.actors.get(words[word][0]) for i, word in enumerate(view.words) if word in words}
+    places = {i: party for i, party in found.items() if party and _at_home(party, mentions, gazetteer)}
+    if not places:
         return mentions
     begin = {m.begin for m in mentions if m.kind == "person"}
     cover = {i: m for m in mentions for i in range(m.first, m.last)}
     out = list(mentions)
-    for i in places:
+    for i, party in places.items():
         over = cover.get(i)
         rest = _behind(view, over, gazetteer) if over and over.first == i else None
-        if over and rest is None and (over.first != i or over.actor_id in gazetteer.actors or not _office(view, over, nouns)):
+        if over and rest is None and (over.first != i or over.actor_id in gazetteer.actors or not _party_only(view, over, nouns)):
             continue
-        if over or _before_politician(view, i, begin, nouns) or view.words[i] in _NOUNS and _noun(view, i):
+        if over or _before_politician(view, i, begin, nouns) or words[view.words[i]][1] and _noun(view, i):
             out = [m for m in out if m is not over] + ([rest] if rest else [])
-            out.append(_party(view, i, gazetteer))
+            out.append(_party(view, i, party))
     return sorted(out, key=lambda m: (m.start, -m.end))
 
 
-def _american(mentions: list[Mention], gazetteer: Gazetteer) -> bool:
-    """Whether a document names somebody American, or no state."""
+@cache
+def parties() -> dict[str, tuple[str, bool]]:
+    """The words of partisans.csv: the id of the party that a word means before a politician, and whether it is a noun of its own too.
+
+    Examples
+    --------
+    >>> parties()["Democrat"]
+    ('democratic_party', True)
+    """
+    return {row["word"]: (row["actor_id"], row["noun"] == "yes") for row in read_csv("partisans.csv", ("word", "actor_id", "noun"))}
+
+
+def _at_home(party: Actor, mentions: list[Mention], gazetteer: Gazetteer) -> bool:
+    """Whether a document names somebody of a party's country, or no state."""
     states = {m.actor_id for m in mentions if m.kind == "state"}
     known = (gazetteer.actors.get(m.actor_id) for m in mentions)
-    return not states or any(actor and (actor.country == "USA" or actor.actor_id == "united_states") for actor in known)
+    return not states or any(actor and actor.country == party.country for actor in known)
 
 
 def _behind(view: View, m: Mention, gazetteer: Gazetteer) -> Mention | None:
@@ -75,10 +86,10 @@ def _behind(view: View, m: Mention, gazetteer: Gazetteer) -> Mention | None:
                    actor_id=known.actor_id if known else slug(name))  # fmt: skip
 
 
-def _office(view: View, m: Mention, nouns: Nouns) -> bool:
-    """Whether a name is a party's word and an office: "Republican Senator"."""
+def _party_only(view: View, m: Mention, nouns: Nouns) -> bool:
+    """Whether a name is a party's word alone or with an office: "Labour", "Republican Senator"."""
     row = nouns.get(view.lower[m.last - 1])
-    return m.last - m.first > 1 and (view.lower[m.last - 1] in TITLES or row is not None and row.number == "s" and row.kind in _POLITICIANS)
+    return m.last - m.first == 1 or (view.lower[m.last - 1] in TITLES or row is not None and row.number == "s" and row.kind in _POLITICIANS)
 
 
 def _before_politician(view: View, i: int, begin: set[int], nouns: Nouns) -> bool:
@@ -97,7 +108,6 @@ def _noun(view: View, i: int) -> bool:
     return view.dep[i] not in ("amod", "compound") and not (view.tag[i + 1 : i + 2] or [""])[0].startswith("NN")
 
 
-def _party(view: View, i: int, gazetteer: Gazetteer) -> Mention:
-    actor = gazetteer.actor(_PARTIES[view.words[i]])
-    return Mention(view.starts[i], view.ends[i], i, i + 1, i, view.words[i], actor.actor_id, actor.name, actor.kind,
+def _party(view: View, i: int, party: Actor) -> Mention:
+    return Mention(view.starts[i], view.ends[i], i, i + 1, i, view.words[i], party.actor_id, party.name, party.kind,
                    f"alias:{view.words[i]}", "", i, "p" if view.words[i].endswith("s") else "s", "n")  # fmt: skip
