@@ -74,7 +74,7 @@ def _from_post(view: View, span: Span, at: dict[int, Mention], is_title: Callabl
     listed, link = at.get(first), first - 1 - (view.lower[first - 1] == "the")
     heads = [i + 1 for i in range(first, last) if view.lower[i] in HEADS]
     name = listed.last if listed else heads[-1] if heads else first + 1
-    known = listed.kind != "person" if listed else heads or label == "LOC"
+    known = listed.kind != "person" if listed else heads or label == "LOC" and last - first == 3  # "Geneva | Sergei Orlov"
     if not known or not 2 <= last - name <= 3 or link < 1 or view.lower[link] not in _POSTED or view.dep[last - 1] != "flat" or not all(
             view.words[i][0].isupper() and view.tag[i] in NAME_TAGS and not is_title(view.lower[i]) for i in range(name, last)):
         return [span]
