@@ -15,6 +15,8 @@ HEADS = word_set(
 _COMMON = word_set("council commission group network community congress assembly party")
 _FORCES = frozenset(("army", "forces", "force", "navy", "government", "ministry"))
 _LINKS = frozenset(("of", "for", "to"))
+#: What links an office and where or with whom one holds it.
+_POSTED = frozenset(("to", "of", "in", "at", "for", "with"))
 
 
 def drawn(view: View, spans: Sequence[Span], listed: Sequence[Mention], *, is_title: Callable[[str], bool]) -> list[Span]:
@@ -28,7 +30,8 @@ def drawn(view: View, spans: Sequence[Span], listed: Sequence[Mention], *, is_ti
     surnames = {view.words[last - 1] for first, last, label in spans if label == "PERSON" and last - first > 1}
     surnames |= {view.words[m.last - 1] for m in listed if m.kind == "person"}
     persons |= {i for i, word in enumerate(view.words) if word in surnames and i not in taken}
-    parted = [part for span in spans for part in _parted(view, _from_first(view, span, is_title), persons, is_title)]
+    apart = [part for span in spans for part in _from_post(view, _from_first(view, span, is_title), at, is_title)]
+    parted = [part for span in apart for part in _parted(view, span, persons, is_title)]
     inside = {i for first, last, _ in parted for i in range(first, last)}
     heads = {i for i, word in enumerate(view.lower) if word in HEADS and view.words[i][0].isupper() and i not in taken}
     long = []
@@ -63,6 +66,24 @@ def _from_first(view: View, span: Span, is_title: Callable[[str], bool]) -> Span
     cut = label == "PERSON" and given >= 0 and view.dep[first] == "flat" and view.head[first] == given
     whole = cut and view.tag[given] in NAME_TAGS and view.words[given].istitle() and not is_title(view.lower[given])
     return (given if whole else first), last, label
+
+
+def _from_post(view: View, span: Span, at: dict[int, Mention], is_title: Callable[[str], bool]) -> list[Span]:
+    """A person's name apart from the body or place that ends the office before it: "the ambassador to Egypt | Sergei Orlov"."""
+    first, last, label = span
+    listed, link = at.get(first), first - 1 - (view.lower[first - 1] == "the")
+    heads = [i + 1 for i in range(first, last) if view.lower[i] in HEADS]
+    name = listed.last if listed else heads[-1] if heads else first + 1
+    known = listed.kind != "person" if listed else heads or label == "LOC" and last - first == 3  # "Geneva | Sergei Orlov"
+    if not known or not 2 <= last - name <= 3 or link < 1 or view.lower[link] not in _POSTED or view.dep[last - 1] != "flat" or not all(
+            view.words[i][0].isupper() and view.tag[i] in NAME_TAGS and not is_title(view.lower[i]) for i in range(name, last)):
+        return [span]
+    token, start = link, view.sentence_of(first)[0]
+    while token > start and view.tag[token].startswith(("IN", "TO", "DT", "JJ", "NN", "POS", "HYPH")):
+        token -= 1
+        if view.tag[token].startswith("NN") and is_title(view.lower[token]):
+            return [*([] if listed else [(first, name, label if label == "LOC" else "ORG")]), (name, last, "PERSON")]
+    return [span]
 
 
 def _parted(view: View, span: Span, persons: set[int], is_title: Callable[[str], bool]) -> list[Span]:

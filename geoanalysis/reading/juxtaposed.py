@@ -20,7 +20,7 @@ UNNAMED = ("pronoun", "description", "group", "office")
 
 def juxtaposed(scene):
     """The candidates that names give by how they stand to each other."""
-    return [*_ages(scene), *_bracketed(scene), *_pictured(scene), *_present(scene), *_commanded(scene)]
+    return [*_ages(scene), *_bracketed(scene), *_affiliated(scene), *_pictured(scene), *_present(scene), *_commanded(scene)]
 
 
 def _tie(source, target, sense, p, *, via):
@@ -51,6 +51,21 @@ def _bracketed(scene):
                     out.append(_tie((k, "self"), (j, "poss"), ORGAN, one.head, via="bracket"))
             elif opened and one.number == "p" and (listed := scene.list_of(j, after=True)):
                 out.extend(_tie((i, "self"), (k, "poss"), ORGAN, one.head, via="bracket") for i in (j, *listed) if scene.apart(i, k))
+    return out
+
+
+def _affiliated(scene):
+    """ "Jane Roe, Harvard University, said", "Jane Roe, a researcher, Institute of Peace": the body named beside a person is his."""
+    s, out = scene.syntax, []
+    for k, one in enumerate(scene.inside):
+        if one.kind != "person" or one.how.startswith(UNNAMED):
+            continue
+        for j, body in enumerate(scene.inside):
+            near = body.kind in BODIES and not body.how.startswith(UNNAMED) and one.last < body.first and s.dep[body.head] == "appos"
+            above = s.head[body.head]
+            if near and scene.apart(j, k) and s.child(body.head, "cc") is None and s.tag[body.head] in ("NNP", "NNPS") and (
+                    above == one.head or s.dep[above] == "appos" and s.head[above] == one.head and s.tag[above] == "NN"):
+                out.append(_tie((k, "self"), (j, "poss"), ORGAN, one.head, via="affiliation"))
     return out
 
 

@@ -66,15 +66,24 @@ def _titles(scene, lexicon):
                     continue
                 before = words.start < holder.first
                 if holder.kind != "person" and before:  # "rebels of the Front, the Red Cross says", but "its allies, Oman and Iran"
-                    words = [p for p in words if scene.syntax.tag[p] in ("NN", "NNP") or scene.syntax.tag[p - 1] in POSSESSIVE]
+                    words = [p for p in words if scene.syntax.tag[p] in ("NN", "NNP") or scene.syntax.tag[p - 1] in POSSESSIVE
+                             or p + 1 == holder.first]
                 holders = [k, *scene.list_of(k, after=before)]
                 out.extend(_offices(scene, lexicon, holders, words=words, bodies=bodies, via=via))
     return out
 
 
 def _paired(scene, lexicon):
-    """ "the presidents of Kenya and Ghana, Roe and Poe", "of Kenya, Roe, and Ghana, Poe": each of the one list with each of the other."""
+    """ "the presidents of Kenya and Ghana, Roe and Poe", "of Kenya, Roe, and Ghana, Poe", "the Kenyan and Ghanaian presidents Roe and Poe":
+    each of the one list with each of the other."""
     s, out = scene.syntax, []
+    for k, holder in enumerate(scene.inside):
+        people = [k, *scene.list_of(k, after=True)] if holder.kind == "person" and s.tag[holder.first - 1] in ("NNS", "NNPS") else []
+        owners = [j for j, m in enumerate(scene.inside) if m.last <= holder.first and not m.how.startswith(UNNAMED)][-len(people):]
+        words = range(scene.inside[owners[0]].last, holder.first - 1) if len(people) == len(owners) > 1 else []
+        if words and all(s.lower[t] in ("and", ",") or t in scene.covering or _office_word(s, t) for t in words):
+            for i, j in zip(people, owners, strict=True):
+                out.extend(_offices(scene, lexicon, [i], words=[holder.first - 1], bodies=[j], via="paired"))
     for p in range(scene.start, scene.end - 1):
         if not s.tag[p].endswith("S") or not s.tag[p].startswith("NN") or s.lower[p + 1] != "of":
             continue
@@ -172,9 +181,11 @@ def _title_words(scene, holder):
         yield "title", range(first - (first > scene.start and s.tag[first - 1] in ("PRP$", "WP$")), holder.first)  # "her deputy Roe"
     elif holder.kind == "person" and (office := next((m for m in scene.inside if _capitalised(scene, m) and m.last == first), None)):
         yield "title", range(office.first, first)
-    elif s.tag[first - 1] == "NN" and first - 1 > scene.start:
+    elif s.tag[first - 1] in ("NN", "NNS") and first - 1 > scene.start:
         left = _leftward(scene, first - 1, first)
-        if any(s.tag[t] in POSSESSIVE for t in range(max(left, first - 4), first)):
+        named = holder.kind != "person" and not holder.how.startswith("pronoun")
+        owned = any(s.tag[t] in POSSESSIVE for t in range(max(left, first - 4), first))
+        if owned or named and any(m.last == first - 1 == s.head[m.head] for m in scene.inside):  # "the US allies Japan and Oman"
             yield "apposed", range(left, first)
     comma = first - 1 if holder.kind == "person" or s.lower[first - 1] != "the" else first - 2
     marks = COMMAS if holder.kind == "person" else () if holder.kind in ("state", "population") else {","}
@@ -251,7 +262,7 @@ def _offices(scene, lexicon, holders, *, words, bodies, via, reading=STATED):
                     continue
                 if sense.type == "LEADS" and body.kind == "state" and scene.private(p):
                     continue
-                slot = Fill(j, "mod", via=via, depth=p - body.last) if before else \
+                slot = Fill(j, "mod", via=via, depth=0 if via == "paired" else p - body.last) if before else \
                     Fill(j, "prep", scene.syntax.lower[p + 1], via, depth=body.first - p)
                 for k in holders if scene.syntax.tag[p].endswith("S") else holders[:1]:
                     source, target = Fill(k, "subj", via=via), slot

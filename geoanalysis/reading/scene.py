@@ -184,7 +184,8 @@ class Scene(Once):
         dep = self.syntax.dep[child]
         if dep == "conj":
             return "" if self.syntax.is_verb(child) else "conj"
-        if dep in MODIFIER and self.syntax.head[child] - child == 2 and self.syntax.lower[child + 1] in JOINTS:
+        head = self.syntax.head[child]
+        if dep in MODIFIER and abs(head - child) == 2 and self.syntax.lower[(head + child) // 2] in JOINTS:
             return "conj"
         if dep == "nmod:poss":
             return "poss"
