@@ -19,6 +19,9 @@ DIRECTED = {"MOBILIZE", "RETREAT"}
 GIVEN = {"AID", "ACCUSE"}
 #: the nouns that tell for whom somebody else acts: "signed it on behalf of"
 FOR_OTHERS = {"behalf", "in the name"}
+#: the nouns that only count what follows their "of": "fired dozens of rockets"
+COUNTING = {"dozens", "hundreds", "thousands", "tens", "millions", "scores", "number", "lot", "lots", "majority", "couple", "handful",
+            "series", "range", "most", "some", "many", "batch", "barrage", "salvo", "wave", "string"}
 #: what a row asks for that takes any second object or predicative: "called the step reckless", "called him a militia leader"
 ANY = "*"
 
@@ -170,7 +173,7 @@ def _beside(syntax, i, arguments):
     elif syntax.tag[i].startswith("NN"):
         words.update(_predicative(syntax, i))
     for a in arguments:
-        words.add(syntax.lemma[a.token])
+        words.add(syntax.lemma[_counted(syntax, a.token)])
         if a.prep:
             words.update(a.prep.split())
     return words
@@ -203,10 +206,20 @@ def _objects(syntax, arguments):
     """The objects and predicatives among some arguments, as lemmas; with ANY where there are two of them and no mere name: not "called
     himself", "called Renamo"."""
     found = [a for a in arguments if a.slot in ("obj", "iobj", "attr") and a.via != "shared"]
-    words = [syntax.lemma[a.token] for a in found if a.slot != "iobj"]
+    words = [syntax.lemma[_counted(syntax, a.token)] for a in found if a.slot != "iobj"]
     tokens = {a.token for a in found}
     reflexive = any(syntax.lower[t].endswith(("self", "selves")) for t in tokens)
     return words if len(tokens) < 2 or reflexive or syntax.tag[max(tokens)].startswith("NNP") else [*words, ANY]
+
+
+def _counted(syntax, i):
+    """The noun that noun i counts, or itself: "troops" in "hosts tens of thousands of troops"."""
+    while syntax.lower[i] in COUNTING:
+        below = next((c for c in syntax.children[i] if c > i and syntax.dep[c] == "nmod" and syntax.preposition(c) == "of"), None)
+        if below is None:
+            break
+        i = below
+    return i
 
 
 def _fit(sense, words, syntax, i, preps):
