@@ -296,7 +296,10 @@ def _governor(syntax, lexicon, node, d):
             if entry and entry.lemma.startswith("be ") and entry.lemma.split()[1] in beside - {"to"}:
                 return up, entry
     entries = list(lexicon.governors(syntax, up))
-    entry = next((e for e in entries if _governs(syntax, e, node, d)), entries[0] if entries else None)
+    plans = (e for e in entries[1:] if (e.status, e.type) == ("planned", "") and _governs(syntax, e, node, d))
+    entry = entries[0] if entries else None
+    if entry and not _governs(syntax, entry, node, d):  # "prepares an offensive to retake it": not what "prepare to" governs
+        entry = next(plans, entry)
     if entry is None and d in ("nmod", "acl", "advcl", "obl:unmarked") and syntax.head[up] != up:
         # "accused Iran | of supplying": the deed may hang on the accused
         above = syntax.head[up]
