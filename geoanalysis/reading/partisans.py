@@ -19,7 +19,7 @@ _POLITICIANS = frozenset(("person", "population", "party"))
 _FAR = 4
 
 
-def partisans(view: View, mentions: list[Mention], nouns: Nouns, gazetteer: Gazetteer) -> list[Mention]:
+def partisans(view: View, mentions: list[Mention], nouns: Nouns, *, gazetteer: Gazetteer) -> list[Mention]:
     """The mentions with those of American parties, in documents that name Americans or no state at all.
 
     Parameters
