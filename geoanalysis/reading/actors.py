@@ -64,7 +64,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     fill_subjects(seen)
     attach_names(seen, nouns)
     named = cut_to_text(seen, find_names(seen, gazetteer, nouns), gazetteer)
-    named = partisans(seen, named, nouns, gazetteer)
+    named = partisans(seen, named, nouns, gazetteer=gazetteer)
     named = sorted(named + bare_surnames(seen, named, nouns), key=_place)
     named = add_titles(seen, named, nouns, gazetteer=gazetteer)
     named = dated_names(named, gazetteer, published)

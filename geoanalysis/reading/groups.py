@@ -186,7 +186,8 @@ def owner_of(view: View, token: int, heads: Mapping[int, list[Mention]]) -> tupl
         for other in view.children[token]:
             if view.dep[other] == "conj" and other == view.children[token][-1] and view.lower[other - 1] == "and":
                 return owner_of(view, other, heads) if any(view.dep[i] == "nmod" for i in view.children[other]) else (None, None)
-    return body, state
+    sent = body and state and view.lower[token] in _SENT and body.kind == "organization"  # "the Russian NATO ambassador"
+    return None if sent else body, state
 
 
 def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "Gazetteer") -> list[Mention]:
@@ -339,8 +340,6 @@ def _group(
     person = body if body and body.kind == "person" else None
     if person:
         body, state = None, state or state_of(person, gazetteer)
-    if state and body and row.noun in _SENT and body.kind == "organization":
-        body = None  # "the Russian NATO ambassador"
     if row.owned or row.canonical == "office":
         actor = body or (None if against else state)
         if actor and row.canonical == "office" and row.number == "p" and actor.first > token and _listed(view, actor, heads):

@@ -16,7 +16,7 @@ _POLITICIANS = frozenset(("person", "population", "party"))
 _FAR = 4
 
 
-def partisans(view: View, mentions: list[Mention], nouns: Nouns, gazetteer: Gazetteer) -> list[Mention]:
+def partisans(view: View, mentions: list[Mention], nouns: Nouns, *, gazetteer: Gazetteer) -> list[Mention]:
     """The mentions with those of the parties of partisans.csv, in documents that name somebody of their country or no state at all.
 
     Parameters
