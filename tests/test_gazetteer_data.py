@@ -1,4 +1,4 @@
-"""The shipped gazetteer: every row of its four files is checked, and all bad rows are listed at once."""
+"""The shipped gazetteer: every row of its five files is checked, and all bad rows are listed at once."""
 
 import calendar
 import csv
@@ -17,6 +17,7 @@ HEADERS = {
     "actors.csv": "actor_id,name,kind,country,gender,parent",
     "aliases.csv": "alias,actor_id",
     "offices.csv": "actor_id,office,of,since,until,tie",
+    "partisans.csv": "word,actor_id,noun",
     "states.csv": "actor_id,name,iso3,capital,seats,adjectives,peoples,other_names",
 }
 KINDS = {"person", "state", "government", "armed_group", "party", "organization", "media", "population"}
@@ -127,6 +128,16 @@ def test_actors(actors, states, known):
         }
         faults += [f"actors.csv:{line}: {row['actor_id']}: {fault}" for fault, good in checks.items() if not good]
     none_bad("actors.csv", faults)
+
+
+def test_partisans(actors):
+    parties = {row["actor_id"] for _, row in actors if row["kind"] == "party" and row["country"]}
+    table = rows("partisans.csv")
+    faults = [f"partisans.csv:{line}: {row}" for line, row in table
+              if not row["word"].istitle() or row["actor_id"] not in parties or row["noun"] not in ("", "yes")]  # fmt: skip
+    none_bad("partisans.csv", faults)
+    words = [row["word"] for _, row in table]
+    assert words == sorted(set(words))
 
 
 def test_no_circle_of_parents(actors):

@@ -10,8 +10,6 @@ from geoanalysis.reading.nobody import datelines
 
 #: the relative pronouns of persons, whose clause goes with the name: "the leader of the party, Jane Roe, who"
 _WHO = frozenset(("who", "whom", "whose"))
-#: nouns that tell of one member of a party: "the ranking Democrat on the committee, Jane Roe"
-_PARTISANS = frozenset(("democrat", "republican", "conservative", "liberal", "socialist", "communist"))
 #: what an "it" that nobody is may be doing: "it is raining", "it is becoming clear that", "it was taking the army months to"
 _EMPTY = frozenset(("rain", "snow", "get", "become", "take", "look", "seem", "appear", "be", "cost", "happen", "grow"))
 
@@ -79,6 +77,5 @@ def _office(view: View, body: int, nouns: Nouns) -> int | None:
 def _one(view: View, token: int, nouns: Nouns) -> bool:
     """Whether a noun tells of one person: "the leader", "an official", "a member"."""
     found = noun_at(view, token, nouns)
-    member = found is not None and found[0].number == "s" and (
-        found[0].kind == "population" or found[0].canonical == "body" or view.lower[token] in _PARTISANS)
-    return found is not None and (found[0].kind == "person" or member) and not view.tag[token].endswith("S")
+    return found is not None and (found[0].kind == "person" or found[0].number == "s" and (
+        found[0].kind == "population" or found[0].canonical == "body")) and not view.tag[token].endswith("S")
