@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geoanalysis.reading.binding import SUBJECTS, first_conjunct, governor
-from geoanalysis.reading.fighters import ARMED, DEFINITE, HOLDINGS, Fighters
+from geoanalysis.reading.fighters import ARMED, DEFINITE, HOLDINGS, Fighters, ownerless
 from geoanalysis.reading.gazetteer import Actor, Gazetteer
 from geoanalysis.reading.groups import Noun, Nouns, noun_at, owns_title
 from geoanalysis.reading.homes import Homes
@@ -23,7 +23,7 @@ _STATE_NOUNS = frozenset(["country", "nation", "homeland", "state", "kingdom", "
 _OWNERS = frozenset(("his", "her", "its", "their", "whose"))
 _NEIGHBOURS = frozenset(["neighbor", "neighbour"])
 #: What comes between a description and its name: "a militia known as", "an armed group called".
-_NAMING = frozenset(("called", "named", "known", "dubbed", "nicknamed", "styled"))
+_NAMING, _NAMED = frozenset(("called", "named", "known", "dubbed", "nicknamed", "styled")), ("xcomp", "obl", "obj")
 #: Descriptions that fit any body.
 _BODY_NOUNS = word_set(
     """group organization organisation movement agency company firm party bank militia faction network newspaper body association
@@ -96,7 +96,8 @@ class Describer:
         noun = head_noun(mention.text) if mention.how == "office" else view.lower[mention.last - 1]  # "the Secretary of State"
         person = mention.kind == "person" and mention.how == f"group:{noun}"  # "the government of Ahmad Tejan Kabbah"
         if mention.how not in ("group", "office") and not person:
-            return [mention]
+            called = self._called(mention) if view.words[mention.last - 1].islower() else None  # "pro-Iranian militias, called X, which"
+            return [mention.meaning(called, how=f"description:{mention.text.lower()}")] if called else [mention]
         before = view.lower[mention.first - 1] if mention.first else ""
         if led := self._led(mention, noun, seen):
             return [led]
@@ -128,7 +129,7 @@ class Describer:
             or noun in ("coalition", "regime")
             or any(view.dep[i] == "det" and view.lower[i] in _DETERMINERS for i in view.children[mention.last - 1])
         )
-        alone = [] if self._nobody(mention, noun) else [mention]
+        alone = [] if ownerless(view, mention, self.nouns) else [mention]
         if not definite or before in ("its", "his", "her", "their") or (not bare and self._owned(mention)):
             return alone
         found = self._antecedent(mention, noun, seen) or (self._incumbent(mention) if mention.how == "office" else None)
@@ -136,15 +137,6 @@ class Describer:
             return alone
         how = f"description:{before + ' ' if before in _DEFINITE else ''}{mention.text.lower()}"
         return [mention.meaning(found, how=how, gender=found.gender or mention.gender, certainty=found.certainty)]
-
-    def _nobody(self, mention: Mention, noun: str) -> bool:
-        """Whether a group is nobody where no owner is told: "two jets", "military" in "a military operation", "formed an alliance"."""
-        view, token = self.view, mention.last - 1
-        found = noun_at(view, token, self.nouns)  # "tanks", not "think tanks"
-        thing = view.lower[view.head[token]]
-        of_thing = view.dep[token] == "amod" and thing not in self.nouns and not (noun in ARMED and thing in HOLDINGS)
-        told = any(word[0].isupper() for word in view.words[mention.first:token])  # "the main Islamist alliance" is somebody
-        return noun == "alliance" and not told or of_thing or found is not None and found[0].canonical == "thing"
 
     def _led(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """The body of whoever leads those that are his: "Savimbi's men", "the rebel commander said his group", "whose movement"."""
@@ -224,7 +216,7 @@ class Describer:
         view = self.view
         token = mention.last - 1
         if mention.number == "p":
-            return None
+            return self._called(mention)
         beside = [i for i in view.children[token] if view.dep[i] in ("appos", "flat", "nmod:desc", "compound") and i > token]
         if view.dep[token] in ("appos", "flat", "compound", "nmod:desc"):
             beside.append(view.head[token])
@@ -233,8 +225,6 @@ class Describer:
         verb = view.head[token]
         if view.dep[token] in ("xcomp", "obj") and view.lower[verb] in ("became", "become", "becomes", "remains", "remained", "remain"):
             beside += [i for i in view.children[verb] if view.dep[i] == "nsubj"]
-        beside += [k for i in view.children[token] if view.dep[i] == "acl" and view.lower[i] in _NAMING
-                   for k in view.children[i] if view.dep[k] in ("xcomp", "obl", "obj")]  # fmt: skip
         start = mention.first - 1 if view.lower[mention.first - 1] in ("a", "an", "the") else mention.first
         owned = next((m.first for ms in self.heads.values() for m in ms if view.tag[start - 1] == "POS" and m.last == start - 1), None)
         start = start if owned is None else owned  # "IRNA, Iran's state media,"
@@ -242,7 +232,16 @@ class Describer:
         comma = start > 0 and view.lower[start - 1] == "," and (view.dep[token] in ("appos", "conj") or set_off) and not any(
             view.dep[i] == "cc" for i in view.children[token])  # fmt: skip
         near = [m.head for m in self.story.named if m.first == mention.last or (comma and m.last == start - 1)]
-        beside = near + beside if set_off else beside + near
+        return self._called(mention) or self._meant(mention, near + beside if set_off else beside + near)
+
+    def _called(self, mention: Mention) -> Mention | None:
+        """The name that a description is given behind it: "militias known as Wazalendo"; behind a comma the parser hangs it elsewhere."""
+        view, after = self.view, mention.last + (self.view.lower[mention.last : mention.last + 1] == [","])
+        naming = [i for i in (*view.children[mention.last - 1], after) if view.lower[i : i + 1] and view.lower[i] in _NAMING]
+        return self._meant(mention, [k for i in naming if view.tag[i] == "VBN" for k in view.children[i] if view.dep[k] in _NAMED])
+
+    def _meant(self, mention: Mention, beside: Sequence[int]) -> Mention | None:
+        """The first name headed by one of some words that a description can mean."""
         body, person = mention.kind not in ("person", "population"), mention.kind == "person"
         return next((m for i in beside for m in self.heads.get(i, ()) if m is not mention and m.kind not in ("place", "population")
                      and not (body if m.kind == "person" else person) and _proper(m)), None)  # fmt: skip

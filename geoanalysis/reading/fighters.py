@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from geoanalysis.reading.groups import Nouns, noun_at
 from geoanalysis.reading.mentions import BODIES, Mention, View
 from geoanalysis.reading.spelling import word_set
 from geoanalysis.reading.story import FIGHTERS, Story
@@ -21,6 +22,15 @@ _DOERS = word_set("attackers assailants")
 _LIBERATING = frozenset(("front", "liberation", "resistance", "insurgency", "revolutionary"))
 #: Words before a noun that tell that one knows who is meant.
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+
+
+def ownerless(view: View, mention: Mention, nouns: Nouns) -> bool:
+    """Whether a group is nobody where no owner is told: "two jets", "military" in "a military operation", "formed an alliance"."""
+    token = mention.last - 1
+    noun, thing, found = view.lower[token], view.lower[view.head[token]], noun_at(view, token, nouns)  # "tanks", not "think tanks"
+    of_thing = view.dep[token] == "amod" and thing not in nouns and not (noun in ARMED and thing in HOLDINGS)
+    told = any(word[0].isupper() for word in view.words[mention.first:token])  # "the main Islamist alliance" is somebody
+    return noun == "alliance" and not told or of_thing or found is not None and found[0].canonical == "thing"
 
 
 class Fighters:

@@ -11,7 +11,7 @@ from geoanalysis.reading.clauses import Syntax
 from geoanalysis.reading.sides import told_by_the_other_side
 
 #: confidence under which a tie is refused unless the researcher asks otherwise
-MIN_CONFIDENCE = 0.33
+MIN_CONFIDENCE = 0.36
 #: the same where common nouns alone tell who one of the two is: "people" or "local officials" are actors only where the text treats them so
 MIN_CONFIDENCE_UNNAMED = 0.6
 #: the same where the researcher names the mentions: two actors picked by hand are far more often tied than two found by a program
@@ -42,7 +42,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     published : str, optional
         ISO date of publication, to which "in January" and "last week" refer.
     min_confidence : float, optional
-        Candidates below it are refused; default 0.33, or 0.6 where one of the two actors has no name; 0.005 where the researcher gave the
+        Candidates below it are refused; default 0.36, or 0.6 where one of the two actors has no name; 0.005 where the researcher gave the
         mentions.
 
     Returns
