@@ -183,8 +183,8 @@ def _predicate(scene, lexicon, p, *, senses, consumed):
             if variant.type == "LEADS" and scene.private(p):
                 pairs = [x for x in pairs if scene.mentions[x[1].mention].kind != "state"]
             for f, g, a, b in pairs:
-                rule = f"{sense.pos.lower()}:{_name(f)}>{_name(g)}"
-                out.append(Candidate(f, g, variant, p, rule, points, rank, len(senses), a, b, put, len(pairs), consumed))
+                rule, told = f"{sense.pos.lower()}:{_name(f)}>{_name(g)}", scene.stood_for(lexicon, g, put)
+                out.append(Candidate(f, g, variant, p, rule, points, rank, len(senses), a, b, told, len(pairs), consumed))
         if points >= 0 and sense.type in DEEDS and sense.status != "actual":
             out.extend(charges(scene, sense, p, doers=[f for f in fills if not f.outer and _fit(sense, f, sense.source, source=True) == 2],
                                reading=reading))

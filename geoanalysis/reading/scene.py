@@ -118,6 +118,12 @@ class Scene(Once):
         return [i for i in range(self.start, self.end)
                 if s.tag[i][:2] in ("VB", "NN", "JJ") and i not in self._names and s.dep[i] not in ("aux", "aux:pass", "cop")]
 
+    def stood_for(self, lexicon, fill, reading):
+        """The reading of a predicate, or where "do" stands for it that of "do": "plans to fund Hamas the way it does Hezbollah"."""
+        verb = self.syntax.head[self.mentions[fill.mention].head]
+        own = (fill.slot, fill.via) == ("obj", "shared") and self.syntax.lemma[verb] == "do" and self.syntax.is_verb(verb)
+        return self.reading(lexicon, verb) if own else reading
+
     def reading(self, lexicon, p, *, status="", standing=False):
         """Status and speaker of a predicate, worked out once for all its senses; where the sentence names no speaker, the one whom another
         sentence names."""
