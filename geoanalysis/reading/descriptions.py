@@ -281,7 +281,8 @@ class Describer:
             return state
         if noun in _OF_STATE:
             before, apart = [m for m in reversed(seen) if m.last <= mention.first], self._apart(mention)
-            return self.story.told(noun, before, apart=apart) or (self._of_story(mention) if self.story.state else None)
+            told = self.story.told(noun, before, token=mention.first, apart=apart)
+            return told or (self._of_story(mention) if self.story.state else None)
         weighed = mention.number == "s" and (noun in _BODY_NOUNS | _CALLED_SO or mention.kind == "person")
         reach = _FAR if mention.kind == "person" else _REACH
         fitting = [

@@ -175,6 +175,9 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         found.add("negated", "yet to")
         return False
     verb, entry = _governor(syntax, lexicon, node, d)
+    bound = syntax.child(up, "obj") if d == "advcl" and syntax.lemma[up] in LIGHT and _to_infinitive(syntax, node) else None
+    if bound is not None and syntax.lemma[bound] in SETTLED:  # "signed a deal with Syria | to arm it": what they agreed on
+        d, verb, entry = "acl", bound, lexicon.governor(syntax, bound)
     told = {"REJECT": UTTERANCES, "SUPPORT": UTTERANCES | SETTLED}
     uttered = entry and d in OBJECTS and first and syntax.lemma[node] in told.get(entry.type, COURTESIES)
     named = entry and entry.status == "planned" and d == "xcomp" and not syntax.is_verb(node)  # "was elected president"

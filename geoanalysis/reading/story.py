@@ -82,10 +82,11 @@ class Story:
         most = max(weight, key=weight.__getitem__, default=None)
         return most, weight[most] / sum(weight.values()) if most else 0.0
 
-    def told(self, noun: str, before: Sequence[Mention], *, apart: Set[str]) -> Mention | None:
-        """Whose a document has already said the forces or the government are: "the regime" after "the Asad regime", or after Assad himself.
+    def told(self, noun: str, before: Sequence[Mention], *, token: int, apart: Set[str]) -> Mention | None:
+        """Whose a document has already said the forces or the government are: "the regime" after "the Asad regime", or after Assad himself,
+        but not in "a deal with Syria to arm the regime".
 
-        before : the mentions until there, the last one first
+        before : the mentions until that token, the last one first
         apart : who cannot be meant
         """
         told = [m for m in before if m.kind == "state" and not m.how.startswith(("description", "pronoun"))
@@ -93,6 +94,9 @@ class Story:
         if told:
             return replace(told[0], certainty=sum(m.actor_id == told[0].actor_id for m in told) / len(told))
         for m in before if noun == "regime" else ():
+            here = self.view.sentence[m.first] == self.view.sentence[token]
+            if here and m.kind == "state" and m.how != "demonym" and m.actor_id not in apart:
+                return None
             if m.kind == "person" and (state := self.state_of(m)) and state.actor_id not in apart and any(
                     row["of"] == state.actor_id and row["tie"] == "LEADS" for row in self.gazetteer.held(m.actor_id)):  # fmt: skip
                 return m.meaning(state)
