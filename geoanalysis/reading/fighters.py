@@ -1,4 +1,4 @@
-"""Tells whose fighters are meant within a document: "the rebels", "enemy forces", "the attackers"."""
+"""Tells whose fighters are meant within a document: "the rebels", "enemy forces", "the attackers"; and which groups are nobody's."""
 
 from collections.abc import Sequence
 
