@@ -50,7 +50,7 @@ UTTERANCES = word_set(
 )
 #: kind words, which are done when they are offered
 COURTESIES = {"condolence", "thanks", "apology", "congratulation", "sympathy", "greeting", "praise", "gratitude", "regret"}
-#: what has been settled when somebody approves it
+#: what has been settled when somebody approves it, and says what is to be done: "signed a deal with Syria to arm it"
 SETTLED = {"agreement", "deal", "pact", "accord", "treaty", "ceasefire", "truce", "resolution", "plan", "settlement"}
 #: words that make a noun known
 DEFINITE = {"the", "this", "these", "those", "ongoing", "recent", "past", "current"}

@@ -341,6 +341,7 @@ class Describer:
 
     def _armed(self, mention: Mention, noun: str, seen: Sequence[Mention]) -> Mention | None:
         """The armed group whose "rebels" or "enemy fighters" are meant."""
+        # "terrorist positions" are those of the terrorists
         held = noun in ARMED and self.view.lower[self.view.head[mention.last - 1]] in HOLDINGS
         found = self.fighters.before(mention, noun + "s" * held, seen, owned=self._owned(mention))
         return self._likeliest(found, mention, noun) if found else None

@@ -120,9 +120,10 @@ class Scene(Once):
 
     def stood_for(self, lexicon, fill, reading):
         """The reading of a predicate, or where "do" stands for it that of "do": "plans to fund Hamas the way it does Hezbollah"."""
+        if (fill.slot, fill.via) != ("obj", "shared"):
+            return reading
         verb = self.syntax.head[self.mentions[fill.mention].head]
-        own = (fill.slot, fill.via) == ("obj", "shared") and self.syntax.lemma[verb] == "do" and self.syntax.is_verb(verb)
-        return self.reading(lexicon, verb) if own else reading
+        return self.reading(lexicon, verb) if self.syntax.lemma[verb] == "do" and self.syntax.is_verb(verb) else reading
 
     def reading(self, lexicon, p, *, status="", standing=False):
         """Status and speaker of a predicate, worked out once for all its senses; where the sentence names no speaker, the one whom another

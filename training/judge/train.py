@@ -113,6 +113,8 @@ def with_texts(record, texts):
     """A record whose sentences are told by where they stand in an article, with their texts."""
     if "article" not in record:
         return record
+    if texts is None or record["article"] not in texts:
+        raise SystemExit(f"{record['id']} is article {record['article']}, whose text is not here: give --articles (see the model card)")
     text = texts[record["article"]]
     return record | {"sentences": [s | {"text": text[s["start"]:s["end"]]} for s in record["sentences"]]}
 
