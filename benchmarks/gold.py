@@ -53,6 +53,29 @@ def read(path: str | Path) -> list[dict]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
+def of_document(record: Mapping, parts: Iterable[tuple[int, int, list[dict]]], text: str) -> list[dict]:
+    """The gold ties of a document annotated sentence by sentence: what several sentences state once, required where one of them is.
+
+    Parameters
+    ----------
+    record : mapping with id
+    parts : (start, end, ties) of each sentence
+        ties with source, target, type, also, status, mutual, optional.
+    text : str
+    """
+    found: dict[tuple, dict] = {}
+    for start, end, ties in parts:
+        for t in ties:
+            ends = sorted((t["source"], t["target"])) if t["mutual"] else (t["source"], t["target"])
+            new = {"doc": record["id"], "source": t["source"], "target": t["target"], "types": [t["type"], *t["also"]],
+                   "directed": not t["mutual"], "status": t["status"], "date": "", "evidence": text[start:end].strip(),
+                   "optional": t["optional"]}
+            old = found.setdefault((*ends, t["type"], t["status"]), new)
+            old["types"] = list(dict.fromkeys([*old["types"], *new["types"]]))
+            old["optional"] = old["optional"] and new["optional"]
+    return list(found.values())
+
+
 @cache
 def same_actor(a: str, b: str) -> bool:
     """Tell whether two names stand for one actor: by the gazetteer, by spelling, or as names of one group or stranger.

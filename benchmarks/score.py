@@ -1,7 +1,8 @@
 """Scores the extractor and sorts its mistakes by kind: `make score`, or `python -m benchmarks.score [--only articles]`.
 
 It runs on the articles of tests/gold and, where they are at hand, on the sets of annotated news beside the project
-(`--bench DIR`, by default ../shared). For sets with gold ties it writes OUT/SET.csv, the counts of mistakes by kind,
+(`--bench DIR`, by default ../shared), and with `--articles NewsArticles.zip` (see the judge's model card) on the real articles that nothing
+was learned from. For sets with gold ties it writes OUT/SET.csv, the counts of mistakes by kind,
 and OUT/SET-mistakes.csv, every one of them.
 """
 
@@ -15,10 +16,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks import gold, mistakes
+from training.judge import annotations
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "tests" / "gold"
 BENCH = ROOT.parent / "shared"
+UNSEEN = ROOT / "training" / "judge" / "unseen.jsonl"
 #: Sets of the benchmark: its arguments, and the gold file where its mistakes can be sorted.
 SETS = {
     "seeds": (["seeds"], "gold/seeds.jsonl"),
@@ -34,13 +37,17 @@ REMARKS = {"voa": "the judge has learned from these sentences; the figures of he
 def main(arguments: list[str] | None = None) -> int:
     """Run the sets, print the figures, write the tables; 1 when a set at hand fails."""
     options = argparse.ArgumentParser(prog="python -m benchmarks.score", description=__doc__.splitlines()[0])
-    options.add_argument("--only", nargs="+", choices=["articles", *SETS], help="only these sets")
+    options.add_argument("--only", nargs="+", choices=["articles", "unseen", *SETS], help="only these sets")
+    options.add_argument("--articles", type=Path, metavar="ZIP", help="the real articles, for the set unseen")
     options.add_argument("--bench", type=Path, default=BENCH, metavar="DIR", help="where the annotated news is")
     options.add_argument("--out", type=Path, default=ROOT / "reports" / "score", metavar="DIR", help="for the tables")
     options = options.parse_args(arguments)
-    wanted = options.only or ["articles", *SETS]
+    wanted = options.only or ["articles", *SETS, *(["unseen"] if options.articles else [])]
+    if "unseen" in wanted and not options.articles:
+        raise SystemExit("score: the set unseen is of articles whose texts are not committed: give --articles (see the judge's model card)")
     options.out.mkdir(parents=True, exist_ok=True)
     done = [_articles(options.out)] if "articles" in wanted else []
+    done += [_unseen(options.articles, options.out)] if "unseen" in wanted else []
     if not (options.bench / "tools" / "bench.py").exists():
         print(f"score: no annotated news in {options.bench}; only the project's own articles are scored")
     else:
@@ -54,14 +61,35 @@ def _command() -> str:
 
 def _articles(out: Path) -> bool:
     """Score the project's own articles, in tests/gold."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in (ARTICLES / "articles").glob("*.txt")}
+    return _extracted("articles", ARTICLES / "articles", gold.read(ARTICLES / "articles.jsonl"), texts, out=out)
+
+
+def _unseen(articles: Path, out: Path) -> bool:
+    """Score real articles that nothing was learned from, given by their places in a published table."""
+    table = annotations.articles(articles)
+    records = [annotations.with_texts(record, table) for record in gold.read(UNSEEN)]
+    whole = {record["id"]: annotations.joined(record) for record in records}
+    texts = {doc: text for doc, (text, _) in whole.items()}
+    expected = [tie for record in records for tie in gold.of_document(record, whole[record["id"]][1], texts[record["id"]])]
     with tempfile.TemporaryDirectory(prefix="score-") as folder:
-        command = [part.format(texts=ARTICLES / "articles", out=folder) for part in shlex.split(_command())]
+        for doc, text in texts.items():
+            (Path(folder) / f"{doc}.txt").write_text(text, encoding="utf-8", newline="")
+        columns = ["doc_id", "title", "date", "date_precision", "publisher", "url"]
+        about = [{"doc_id": r["id"], "date": r["date"], "publisher": r["publisher"]} for r in records]
+        _write(Path(folder) / "documents.csv", about, columns)
+        return _extracted("unseen", Path(folder), expected, texts, out=out)
+
+
+def _extracted(name: str, folder: Path, expected: list[dict], texts: Mapping[str, str], *, out: Path) -> bool:
+    """Run the extractor over a folder, and sort its mistakes."""
+    with tempfile.TemporaryDirectory(prefix="score-") as tables:
+        command = [part.format(texts=folder, out=tables) for part in shlex.split(_command())]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         if run.returncode:
-            print(f"articles: {run.stderr.strip()}")
+            print(f"{name}: {run.stderr.strip()}")
             return False
-        texts = {path.stem: path.read_text(encoding="utf-8") for path in (ARTICLES / "articles").glob("*.txt")}
-        sort_mistakes("articles", gold.read(ARTICLES / "articles.jsonl"), texts, tables=Path(folder), out=out)
+        sort_mistakes(name, expected, texts, tables=Path(tables), out=out)
     return True
 
 
@@ -106,7 +134,8 @@ def sort_mistakes(name: str, expected: list[dict], texts: Mapping[str, str], *, 
     figures, pairs = found.figures(), gold.pairs_found(expected, ties)
     print(f"\n{name}: {len(texts)} documents, {len(found.required)} required ties, {len(ties)} extracted")
     shares = "  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}"
-    print("  typed", (shares + "  status {status:.3f}  date {date:.3f}").format(**figures))
+    dates = "  date {date:.3f}" if any(tie["date"] for tie in expected) else ""
+    print("  typed", (shares + "  status {status:.3f}" + dates).format(**figures))
     print("  pairs", shares.format(**pairs))
     counts = mistakes.table(found, misses, false)
     for row in counts:
