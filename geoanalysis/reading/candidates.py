@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from geoanalysis.reading import valency
+from geoanalysis.reading.cast import read_cast
 from geoanalysis.reading.discourse import answered
 from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.lexicon import DIRECTED, FOR_OTHERS, GIVEN, Sense
@@ -70,15 +71,14 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None):
     gazetteer : Gazetteer, optional
         Knows the states of office-holders whose title does not name them.
     """
-    out, homes = [], Homes(syntax.view, mentions, gazetteer)
-    speakers = Speakers(syntax.view, mentions, homes)
-    ground = Ground(mentions)
+    homes, cast = Homes(syntax.view, mentions, gazetteer), read_cast(syntax, mentions)
+    out, speakers, ground = [], Speakers(syntax.view, mentions, homes), Ground(mentions)
     ordered = sorted(mentions, key=lambda m: (m.first, m.last, m.actor_id))
     for start, end in sentences:
         inside = ordered[bisect_left(ordered, start, key=lambda m: m.first):bisect_left(ordered, end, key=lambda m: m.first)]
         if all(m.kind == "place" for m in inside):
             continue
-        scene = Scene(syntax, inside, start, end, speakers=speakers)
+        scene = Scene(syntax, inside, start, end, speakers=speakers, cast=cast)
         found = carried_ties(scene, lexicon, homes)
         if len({m.actor_id for m in scene.mentions}) < 2:
             found = [_known(scene, homes, c) for c in ground.fought(scene, lexicon, _best(scene, found))]

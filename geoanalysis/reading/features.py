@@ -5,6 +5,7 @@ from itertools import chain
 
 import numpy as np
 
+from geoanalysis.reading.cast import ABSENT
 from geoanalysis.reading.cues import EVALUATIVE
 
 PLACES = {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "obj", "obl", "nsubj", "nmod", "conj", "parataxis", "amod", "appos",
@@ -21,8 +22,15 @@ PREPOSITIONS = {"of", "to", "with", "on", "against", "for", "by", "from", "in", 
 NUMBERS = ("specificity", "rank", "senses", "source fit", "target fit", "rivals", "source speaks", "target speaks", "predicate between",
            "prep hit", "consumed", "listed", "prep asked", "object asked", "lemma rows", "spoken", "quoted", "judging", "mentions", "words",
            "apart", "source first", "mentions between", "verbs between", "subject between", "coordinated",
-           *(f"{end} {name}" for end in ("source", "target")
-             for name in ("nested", "certainty", "to predicate", "across", "steps", "clauses", "below", "depth", "outer")))
+           "sentence", *(f"{end} {name}" for end in ("source", "target") for name in (
+               "nested", "certainty", "unnamed", "plural", "length", "inside", "mentions", "named", "acting", "told before",
+               "to predicate", "across", "steps", "clauses", "below", "depth", "outer")))
+#: beyond how many sentences, mentions and words they only count as many: the length of a document is no evidence
+MANY = 6, 8, 8
+#: the words before a noun that say how it is meant
+DETERMINERS = {"the": "the", "a": "a", "an": "a", "this": "this", "these": "this", "that": "this", "those": "this", "no": "other",
+               "any": "other", "other": "other", "more": "other", **dict.fromkeys(
+                   ("some", "many", "several", "all", "both", "each", "every", "most", "few"), "some")}
 #: the features that compare a candidate with its rivals
 COMPARED = ("pair rivals", "pair behind", "predicate rivals", "predicate behind", "pair types")
 
@@ -145,13 +153,24 @@ def features(scene, candidate):
         c.specificity, c.rank, c.senses, c.source_fit, c.target_fit, min(c.rivals, 12), m.first <= speaker < m.last,
         n.first <= speaker < n.last, min(m.first, n.first) < p < max(m.first, n.first), g.prep in sense.preps, c.consumed, c.listed,
         bool(sense.preps), bool(sense.objects), sense.rows, speaker >= 0, scene.quoted[p], scene.once(_judging), len(scene.inside),
-        scene.end - scene.start, *scene.once(_pair, f.mention, g.mention), *scene.once(_actor, f.mention, p), f.depth, f.outer,
-        *scene.once(_actor, g.mention, p), g.depth, g.outer,
+        scene.end - scene.start, *scene.once(_pair, f.mention, g.mention), min(scene.number, MANY[0]),
+        *scene.once(_actor, f.mention), *scene.once(_way, f.mention, p), f.depth, f.outer,
+        *scene.once(_actor, g.mention), *scene.once(_way, g.mention, p), g.depth, g.outer,
     )  # fmt: skip
-    words = (*_act(scene.syntax.dep[p], sense.type, sense.pos, c.rule, reading.status, reading.governor),
-             *_end("source", m.kind, m.how, f.slot, f.via, f.path, f.prep, _inner(scene.syntax, f, m)),
-             *_end("target", n.kind, n.how, g.slot, g.via, g.path, g.prep, _inner(scene.syntax, g, n)))
+    s = scene.syntax
+    words = (*_act(s.dep[p], s.tag[p], sense.type, sense.pos, c.rule, reading.status, reading.governor),
+             *_end("source", m.kind, m.how, f.slot, f.via, f.path, f.prep, _inner(s, f, m), s.dep[m.head], scene.once(_determiner, m.head)),
+             *_end("target", n.kind, n.how, g.slot, g.via, g.path, g.prep, _inner(s, g, n), s.dep[n.head], scene.once(_determiner, n.head)))
     return numbers, words
+
+
+def _determiner(scene, i):
+    """How a noun is meant: "the", "a", "this", "some", "other", with a number, somebody's, or "none"."""
+    s, found = scene.syntax, "none"
+    for child in s.children[i]:
+        if s.dep[child] in ("det", "amod", "nummod", "nmod:poss"):
+            found = {"nummod": "number", "nmod:poss": "whose"}.get(s.dep[child]) or DETERMINERS.get(s.lower[child], found)
+    return found
 
 
 def _inner(syntax, fill, mention):
@@ -160,19 +179,19 @@ def _inner(syntax, fill, mention):
 
 
 @lru_cache(maxsize=10_000)  # the same few over and over: what is new about a candidate is how they meet
-def _act(dep, kind, pos, rule, status, governor):
-    """Where a predicate stands, what it means, and how it is put forward; what a charge is, and how it is told."""
+def _act(dep, tag, kind, pos, rule, status, governor):
+    """Where a predicate stands and in which form, what it means, and how it is put forward; what a charge is, and how it is told."""
     case, _, charge = rule.partition(":")
     charged = ("charged=" + charge.split()[0], "told=" + charge.split()[1]) if case == "charge" else ()
-    return (*charged, "place=" + (dep if dep in PLACES else "other"), "type=" + kind, "pos=" + pos, "rule=" + case,
+    return (*charged, "place=" + (dep if dep in PLACES else "other"), "tag=" + tag, "type=" + kind, "pos=" + pos, "rule=" + case,
             "status=" + status, "governor=" + governor)
 
 
 @lru_cache(maxsize=10_000)
-def _end(end, kind, how, slot, via, path, prep, inner):
+def _end(end, kind, how, slot, via, path, prep, inner, dep, determiner):
     """What the actor at one end is, which slot of the predicate it fills, and how."""
     told = (f"{end} kind={kind}", f"{end} how={how.split(':', 1)[0]}", f"{end} slot={slot}", f"{end} via={via.split(' ', 1)[0]}",
-            f"{end} path={path}")
+            f"{end} path={path}", f"{end} place={dep}", f"{end} determiner={determiner}")
     preps = [f"{end} {where}={word if word in PREPOSITIONS else 'other'}" for where, word in (("prep", prep), ("inner", inner)) if word]
     return (*told, *preps)
 
@@ -187,12 +206,21 @@ def _pair(scene, k, j):
             _coordinated(s, m.head, n.head))
 
 
-def _actor(scene, k, p):
-    """Whether a mention stands inside a longer one, how sure it is, whether a quotation mark parts it from the predicate, and how it is
-    linked to it."""
+def _actor(scene, k):
+    """Whether a mention stands inside a longer one, how sure it is, whether it names anybody, its number, its length and what it holds;
+    and the part that its actor has in the document."""
+    m = scene.mentions[k]
+    part, plural = scene.cast.get(m.actor_id, ABSENT), scene.syntax.tag[m.head] in ("NNS", "NNPS")
+    inside = sum(m.first <= x.first and x.last <= m.last for x in scene.inside)
+    often = (min(count, MANY[1]) for count in (part.mentions, part.named, part.acting))
+    return _nested(scene, k), m.certainty, m.name.islower(), plural, min(m.last - m.first, MANY[2]), inside, *often, part.first < m.first
+
+
+def _way(scene, k, p):
+    """How far a mention is from the predicate, whether a quotation mark parts them, and how they are linked."""
     m = scene.mentions[k]
     across = scene.quoted[m.head] != scene.quoted[p]
-    return scene.once(_nested, k), m.certainty, max(m.first - p, p - m.last + 1, 0), across, *_path(scene.syntax, m.head, p)
+    return max(m.first - p, p - m.last + 1, 0), across, *_path(scene.syntax, m.head, p)
 
 
 def _judging(scene):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+from geoanalysis.reading.cast import read_cast
 from geoanalysis.reading.clauses import MODIFIER
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.mentions import Once
@@ -82,11 +83,14 @@ class Scene(Once):
 
     inside: the mentions that stand in the sentence; mentions: those, then the ones that it takes from the rest of the document:
     who says it (`speaker`: the token of his mention there, or -1), or else who issued the text (`narrator`: his number, or -1), and the
-    states of office-holders; quoted: for every token of the document, whether it stands inside quotation marks
+    states of office-holders; quoted: for every token of the document, whether it stands inside quotation marks;
+    cast: the part of each actor of the document (`read_cast`); number: the place of the sentence in the document
     """
 
-    def __init__(self, syntax, inside, start, end, *, speakers=None):
+    def __init__(self, syntax, inside, start, end, *, speakers=None, cast=None):
         super().__init__()
+        self.cast = read_cast(syntax, inside) if cast is None else cast
+        self.number = syntax.view.sentence[start]
         self.quoted = speakers.quoted if speakers else [False] * len(syntax.lower)
         speaker, narrator = (speakers.beyond(start, end), speakers.narrator(start, end)) if speakers else (None, None)
         self.syntax, self.inside, self.start, self.end = syntax, inside, start, end
