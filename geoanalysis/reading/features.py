@@ -113,7 +113,7 @@ def rival_groups(found):
     numbers, out = {}, []
     number = numbers.setdefault
     for scene, c in found:
-        a, b = scene.mentions[c.source.mention].actor_id, scene.mentions[c.target.mention].actor_id
+        a, b = scene.actors[c.source.mention], scene.actors[c.target.mention]
         at, kind, p, pair = scene.start, c.sense.type, c.predicate, (a, b) if a < b else (b, a)
         groups = ((0, at, pair), (1, at, pair, kind), (2, at, p), (3, at, p, kind), (4, at, a, kind), (5, at, b, kind), (6, at),
                   (7, at, p, kind, pair))

@@ -40,10 +40,11 @@ def _ages(scene):
 def _bracketed(scene):
     """ "Jane Roe (Labour)", "Jane Roe, with the Red Cross," belongs to it; "the groups (Hamas and the Front)": these belong to those."""
     s, out = scene.syntax, []
+    wholes = [(j, m) for j, m in enumerate(scene.inside) if m.kind not in ("person", "place")]
     for k, one in enumerate(scene.inside):
-        for j, m in enumerate(scene.inside):
-            opened = one.last < m.first and m.first <= one.last + 3 and s.lower[one.last] == "("
-            if not scene.apart(j, k) or m.kind in ("person", "place"):
+        for j, m in wholes:
+            opened = one.last < m.first <= one.last + 3 and s.lower[one.last] == "("
+            if not scene.apart(j, k):
                 continue
             if one.kind == "person":
                 placed = m.kind in BODIES and s.preposition(m.head) in PLACED and s.dep[m.head] == "nmod" and s.head[m.head] == one.head
