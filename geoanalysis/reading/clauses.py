@@ -70,7 +70,8 @@ class Syntax(Once):
                 words.append(found[1])
             out[i] = " ".join([self.lower[w] for w in words])
         titles = [i for i in sorted(cases) if i < self.head[i] and self.dep[i] in ("nmod:desc", "compound")]
-        beside = [i for i in cases if self.tag[i + 1:i + 2] == ["NNP"] and (self.head[i], self.dep[i]) == (self.head[i + 1], self.dep[i + 1])]
+        beside = [i for i in cases if self.tag[i + 1:i + 2] == ["NNP"]
+                  and (self.head[i], self.dep[i]) == (self.head[i + 1], self.dep[i + 1])]
         for title, name in (*((i, self.head[i]) for i in titles), *((i, i + 1) for i in beside)):
             out[name] = out[name] or out[title]
         return out

@@ -68,6 +68,6 @@ def spread(vectors, found):
     left = np.minimum(left + 1, right)
     upto = np.zeros((vectors.shape[1], len(vectors) + 1))  # a row for each number, along which sums run faster
     np.cumsum(np.ascontiguousarray(vectors.T), axis=1, dtype=np.float64, out=upto[:, 1:])
-    between = ((upto.take(right, axis=1) - upto.take(left, axis=1)) / np.maximum(right - left, 1)).T
+    between = ((upto.take(right, axis=1) - upto.take(left, axis=1)) / np.maximum(right - left, 1)).T.astype(np.float32)
     actors = [vectors[ends] * ~named[ends, None] for ends in places[:, :2].T]
-    return np.hstack([*actors, vectors[places[:, 2]], between]).astype(np.float32)
+    return np.hstack([*actors, vectors[places[:, 2]], between])

@@ -46,7 +46,9 @@ def judged(scene, lexicon, p, *, senses, fills):
     s = scene.syntax
     judging = {x.type: x for x, _ in senses if x.pos == "VERB" and x.type in ("ACCUSE", "SUPPORT") and x.source == "subj"}
     striking = {x.type: x for x, _ in senses if x.type in ("ASSAULT", "REJECT") and (x.source, x.target) == ("subj", "obj")}
-    deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed] if judging or striking else []
+    if not judging and not striking:
+        return []
+    deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed]
     makers = [g for a in deeds if a.slot == "obj" for g in scene.fills(a.token) if (g.via, g.slot) == ("participle", "subj")]
     deeds = [a for a in deeds if lexicon.senses(s, a.token) or s.lemma[a.token] in valency.MOVES] if judging else []
     doers = [g for a in deeds for g in scene.fills(a.token)

@@ -44,7 +44,7 @@ def wording(found):
 def _numbers(s, role):
     """The number of each word of a document in a role; none for names."""
     start = _number(f"{role} ")
-    return [0 if tag.startswith("NNP") else _number(lemma, start) for lemma, tag in zip(s.lemma, s.tag, strict=True)]
+    return [0 if tag.startswith("NNP") else crc32(lemma.encode(), start) for lemma, tag in zip(s.lemma, s.tag, strict=True)]
 
 
 def _words(scene, c):
@@ -81,5 +81,5 @@ def _way(s, i, j):
     return [t for t in up + meeting + down if t not in (i, j)] if meeting else []
 
 
-def _number(word, start=0):
-    return crc32(word.encode(), start)
+def _number(word):
+    return crc32(word.encode())
