@@ -119,7 +119,7 @@ def _known(scene, homes, c):
 
 def _able(scene, c):
     """Whether two such actors can stand so to each other: a state belongs neither to people nor to another state."""
-    m, n = (scene.mentions[fill.mention].kind for fill in (c.source, c.target))
+    m, n = scene.mentions[c.source.mention].kind, scene.mentions[c.target.mention].kind
     return n not in NEVER.get(c.sense.type, {}).get(m, ()) and (c.sense.type not in OFFICES or held_by(scene, c)) and not _wronged(
         scene, c.sense, c.predicate, c.target.mention) and c.target.via != "companion"
 
@@ -164,10 +164,10 @@ def _consumed(syntax, offered):
 
 def _predicate(scene, lexicon, p, *, senses, consumed):
     """The candidates of one predicate: its fills in the roles that each sense names."""
-    fills = scene.fills(p)
-    alone = len({scene.actors[f.mention] for f in fills}) < 2
-    out = []
-    for rank, (sense, points) in enumerate(senses if fills else ()):
+    if not (fills := scene.fills(p)):
+        return []
+    alone, out = len({scene.actors[f.mention] for f in fills}) < 2, []
+    for rank, (sense, points) in enumerate(senses):
         if alone and sense.type in OFFICES or sense.source == "speaker":
             continue  # no speaker is the other end of the former, and none but he of the latter
         reading = scene.reading(lexicon, p, status=sense.status, standing=sense.type in OFFICES)
@@ -342,9 +342,9 @@ def _near(scene, lexicon, offered, *, found):
         for rank, sense, points in meant:
             doers, objects = _filled(scene, sense, p)
             lone = _lone(scene, sense, p, doers, objects, before=before, after=after if verb else []) if p not in tying else []
-            possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if scene.apart(k, j) and (given or not (
-                _taken(scene, p, k, j, doers=doers, objects=objects) or _wronged(scene, sense, p, j)) and _hinted(
-                    sense, k, j, doers, objects, tied=frozenset((k, j)) in tied))]
+            possible = [(k, j) for k, j in dict.fromkeys(pairs + lone) if scene.apart(k, j) and (given or _hinted(
+                sense, k, j, doers, objects, tied=frozenset((k, j)) in tied) and not (
+                    _wronged(scene, sense, p, j) or _taken(scene, p, k, j, doers=doers, objects=objects)))]
             for k, j in possible:
                 steps = abs(scene.mentions[j].head - p)
                 far = abs(scene.mentions[k].head - p) + steps, steps

@@ -43,7 +43,8 @@ class Syntax(Once):
         self.view = seen = view(doc)
         self.lower, self.lemma, self.tag, self.pos = seen.lower, seen.lemma, seen.tag, seen.pos
         self.dep, self.head, self.children = seen.dep, seen.head, seen.children
-        self._arguments, self._prepositions = {}, {}
+        self._arguments = {}
+        self.preposition = self._prepositions().__getitem__
         clausal = [d not in ("aux", "aux:pass", "cop", "case") for d in self.dep]
         #: True for a verb in any form, also one that is tagged as an auxiliary but heads a clause
         self.is_verb = [tag.startswith("VB") and heads for tag, heads in zip(self.tag, clausal, strict=True)].__getitem__
@@ -58,24 +59,22 @@ class Syntax(Once):
                 return c
         return None
 
-    def preposition(self, i):
-        """The preposition in front of token i, which a parser may hang on the title before a name: "with", "out of", or ""."""
-        if i not in self._prepositions:
-            cases = self._cases(i) or next(filter(None, map(self._cases, self._titles(i))), ())
-            words = [cases[0], *(f for f in self.children[cases[0]] if self.dep[f] == "fixed")] if cases else []
-            if len(words) == 1 < len(cases) and self.lower[words[0]] == "out":  # parsers make "out of" one preposition or two
-                words.append(cases[1])
-            self._prepositions[i] = " ".join([self.lower[w] for w in words])
-        return self._prepositions[i]
-
-    def _cases(self, i):
-        return [c for c in self.children[i] if self.dep[c] == "case" and self.tag[c] != "POS"]
-
-    def _titles(self, i):
-        """What stands as a title before the name at token i."""
-        yield from (c for c in self.children[i] if c < i and self.dep[c] in ("nmod:desc", "compound"))
-        if i and self.tag[i] == "NNP" and (self.head[i - 1], self.dep[i - 1]) == (self.head[i], self.dep[i]):
-            yield i - 1
+    def _prepositions(self):
+        """The preposition in front of each token, which a parser may hang on the title before a name: "with", "out of", or ""."""
+        cases, out = {}, [""] * len(self.dep)
+        for c in (c for c, dep in enumerate(self.dep) if dep == "case" and self.tag[c] != "POS"):
+            cases.setdefault(self.head[c], []).append(c)
+        for i, found in cases.items():
+            words = [found[0], *(f for f in self.children[found[0]] if self.dep[f] == "fixed")]
+            if len(words) == 1 < len(found) and self.lower[words[0]] == "out":  # parsers make "out of" one preposition or two
+                words.append(found[1])
+            out[i] = " ".join([self.lower[w] for w in words])
+        titles = [i for i in sorted(cases) if i < self.head[i] and self.dep[i] in ("nmod:desc", "compound")]
+        beside = [i for i in cases if self.tag[i + 1:i + 2] == ["NNP"]
+                  and (self.head[i], self.dep[i]) == (self.head[i + 1], self.dep[i + 1])]
+        for title, name in (*((i, self.head[i]) for i in titles), *((i, i + 1) for i in beside)):
+            out[name] = out[name] or out[title]
+        return out
 
     def passive(self, i):
         """True when the surface subject of verb i is the one acted upon."""

@@ -62,13 +62,12 @@ def spread(vectors, found):
 
     That of a named actor is left out, lest anybody count as an attacker because of who he is.
     """
-    tag = found[0][0].syntax.tag
+    named = np.array([tag.startswith("NNP") for tag in found[0][0].syntax.tag])
     places = np.array([[s.mentions[c.source.mention].head, s.mentions[c.target.mention].head, c.predicate] for s, c in found])
-    unnamed = np.array([[not tag[i].startswith("NNP") for i in ends] for ends in places[:, :2].tolist()])
     left, right = np.sort(places[:, :2], axis=1).T
     left = np.minimum(left + 1, right)
     upto = np.zeros((vectors.shape[1], len(vectors) + 1))  # a row for each number, along which sums run faster
     np.cumsum(np.ascontiguousarray(vectors.T), axis=1, dtype=np.float64, out=upto[:, 1:])
-    between = ((upto.take(right, axis=1) - upto.take(left, axis=1)) / np.maximum(right - left, 1)).T
-    actors = [vectors[places[:, end]] * unnamed[:, end, None] for end in (0, 1)]
-    return np.hstack([*actors, vectors[places[:, 2]], between]).astype(np.float32)
+    between = ((upto.take(right, axis=1) - upto.take(left, axis=1)) / np.maximum(right - left, 1)).T.astype(np.float32)
+    actors = [vectors[ends] * ~named[ends, None] for ends in places[:, :2].T]
+    return np.hstack([*actors, vectors[places[:, 2]], between])

@@ -23,8 +23,8 @@ def answered(scene, lexicon, homes, *, told, here):
     """ "UN experts accused Oman of it. Oman denies this.", "Iran shelled Erbil. Oman condemned the attack.": who refuses what was said, or
     judges what was done, does so to those who did it in the same sentence or the one before; they stand in the words for it."""
     s, out = scene.syntax, []
-    acts = [(x, c) for x, c in (*_before(scene, told), *((scene, c) for c in here)) if not c.sense.standing and c.source.path in SURE
-            and c.source_fit >= 2 and c.target_fit >= 2 and c.reading.status != "negated"]
+    acts = [(x, c) for x, c in (*_before(scene, told), *((scene, c) for c in here)) if c.source_fit >= 2 and c.target_fit >= 2
+            and c.source.path in SURE and c.reading.status != "negated" and not c.sense.standing]
     for p in scene.predicates() if acts else ():
         if s.lemma[p] in REFUSING and s.is_verb(p) and s.child(p, "obj", "xcomp", "ccomp", "advcl", "nsubj:pass") is None:
             out += _refused(scene, lexicon, homes, p, acts=acts)

@@ -1,7 +1,8 @@
 """Candidate ties → the features that the judge weighs; named, so that a decision can be explained."""
 
+from collections import defaultdict
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, count, repeat
 
 import numpy as np
 
@@ -81,7 +82,7 @@ def table(numbers, words, columns):
     out = np.zeros((len(words), beyond + 1), dtype=np.float32)
     out[:, [columns.get(name, beyond) for name in NUMBERS + COMPARED]] = numbers
     rows = np.repeat(np.arange(len(words)), [len(row) for row in words])
-    out[rows, [columns.get(word, beyond) for row in words for word in row]] = 1
+    out[rows, list(map(columns.get, chain.from_iterable(words), repeat(beyond)))] = 1
     return out[:, :-1]
 
 
@@ -118,25 +119,24 @@ RIVALS = ("same two actors", "same two actors and type", "same predicate", "same
 
 def rival_groups(found):
     """Numbers of the rival groups that each candidate of a document is in: array of (candidates, len(RIVALS))."""
-    numbers, out = {}, []
-    number = numbers.setdefault
+    number, out = defaultdict(count().__next__), []
     for scene, c in found:
-        a, b = scene.mentions[c.source.mention].actor_id, scene.mentions[c.target.mention].actor_id
+        a, b = scene.actors[c.source.mention], scene.actors[c.target.mention]
         at, kind, p, pair = scene.start, c.sense.type, c.predicate, (a, b) if a < b else (b, a)
         groups = ((0, at, pair), (1, at, pair, kind), (2, at, p), (3, at, p, kind), (4, at, a, kind), (5, at, b, kind), (6, at),
                   (7, at, p, kind, pair))
-        out.append([number(group, len(numbers)) for group in groups])
+        out.append([number[group] for group in groups])
     return np.array(out, dtype=np.int64)
 
 
 def route(s, i, p):
     """The relations on the way from token i to the predicate: up to where the ways meet, and down again."""
-    above, up = s.view.above(p)[:STEPS], []
-    while i not in above and len(up) < STEPS:
+    above, up = s.once(_steps_above, p), []
+    while above.get(i, STEPS) >= STEPS and len(up) < STEPS:
         up.append(s.dep[i])
         i = s.head[i]
-    down = above[:above.index(i)] if i in above else above
-    return ">".join(up) + "<" + "<".join(s.dep[at] for at in reversed(down))
+    down = list(above)[:min(above.get(i, STEPS), STEPS)]
+    return ">".join(up) + "<" + "<".join([s.dep[at] for at in reversed(down)])
 
 
 def features(scene, candidate):

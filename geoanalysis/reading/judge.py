@@ -41,6 +41,7 @@ class Forest:
             self.levels.append((np.flatnonzero(inner), questions[tree, node][inner]))
             tree, node = np.tile(tree[inner], 2), left[tree, node][inner]
             node = np.append(node, node + 1)
+        self.nodes = before
 
     def raw(self, x):
         """The sum of all trees for each row of a feature matrix."""
@@ -49,14 +50,17 @@ class Forest:
         said = np.packbits(np.ascontiguousarray(x.T).take(self.feature, axis=0) > self.threshold[:, None], axis=1)
         answers[:, :said.shape[1]] = said
         answers = answers.view(np.uint64)
-        reach = [~np.zeros((trees, answers.shape[1]), dtype=np.uint64)]  # the rows that come to each node, as bits
+        reach = np.zeros((self.nodes + 1, answers.shape[1]), dtype=np.uint64)  # the rows that come to each node, as bits; to none at last
+        reach[:trees] = ~reach[-1]
+        first, end = 0, trees
         for asking, question in self.levels:
-            here = reach[-1].take(asking, axis=0)
-            right = here & answers.take(question, axis=0)
-            reach.append(np.concatenate([here ^ right, right]))
-        reach.append(np.zeros_like(answers[:1]))
-        ended = np.concatenate(reach).take(self.places, axis=0)
-        number = np.zeros((trees, 64 * answers.shape[1]), dtype=np.uint16)  # of the leaf of each tree to which each row comes
+            here, size = reach[first:end].take(asking, axis=0), len(asking)
+            right = np.bitwise_and(here, answers.take(question, axis=0), out=reach[end + size:end + 2 * size])
+            np.bitwise_xor(here, right, out=reach[end:end + size])
+            first, end = end, end + 2 * size
+        ended = reach.take(self.places, axis=0)
+        # the number of the leaf of each tree to which each row comes
+        number = np.zeros((trees, 64 * answers.shape[1]), dtype=np.min_scalar_type(leaves - 1))
         for bit in (leaves >> k for k in range(1, leaves.bit_length())):  # from the highest bit down
             having = np.bitwise_or.reduce(ended.reshape(-1, 2, bit, *ended.shape[1:])[:, 1], axis=(0, 1))
             number += number

@@ -40,16 +40,16 @@ def _ages(scene):
 def _bracketed(scene):
     """ "Jane Roe (Labour)", "Jane Roe, with the Red Cross," belongs to it; "the groups (Hamas and the Front)": these belong to those."""
     s, out = scene.syntax, []
+    wholes = [(j, m) for j, m in enumerate(scene.inside) if m.kind not in ("person", "place")]
     for k, one in enumerate(scene.inside):
-        for j, m in enumerate(scene.inside):
-            opened = one.last < m.first and m.first <= one.last + 3 and s.lower[one.last] == "("
-            if not scene.apart(j, k) or m.kind in ("person", "place"):
-                continue
+        for j, m in wholes:
+            opened = one.last < m.first <= one.last + 3 and s.lower[one.last] == "("
             if one.kind == "person":
                 placed = m.kind in BODIES and s.preposition(m.head) in PLACED and s.dep[m.head] == "nmod" and s.head[m.head] == one.head
-                if placed or opened and m.kind != "state" and m.first == one.last + 1 and s.lower[m.last] == ")":
+                near = opened and m.kind != "state" and m.first == one.last + 1 and s.lower[m.last:m.last + 1] == [")"]
+                if (placed or near) and scene.apart(j, k):
                     out.append(_tie((k, "self"), (j, "poss"), ORGAN, one.head, via="bracket"))
-            elif opened and one.number == "p" and (listed := scene.list_of(j, after=True)):
+            elif opened and one.number == "p" and scene.apart(j, k) and (listed := scene.list_of(j, after=True)):
                 out.extend(_tie((i, "self"), (k, "poss"), ORGAN, one.head, via="bracket") for i in (j, *listed) if scene.apart(i, k))
     return out
 

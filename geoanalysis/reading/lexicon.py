@@ -112,13 +112,13 @@ class Lexicon:
         if not rows:
             return []
         arguments, offered, found = syntax.arguments(i), {}, []
-        preps = {a.prep for a in arguments if a.prep}
+        preps, objects = {a.prep for a in arguments if a.prep}, _objects(syntax, arguments)
         for word in rows if rows.keys() == {""} else rows.keys() & _beside(syntax, i, arguments):
             offered |= rows[word]
         for _, (words, sense) in sorted(offered.items()):
             if sense.particle and sense.particle not in _particles(syntax, i, preps):
                 continue
-            if sense.objects and sense.objects.isdisjoint(_objects(syntax, arguments)):
+            if sense.objects and sense.objects.isdisjoint(objects):
                 continue
             points = _fit(sense, words, syntax, i, preps)
             if points >= 0:

@@ -1,6 +1,7 @@
 """What a mention is, and the parsed document as plain lists, made once so that finding mentions stays cheap."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -80,14 +81,14 @@ class Once:
     """What remembers the work that is done on it, because many ask the same."""
 
     def __init__(self):
-        self._known = {}
+        self._known = defaultdict(dict)
 
     def once(self, work, *asked):
         """What work(self, *asked) gives, done once; what gives None is cheap."""
-        key = work, asked
-        found = self._known.get(key)
+        known = self._known[work]
+        found = known.get(asked)
         if found is None:
-            found = self._known[key] = work(self, *asked)
+            found = known[asked] = work(self, *asked)
         return found
 
 

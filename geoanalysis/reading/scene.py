@@ -118,6 +118,9 @@ class Scene(Once):
 
     def predicates(self):
         """The tokens that may name an act or a tie: verbs, nouns and adjectives outside names."""
+        return self.once(Scene._predicates)
+
+    def _predicates(self):
         s = self.syntax
         return [i for i in range(self.start, self.end)
                 if s.tag[i][:2] in ("VB", "NN", "JJ") and i not in self._names and s.dep[i] not in ("aux", "aux:pass", "cop")]

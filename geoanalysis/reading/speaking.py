@@ -46,7 +46,9 @@ def judged(scene, lexicon, p, *, senses, fills):
     s = scene.syntax
     judging = {x.type: x for x, _ in senses if x.pos == "VERB" and x.type in ("ACCUSE", "SUPPORT") and x.source == "subj"}
     striking = {x.type: x for x, _ in senses if x.type in ("ASSAULT", "REJECT") and (x.source, x.target) == ("subj", "obj")}
-    deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed] if judging or striking else []
+    if not judging and not striking:
+        return []
+    deeds = [a for a in s.arguments(p) if a.slot in ("obj", "attr") and a.token not in scene.headed]
     makers = [g for a in deeds if a.slot == "obj" for g in scene.fills(a.token) if (g.via, g.slot) == ("participle", "subj")]
     deeds = [a for a in deeds if lexicon.senses(s, a.token) or s.lemma[a.token] in valency.MOVES] if judging else []
     doers = [g for a in deeds for g in scene.fills(a.token)
@@ -99,18 +101,19 @@ def told(scene, lexicon, p):
     """ "The Commission says that France must adjust its laws": by saying so, it asks France to; "said Pyongyang had not done enough": what
     somebody did or left undone is told as his fault, unless the lexicon knows better."""
     s = scene.syntax
-    if not s.is_verb(p) or not (speakers := judges_of(scene, reading := scene.reading(lexicon, p))):
+    if not s.is_verb(p):
         return []
     auxiliaries, below = {s.lemma[c] for c in s.children[p] if s.dep[c] == "aux"}, s.child(p, "xcomp")
     senses = lexicon.senses(s, p) or below is not None and lexicon.senses(s, below) or []  # "is trying to work with"
     past, bound = "have" in auxiliaries, s.dep[p] == "xcomp" and s.lemma[s.head[p]] == "have"  # "has to disarm"
     asked = (bool(auxiliaries & OBLIGATION) or bound) and not past
-    if speakers[0].via == "narration" and not (asked and s.dep[p] == "root"):  # mere narration accuses nobody
+    if not asked and (any(x.type in DEEDS for x, _ in senses) or s.tag[p] == "VB" and not auxiliaries):
         return []
-    if not asked and (any(x.type in DEEDS for x, _ in senses) or senses and not past and reading.status != "negated" or
+    speakers = judges_of(scene, reading := scene.reading(lexicon, p))
+    if not speakers or speakers[0].via == "narration" and not (asked and s.dep[p] == "root"):  # mere narration accuses nobody
+        return []
+    if not asked and (senses and not past and reading.status != "negated" or
                       reading.status == "planned" and not auxiliaries & OBLIGATION):
-        return []
-    if not asked and s.tag[p] == "VB" and not auxiliaries:
         return []
     anybody = asked and speakers[0].via != "narration"  # "citizens should avoid the area"
     doers = [g for g in scene.fills(p) if g.slot == "subj" and not g.outer and (

@@ -70,8 +70,8 @@ def least_confidence(found, min_confidence=None):
     """The confidence that each candidate needs: the researcher's, or the default for two names or for somebody without one."""
     if min_confidence is not None:
         return [min_confidence] * len(found)
-    unnamed = [any(scene.mentions[end.mention].name.islower() for end in (c.source, c.target)) for scene, c in found]
-    return [MIN_CONFIDENCE_UNNAMED if without else MIN_CONFIDENCE for without in unnamed]
+    return [MIN_CONFIDENCE_UNNAMED if scene.mentions[c.source.mention].name.islower() or scene.mentions[c.target.mention].name.islower()
+            else MIN_CONFIDENCE for scene, c in found]
 
 
 def select(found, *, scores, least):

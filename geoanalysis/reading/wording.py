@@ -1,7 +1,6 @@
 """Candidate ties → the words about them as numbers, for the linear part of the judge; what actors are called is left out."""
 
 from array import array
-from functools import lru_cache
 from itertools import chain
 from zlib import crc32
 
@@ -44,7 +43,8 @@ def wording(found):
 
 def _numbers(s, role):
     """The number of each word of a document in a role; none for names."""
-    return [0 if tag.startswith("NNP") else _in_role(role, lemma) for lemma, tag in zip(s.lemma, s.tag, strict=True)]
+    start = _number(f"{role} ")
+    return [0 if tag.startswith("NNP") else crc32(lemma.encode(), start) for lemma, tag in zip(s.lemma, s.tag, strict=True)]
 
 
 def _words(scene, c):
@@ -79,11 +79,6 @@ def _way(s, i, j):
         meeting = [up.pop()]
         down.pop()
     return [t for t in up + meeting + down if t not in (i, j)] if meeting else []
-
-
-@lru_cache(maxsize=100_000)
-def _in_role(role, lemma):
-    return _number(f"{role} {lemma}")
 
 
 def _number(word):
