@@ -21,7 +21,8 @@ from training.judge import annotations
 ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "tests" / "gold"
 BENCH = ROOT.parent / "shared"
-UNSEEN = ROOT / "training" / "judge" / "unseen.jsonl"
+#: Sets of real articles that nothing was learned from, committed without their texts.
+UNSEEN = {f"unseen-{topic}": ROOT / "training" / "judge" / f"unseen_{topic}.jsonl" for topic in ("politics", "business")}
 #: Sets of the benchmark: its arguments, and the gold file where its mistakes can be sorted.
 SETS = {
     "seeds": (["seeds"], "gold/seeds.jsonl"),
@@ -37,17 +38,17 @@ REMARKS = {"voa": "the judge has learned from these sentences; the figures of he
 def main(arguments: list[str] | None = None) -> int:
     """Run the sets, print the figures, write the tables; 1 when a set at hand fails."""
     options = argparse.ArgumentParser(prog="python -m benchmarks.score", description=__doc__.splitlines()[0])
-    options.add_argument("--only", nargs="+", choices=["articles", "unseen", *SETS], help="only these sets")
-    options.add_argument("--articles", type=Path, metavar="ZIP", help="the real articles, for the set unseen")
+    options.add_argument("--only", nargs="+", choices=["articles", *UNSEEN, *SETS], help="only these sets")
+    options.add_argument("--articles", type=Path, metavar="ZIP", help="the real articles, for the sets unseen")
     options.add_argument("--bench", type=Path, default=BENCH, metavar="DIR", help="where the annotated news is")
     options.add_argument("--out", type=Path, default=ROOT / "reports" / "score", metavar="DIR", help="for the tables")
     options = options.parse_args(arguments)
-    wanted = options.only or ["articles", *SETS, *(["unseen"] if options.articles else [])]
-    if "unseen" in wanted and not options.articles:
-        raise SystemExit("score: the set unseen is of articles whose texts are not committed: give --articles (see the judge's model card)")
+    wanted = options.only or ["articles", *SETS, *(UNSEEN if options.articles else [])]
+    if not options.articles and not UNSEEN.keys().isdisjoint(wanted):
+        raise SystemExit("score: the unseen articles' texts are not committed: give --articles (see the judge's model card)")
     options.out.mkdir(parents=True, exist_ok=True)
     done = [_articles(options.out)] if "articles" in wanted else []
-    done += [_unseen(options.articles, options.out)] if "unseen" in wanted else []
+    done += [_unseen(name, options.articles, options.out) for name in UNSEEN if name in wanted]
     if not (options.bench / "tools" / "bench.py").exists():
         print(f"score: no annotated news in {options.bench}; only the project's own articles are scored")
     else:
@@ -65,10 +66,10 @@ def _articles(out: Path) -> bool:
     return _extracted("articles", ARTICLES / "articles", gold.read(ARTICLES / "articles.jsonl"), texts, out=out)
 
 
-def _unseen(articles: Path, out: Path) -> bool:
+def _unseen(name: str, articles: Path, out: Path) -> bool:
     """Score real articles that nothing was learned from, given by their places in a published table."""
     table = annotations.articles(articles)
-    records = [annotations.with_texts(record, table) for record in gold.read(UNSEEN)]
+    records = [annotations.with_texts(record, table) for record in gold.read(UNSEEN[name])]
     whole = {record["id"]: annotations.joined(record) for record in records}
     texts = {doc: text for doc, (text, _) in whole.items()}
     expected = [tie for record in records for tie in gold.of_document(record, whole[record["id"]][1], texts[record["id"]])]
@@ -78,7 +79,7 @@ def _unseen(articles: Path, out: Path) -> bool:
         columns = ["doc_id", "title", "date", "date_precision", "publisher", "url"]
         about = [{"doc_id": r["id"], "date": r["date"], "publisher": r["publisher"]} for r in records]
         _write(Path(folder) / "documents.csv", about, columns)
-        return _extracted("unseen", Path(folder), expected, texts, out=out)
+        return _extracted(name, Path(folder), expected, texts, out=out)
 
 
 def _extracted(name: str, folder: Path, expected: list[dict], texts: Mapping[str, str], *, out: Path) -> bool:
