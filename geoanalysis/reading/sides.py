@@ -6,8 +6,8 @@ from geoanalysis.reading.modality import BACKGROUND, BYSTANDER
 
 #: kinds of actor that tell of others' quarrels without being a side
 NEUTRAL = {"media", "place"}
-#: conflict that is had in words or declared in public, so that no side needs to doubt it
-HARMLESS = {"ACCUSE", "REQUEST", "REJECT", "SANCTION"}
+#: conflict of words that nobody would hold against another, and sanctions, which are declared in public
+HARMLESS = {"ACCUSE", "REQUEST", "SANCTION"}
 #: what is a wrong whoever suffers it
 WRONGS = {"ASSAULT", "COERCE"}
 #: kinds of actor whose word on what others do together is no more than that
