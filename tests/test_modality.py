@@ -84,6 +84,12 @@ def test_the_word_of_third_parties_counts_too():
     assert told("AID", JORDAN, LEBANON, ISRAEL) == "actual"
     assert told("ASSAULT", ISRAEL, None, JORDAN) == "alleged"
     assert told("THREATEN", ISRAEL, None, JORDAN) == "actual"
+    assert told("COOPERATE", ISRAEL, LEBANON, JORDAN) == told("COOPERATE", ISRAEL, JORDAN, HEZBOLLAH) == "alleged"
+    assert told("COOPERATE", ISRAEL, LEBANON, LEBANON) == told("COOPERATE", LEBANON, JORDAN, NASRALLAH) == "actual"
+
+
+def test_what_is_declared_in_public_stays():
+    assert told("SANCTION", ISRAEL, LEBANON, JORDAN) == "actual"
 
 
 def test_that_somebody_backs_a_client_is_alleged_but_by_himself_and_the_media():

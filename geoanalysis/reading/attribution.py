@@ -51,8 +51,10 @@ def _author(syntax, speaker):
     """Who speaks: of a writing the one before it or behind it, "a Greek army | statement said", "an investigation by | the OPCW found"."""
     if syntax.lemma[speaker] not in WRITINGS:
         return speaker
-    return max((c for c in syntax.children[speaker] if syntax.dep[c] in ("nmod:poss", "compound")
-                or syntax.dep[c] == "nmod" and syntax.preposition(c) in ("by", "of", "from")), default=speaker)
+    around = [*syntax.children[speaker], *(k for c in syntax.children[speaker] if syntax.dep[c] == "acl" for k in syntax.children[c])]
+    return max((c for c in around if syntax.dep[c] in ("nmod:poss", "compound")
+                or syntax.dep[c] == "nmod" and syntax.preposition(c) in ("by", "of", "from")
+                or syntax.dep[c] in ("obl", "obl:agent") and syntax.preposition(c) == "by"), default=speaker)
 
 
 def speaker_beside(syntax, i):
@@ -63,9 +65,9 @@ def speaker_beside(syntax, i):
             if found >= 0:
                 return found
         if syntax.dep[c] in ("obl", "nmod") and syntax.preposition(c) in SPEECH_PREPOSITIONS:
-            return c
+            return _author(syntax, c)
         if syntax.dep[c] in ("nsubj", "nsubj:pass"):  # "Israel, according to Nasrallah, has bombed"
             for k in syntax.children[c]:
                 if syntax.preposition(k) in SPEECH_PREPOSITIONS:
-                    return k
+                    return _author(syntax, k)
     return -1

@@ -7,7 +7,7 @@ NEGATION = {"not", "n't", "never", "no", "hardly", "neither", "nor", "without", 
 NONE = {"no", "neither", "nor", "nobody", "none", "nothing"}
 #: auxiliaries that put the act into the future or into the mind
 PLANNED_AUX = {"will", "'ll", "wo", "would", "'d", "may", "might", "could", "should", "must", "shall", "ought", "ca", "can"}
-ALLEGED_ADVERBS = {"allegedly", "reportedly", "supposedly", "purportedly", "apparently"}
+ALLEGED_ADVERBS = {"allegedly", "reportedly", "supposedly", "purportedly", "apparently", "probably", "likely", "presumably"}
 PLANNED_ADVERBS = {"possibly", "soon", "potentially"}
 SPEECH_PREPOSITIONS = {"according to"}
 #: days on which the present tense tells of what is arranged: "flies to Doha on Monday"
@@ -48,8 +48,12 @@ UTTERANCES = word_set(
     """accusation allegation appeal application call challenge charge claim complaint criticism demand entreaty invitation motion offer
     order petition plea proposal request suggestion ultimatum warning"""
 )
-#: kind words, which are done when they are offered
-COURTESIES = {"condolence", "thanks", "apology", "congratulation", "sympathy", "greeting", "praise", "gratitude", "regret"}
+#: verbs whose object or addressee such words are: to answer them or not takes nothing from their having been said
+ANSWERING = word_set("respond reply react answer address heed ignore yield comply")
+#: governing nouns that no infinitive follows: "opposition to meet Russia" are people
+UNINFINITIVE = {"opposition", "objection", "resistance"}
+#: kind words and oaths, which are done when they are offered
+COURTESIES = word_set("condolence thanks apology congratulation sympathy greeting praise gratitude regret allegiance loyalty fealty")
 #: what has been settled when somebody approves it, and says what is to be done: "signed a deal with Syria to arm it"
 SETTLED = {"agreement", "deal", "pact", "accord", "treaty", "ceasefire", "truce", "resolution", "plan", "settlement"}
 #: words that make a noun known
@@ -63,6 +67,10 @@ DONE_WITH = word_set(
     """discuss protest show express mark pressure call honor denounce celebrate commemorate support reassure welcome congratulate urge
     press tell warn thank demand help assist aid train advise guard protect defend fight hunt counter combat deter replace succeed"""
 )
+#: of those, the acts of words that whoever is under way "to" do has still before him: "is on a visit to press Iraq"
+ASKING = {"press", "pressure", "urge", "demand", "tell", "warn", "discuss", "call"}
+#: verbs of purpose, whose subject is there when they are passive: "the sanctions are meant to hurt"
+INTENDED = {"mean", "intend", "design", "aim"}
 #: fights that go on while their aim is still ahead, and such aims: "launched an offensive to retake the town"
 CAMPAIGNS = {"offensive", "operation", "campaign", "battle", "fight", "effort", "assault", "war", "push", "counteroffensive", "struggle",
              "strategy"}

@@ -7,12 +7,11 @@ from geoanalysis.reading.clauses import FINITE
 from geoanalysis.reading.cues import (
     AHEAD,
     AIMS,
-    ALLEGED_ADVERBS,
+    ANSWERING,
+    ASKING,
     BYSTANDERS,
-    CALLINGS,
     CAMPAIGNS,
     COMPLEMENT,
-    CONDITIONAL,
     COURTESIES,
     DEFINITE,
     DONE_WITH,
@@ -21,29 +20,27 @@ from geoanalysis.reading.cues import (
     ERRANDS,
     HAPPENING,
     HOSTING,
+    INTENDED,
     LASTING,
     LIGHT,
     MEETINGS,
     MOTION,
     NEGATION,
-    NONE,
     OBJECTS,
     ORDINALS,
     PEOPLE,
-    PLANNED_ADVERBS,
-    PLANNED_AUX,
     PRESUPPOSING,
-    SCHEDULED,
     SETTLED,
     SHORT_OF,
     SPEECH,
     TELLING,
     TYING,
     UNDOING,
+    UNINFINITIVE,
     USING,
     UTTERANCES,
-    WEEKDAYS,
 )
+from geoanalysis.reading.polarity import HEARSAY, own_cues, to_infinitive
 from geoanalysis.reading.valency import CLAIMS, DENYING, OBJECT_CONTROL
 
 
@@ -65,8 +62,6 @@ class Reading:
 
 #: the cues that one of them speaks, and that the act is not what the speaker asserts
 BYSTANDER, BACKGROUND = "bystander", "background"
-#: a status for the time of the walk: an adverb of hearsay doubts what is told as done, and takes nothing from what is to come
-HEARSAY = "hearsay"
 #: the statuses, of which the first that any word gives wins
 RANKING = ("negated", "alleged", "planned", HEARSAY, "actual")
 #: what a name or a title carries is stated as a fact, whatever becomes of the act in its sentence
@@ -125,12 +120,12 @@ def read_modality(syntax, i, *, lexicon, standing=False):
     node, reach, beside = i - perfect, True, False
     for _ in range(8):
         if reach and not beside:
-            _own_cues(syntax, node, found, lexicon=lexicon, noun=node == i and not syntax.is_verb(i))
+            own_cues(syntax, node, found, lexicon=lexicon, noun=node == i and not syntax.is_verb(i))
         if found.speaker < 0:
             found.heard(syntax.once(speaker_beside, node), reach)
         up = syntax.head[node]
         if up == node:
-            if reach and _to_infinitive(syntax, node):
+            if reach and to_infinitive(syntax, node):
                 found.add("planned", "to")
             break
         reach = reach and (syntax.is_verb(i) or not standing)
@@ -150,7 +145,7 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         if reach and _shares_auxiliary(syntax, node):
             if syntax.tag[node] in FINITE:  # "does not recognise him and urges him", "refused to come and attacked"
                 return syntax.tag[up] != "VB"
-            _own_cues(syntax, up, found, lexicon=lexicon, noun=False, shared=True)
+            own_cues(syntax, up, found, lexicon=lexicon, noun=False, shared=True)
             return True
         return reach and not syntax.is_verb(node)
     if d in ("amod", "compound") and syntax.tag[node] == "VBG":  # "accused of supplying weapons", the participle read as an adjective
@@ -175,7 +170,7 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         found.add("negated", "yet to")
         return False
     verb, entry = _governor(syntax, lexicon, node, d)
-    bound = syntax.child(up, "obj") if d == "advcl" and syntax.lemma[up] in LIGHT and _to_infinitive(syntax, node) else None
+    bound = syntax.child(up, "obj") if d == "advcl" and syntax.lemma[up] in LIGHT and to_infinitive(syntax, node) else None
     if bound is not None and syntax.lemma[bound] in SETTLED:  # "signed a deal with Syria | to arm it": what they agreed on
         d, verb, entry = "acl", bound, lexicon.governor(syntax, bound)
     told = {"REJECT": UTTERANCES, "SUPPORT": UTTERANCES | SETTLED}
@@ -193,25 +188,30 @@ def _step(syntax, lexicon, node, found, *, reach, first):
 def _ungoverned(syntax, node, d, found, *, first):
     """A step without a governing word; returns whether what stands above still reaches the act."""
     up = syntax.head[node]
+    if any(syntax.lower[c] == "including" and syntax.dep[c] == "mark" for c in syntax.children[node]):
+        return True  # "asked China to do more, including cutting trade"
     if d == "advcl":
         if syntax.tag[node] == "VBG" and any(syntax.lower[c] in AHEAD for c in syntax.children[node]):
             return True  # "will visit Seoul before travelling to Beijing"
         if (syntax.lower[up], _link(syntax, node)) in SHORT_OF:
             found.add("negated", syntax.lower[up])
-        elif _to_infinitive(syntax, node):
-            if syntax.lemma[node] not in DONE_WITH and syntax.lemma[up] in OBJECT_CONTROL | ERRANDS:
+        elif to_infinitive(syntax, node):
+            if _to_come(syntax, node, up) if syntax.lemma[node] in DONE_WITH else syntax.lemma[up] in OBJECT_CONTROL | ERRANDS:
                 found.add("planned", "purpose")
             return True
         return False
     ahead = d == "obl" and syntax.preposition(node) == "for" and syntax.lemma[up] in MOTION
     if d == "acl" or ahead:
-        if syntax.lemma[node] in DONE_WITH or any(syntax.tag[c] == "JJS" or syntax.lower[c] in ORDINALS or syntax.lower[c - 1] == "most"
+        done = syntax.lemma[node] in DONE_WITH and not _to_come(syntax, node, up)
+        if done or any(syntax.tag[c] == "JJS" or syntax.lower[c] in ORDINALS or syntax.lower[c - 1] == "most"
                                                   for c in syntax.children[up] if c < up):
             return True  # "the first country to recognise it", "the most senior envoy to visit"
-        if ahead or _to_infinitive(syntax, node):
+        if ahead or to_infinitive(syntax, node):
             found.add("planned", "for" if ahead else "to")
         return False
-    if d == "obl" and syntax.is_verb(up) and first:  # "will return to the talks", "will host him for talks", "will sign it at the talks"
+    answered = syntax.lemma[node] in UTTERANCES and syntax.lemma[up] in ANSWERING
+    if d == "obl" and syntax.is_verb(up) and first and not answered:
+        # "will return to the talks", "will host him for talks", "will sign it at the talks"
         link = syntax.preposition(node)
         return link == "to" or link == "for" and syntax.lemma[up] in HOSTING or link in DURING and syntax.lemma[node] in MEETINGS
     if d == "nsubj":
@@ -219,73 +219,11 @@ def _ungoverned(syntax, node, d, found, *, first):
     if d in OBJECTS:
         # "to break Israel's blockade", "to lift sanctions": there is one, there are some
         known = _given(syntax, node) and syntax.lemma[up] not in LIGHT or syntax.lemma[up] in PRESUPPOSING
-        return d in ("obj", "nsubj:pass") and syntax.is_verb(up) and first and not known
+        return d in ("obj", "nsubj:pass") and syntax.is_verb(up) and first and not (known or answered)
     doing = syntax.lemma[node] in DONE_WITH or syntax.lemma[up] in USING
-    if d == "xcomp" and syntax.child(up, "obj") is not None and _to_infinitive(syntax, node) and not doing:
+    if d == "xcomp" and syntax.child(up, "obj") is not None and to_infinitive(syntax, node) and not doing:
         found.add("planned", "purpose")
     return d in ("xcomp", "csubj")
-
-
-def _own_cues(syntax, i, found, *, lexicon, noun, shared=False):
-    """Add the cues that hang on token i itself."""
-    for c in syntax.children[i]:
-        word, d = syntax.lower[c], syntax.dep[c]
-        if shared and not d.startswith("aux"):
-            continue
-        if _negates(syntax, c, noun) or c < i - 1 and (word, syntax.lower[c + 1]) in SHORT_OF:  # "far from supporting Hamas"
-            found.add("negated", word)
-        elif _plans(syntax, c):
-            found.add("planned", word)
-        elif d == "advmod" and word in ALLEGED_ADVERBS:
-            found.add(HEARSAY, word)
-        elif noun and (_scheduled(syntax, c) or d == "case" and (syntax.lower[c - 1], word) == ("ahead", "of")):
-            found.add("planned", word)
-        elif noun and d == "amod":
-            entry = lexicon.governor(syntax, c)
-            if entry and entry.status and syntax.child(c, "compound") is None:  # "Iran-backed attacks" are no plan
-                found.add(entry.status, word)
-
-
-def _scheduled(syntax, c):
-    """True for "talks | scheduled for May", "a visit | which is expected soon", not for the place "where he is expected to speak"."""
-    about = syntax.child(c, "nsubj:pass")
-    return syntax.lower[c] in SCHEDULED and syntax.dep[c].startswith("acl") and (about is None or syntax.lower[about] in ("which", "that"))
-
-
-def _plans(syntax, c):
-    """True where the child c moves the word that it hangs on into the future or into the mind."""
-    i, word, d = syntax.head[c], syntax.lower[c], syntax.dep[c]
-    if d == "mark" and word in CONDITIONAL or d == "advmod" and word in PLANNED_ADVERBS:
-        return True
-    if d in ("mark", "advmod") and word in AHEAD:
-        return syntax.tag[i] in ("VBZ", "VBP")
-    if word == "due" and syntax.tag[i] == "VB":  # "is due to visit"
-        return True
-    weekday = word in WEEKDAYS and syntax.preposition(c) in ("on", "")
-    if d.startswith("obl") and (word == "tomorrow" or weekday or any(syntax.lower[k] == "next" for k in syntax.children[c])):
-        finite = syntax.child(i, "aux", "aux:pass")  # "visits Qatar next week", "are leaving next month"
-        return syntax.tag[i if finite is None else finite] in ("VBZ", "VBP") and (
-            finite is None or syntax.tag[i] == "VBG" and syntax.lemma[finite] == "be")
-    if d == "aux" and word == "had" and syntax.dep[i] in ("advcl", "ccomp"):
-        return c < (syntax.child(i, "nsubj", "nsubj:pass") or 0)  # "had Iran attacked, …"
-    if d in ("aux", "cop", "aux:pass") and syntax.lemma[c] == "be" and word != "be":
-        subject = syntax.child(i, "nsubj", "nsubj:outer")
-        return _to_infinitive(syntax, i) and (subject is None or syntax.lemma[subject] not in CALLINGS)  # "is to visit"
-    return d == "aux" and word in PLANNED_AUX
-
-
-def _negates(syntax, c, noun):
-    """True where the child c takes back the word that it hangs on."""
-    word, d = syntax.lower[c], syntax.dep[c]
-    if d in ("advmod", "mark", "cc:preconj", "case") and word in NEGATION or d == "det" and word in NEGATION and (noun or word != "no"):
-        return True
-    if d == "cc" and word == "nor":
-        return True
-    if d == "advmod" and word == "longer":
-        return any(syntax.lower[k] == "no" for k in syntax.children[c])
-    if d in ("nsubj", "nsubj:pass", "obj") and not noun:
-        return word in NONE or any(syntax.lower[k] in NONE and syntax.dep[k] in ("det", "cc:preconj") for k in syntax.children[c])
-    return False
 
 
 def _governor(syntax, lexicon, node, d):
@@ -320,6 +258,10 @@ def _governs(syntax, entry, node, d):
     """Whether a governing word takes the act in the place d as its object."""
     up, link = syntax.head[node], _link(syntax, node)
     *_, last = entry.lemma.split()
+    if entry.lemma in UNINFINITIVE and to_infinitive(syntax, node):
+        return False
+    if d == "nsubj:pass" and entry.lemma in INTENDED and syntax.child(up, "xcomp", "advcl") is not None:
+        return False  # "the visit is meant to mend relations"
     if " " in entry.lemma and last in TYING and entry.lemma[:3] != "be ":
         # "sent weapons to" does not govern the weapons
         particle = any(syntax.lower[c] == last and syntax.dep[c] in ("compound:prt", "advmod") for c in syntax.children[up])
@@ -379,10 +321,12 @@ def _link(syntax, node):
     return syntax.preposition(node)
 
 
-def _to_infinitive(syntax, i):
-    """True for "(arrived) to urge", "(Zarif) to visit", "(officials) to be charged"."""
-    bare = syntax.tag[i] in ("VB", "VBP") or any(syntax.dep[c] == "aux:pass" and syntax.lower[c] == "be" for c in syntax.children[i])
-    return bare and any(syntax.lower[c] == "to" and syntax.dep[c] in ("mark", "aux") for c in syntax.children[i])
+def _to_come(syntax, node, up):
+    """Whether the purpose of what stands at token up is ahead: of somebody in a headline, and of a stay that is under way."""
+    if syntax.head[up] == up and not syntax.is_verb(up) and syntax.child(up, "cop", "nsubj") is None:
+        return True  # "Lavrov to warn China"
+    now = syntax.child(up, "aux" if syntax.is_verb(up) else "cop")
+    return now is not None and syntax.lower[now] in ("is", "are", "am") and syntax.lemma[node] in ASKING
 
 
 def _shares_auxiliary(syntax, i):

@@ -24,7 +24,7 @@ _AUTHOR = 3
 _BETWEEN = frozenset((",", "and", "the", "(", ")"))
 _ARGUMENTS = frozenset(("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod"))
 #: Words that mean several actors without a noun.
-ALONE = frozenset(("both", "former", "latter", "two", *_SEVERAL))
+ALONE = frozenset(("both", "each", "former", "latter", "two", *_SEVERAL))
 
 
 class Pairs:
@@ -39,6 +39,9 @@ class Pairs:
         before = self.view.lower[mention.first - 1] if mention.first else ""
         if before in _SEVERAL and noun in _OF_STATES and (found := self._listed(mention, seen, _SEVERAL[before])):
             return found
+        plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+        if "each" in (before, opening) and plural in _PAIRS and mutual(self.view, mention.first):
+            return self._pair(mention, seen, plural)
         two = before in ("two", "both", "either", "neither") or opening in ("two", "both")
         outer = self.view.lower[mention.first - 2] if mention.first > 1 else ""
         other = outer == "-" or noun in _PERSONS and before == "two" and outer != "the"  # "twenty-two groups", "two generals fled"
@@ -54,6 +57,10 @@ class Pairs:
             following = token + 1 < len(view.words) and (view.tag[token + 1].startswith(("NN", "JJ", "PRP$")))
             if not alone or following:
                 return []
+        elif word == "each":  # "the ministers met, and each accused the other", "each side blaming the other"
+            token = view.head[token] if view.lower[token + 1 : token + 2] == ["side"] else token
+            if view.dep[token] not in SUBJECTS or not mutual(view, token):
+                return []
         elif not (token and view.lower[token - 1] == "the" and view.dep[token] not in ("amod", "compound", "advmod")):
             return []
         bare = view.dep[token] in _ARGUMENTS and not any(view.dep[i] == "nmod" for i in view.children[token])
@@ -63,7 +70,7 @@ class Pairs:
             return [view.standing_for(token, m, how=f"description:{word}")
                     for m in self._listed(view.standing_for(token, seen[-1]), seen, _SEVERAL[word])]  # fmt: skip
         found = self._last_two(token, seen, states=False, persons=False)
-        if word in ("both", "two") and len({m.kind == "person" for m in found}) > 1:  # of a body and a person no pair is made
+        if word in ("both", "each", "two") and len({m.kind == "person" for m in found}) > 1:  # of a body and a person no pair is made
             doers = [m for m in seen if view.dep[first_conjunct(view, m.head)] in SUBJECTS]
             alike = [self._last_two(token, [m for m in doers if (m.kind == "person") is person], states=False, persons=False)
                      for person in (False, True)]  # fmt: skip
@@ -210,6 +217,12 @@ class Pairs:
                 heads = {subject, *(i for i in view.children[subject] if view.dep[i] == "conj")}
                 return {m.actor_id for m in seen if m.head in heads}
         return set()
+
+
+def mutual(view: View, token: int) -> bool:
+    """Whether what stands before or at a token is done to "the other" of two."""
+    rest = view.lower[token : view.sentence_of(token)[1]]
+    return any(pair == ("the", "other") for pair in zip(rest, rest[1:], strict=False))
 
 
 def _named(m: Mention) -> bool:

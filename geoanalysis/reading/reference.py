@@ -61,16 +61,23 @@ def resolve(
                 resolver.add(found)
         if word in PRONOUNS or word in RELATIVE:
             found = resolver.relative(token) if word in RELATIVE else resolver.pronoun(token, mentions)
+        elif word in ("each", "one") and view.lower[token + 1 : token + 2] in (["other"], ["another"]) or (
+                word == "other" and _of_each(view, token)):
+            found = resolver.reciprocal(token)
         elif word in ALONE:
             found = describer.pairs.alone(token, resolver.seen)
-        elif word in ("each", "one") and view.lower[token + 1 : token + 2] in (["other"], ["another"]):
-            found = resolver.reciprocal(token)
         else:
             continue
         out += found
         for mention in found:
             resolver.add(mention)
     return resolver.first_person(out, describer, author)
+
+
+def _of_each(view: View, token: int) -> bool:
+    """Whether "other" at a token is the other of two of whom "each" stands before it: "each side accused | the other"."""
+    noun = view.dep[token] in ("amod", "det")  # "the other countries"
+    return not noun and view.lower[token - 1] == "the" and "each" in view.lower[view.sentence_of(token)[0] : token]
 
 
 class _Resolver:

@@ -6,10 +6,12 @@ from geoanalysis.reading.modality import BACKGROUND, BYSTANDER
 
 #: kinds of actor that tell of others' quarrels without being a side
 NEUTRAL = {"media", "place"}
-#: conflict of words that nobody would hold against another
-HARMLESS = {"ACCUSE", "REQUEST"}
+#: conflict of words that nobody would hold against another, and sanctions, which are declared in public
+HARMLESS = {"ACCUSE", "REQUEST", "SANCTION"}
 #: what is a wrong whoever suffers it
 WRONGS = {"ASSAULT", "COERCE"}
+#: kinds of actor whose word on what others do together is no more than that
+DOUBTED = {"state", "armed_group"}
 #: what is held against who gives it to an armed group
 HELP = {"AID", "SPONSORS", "SUPPORT", "COOPERATE"}
 
@@ -50,6 +52,8 @@ def told_by_the_other_side(reading, kind, *, source, target, speaker):
         return replace(reading, status="alleged", cues=(*reading.cues, "told by others")) if help_ and reading.speaker >= 0 else reading
     if kind.quad.endswith("conflict") and kind.name not in HARMLESS or help_ and not _same_side(speaker, target):
         return replace(reading, status="alleged", cues=(*reading.cues, "told by the other side"))
+    if kind.name == "COOPERATE" and speaker.kind in DOUBTED and target is not None and not _same_side(speaker, target):
+        return replace(reading, status="alleged", cues=(*reading.cues, "told by others"))  # "Iran says Jordan works with Israel"
     return reading
 
 
