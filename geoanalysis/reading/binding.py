@@ -92,11 +92,13 @@ def _bound(view: View, token: int, m: Mention, *, verb: int) -> bool:
     if m.first <= token < m.last:
         return True
     if view.lower[token] in POSSESSIVE:
-        # "His ally X", "his ally is X", "X, his ally": a possessor is none of the nouns that hang on its own noun, or on which it hangs.
+        # "His ally X", "his ally is X", "X, his ally", "X is one of his allies": a possessor is none of the nouns that hang on its own
+        # noun, or on which it hangs, nor who is said to be it.
         noun = view.head[token]
         if view.lower[noun] in UNDERGONE and view.dep[noun] == "obj" and first_conjunct(view, m.head) == _subject(view, verb):
             return True  # "France welcomed his arrest"
-        return _above(view, m.head, noun) or view.dep[noun] in SUBJECTS and view.head[noun] == m.head or _apposed(view, noun) == m.head
+        beside = view.dep[noun] in SUBJECTS and view.head[noun] == m.head or _apposed(view, noun) == m.head
+        return beside or _above(view, m.head, noun) or first_conjunct(view, m.head) == _likened(view, noun)
     head = first_conjunct(view, m.head)
     if view.dep[token] in ("obj", "iobj", "obl") and head == _subject(view, verb):
         return True
@@ -117,6 +119,24 @@ def _subject(view: View, verb: int) -> int:
             return asked[0]
         verb = outer
     return -1
+
+
+def _likened(view: View, noun: int) -> int:
+    """Who is said to be a noun, or one of such: "Chad is its ally", "Chad was named as one of its allies", "lists Chad as its ally"; -1
+    where nobody is."""
+    if view.dep[noun] == "nmod" and view.lower[view.head[noun]] == "one":
+        noun = view.head[noun]
+    kids = view.children[noun]
+    preps = [view.lower[i] for i in kids if view.dep[i] == "case"]
+    if preps == ["as"]:
+        verb = view.head[noun]
+    elif any(view.dep[i] == "cop" for i in kids) and not preps:  # not "is on its way"
+        verb = noun
+    else:
+        return -1
+    slots = ("obj", *SUBJECTS) if verb != noun else SUBJECTS
+    found = {view.dep[i]: i for i in view.children[verb] if view.dep[i] in slots}
+    return next((found[slot] for slot in slots if slot in found), -1)
 
 
 def _apposed(view: View, token: int) -> int:
