@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
+from geoanalysis.reading.mentions import NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.spelling import word_set
 from geoanalysis.reading.valency import UNDERGONE
 
@@ -11,6 +11,9 @@ POSSESSIVE = frozenset(("his", "her", "its", "their", "hers", "theirs"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 #: Who does what he speaks of to another himself: "promised France to help it".
 _PROMISING = frozenset(("promise", "vow", "threaten", "pledge"))
+#: Words of help, whose "in" tells what those do who are helped: "helped Iraq in its fight", and what stands before these.
+_HELP = word_set("help support assist back aid stand assistance backing solidarity")
+_HELPED = frozenset(("for", "to", "with", "by", "of"))
 #: What facts and events do, and no actor: "It underscores the importance of …".
 _OF_FACTS = word_set("underscore underline mean illustrate happen matter sound suit reflect signify")
 
@@ -119,6 +122,21 @@ def _subject(view: View, verb: int) -> int:
             return asked[0]
         verb = outer
     return -1
+
+
+def helped_in(view: View, token: int) -> list[int]:
+    """The nouns of those whom somebody helps in what a possessive owns: "backed Chad and Mali in their fight", "support for Chad in its
+    fight"."""
+    noun = view.head[token]
+    if not any(view.dep[i] == "case" and view.lower[i] == "in" and i < token for i in view.children[noun]):
+        return []
+    for helping in range(token - 1, view.sentence_of(token)[0] - 1, -1):
+        beside = view.head[noun] == view.head[helping] and view.tag[helping] in NOUN_TAGS  # "voiced | support for Chad | in its fight"
+        if view.lemma[helping] in _HELP and (beside or under(view, noun, helping)):
+            found = [i for i in view.children[helping] if helping < i < token and (view.dep[i] in ("obj", "iobj") or any(
+                view.dep[j] == "case" and view.lower[j] in _HELPED for j in view.children[i]))]
+            return [*found, *(j for i in found for j in view.children[i] if view.dep[j] == "conj" and j < token)]
+    return []
 
 
 def _likened(view: View, noun: int) -> int:
