@@ -15,7 +15,7 @@ from geoanalysis.reading.mentions import Mention, View, view
 from geoanalysis.reading.names import find_names
 from geoanalysis.reading.partisans import partisans
 from geoanalysis.reading.reference import resolve
-from geoanalysis.reading.repairs import attach_names, detach_datelines, fill_subjects
+from geoanalysis.reading.repairs import attach_names, detach_datelines, fill_subjects, free_captives
 from geoanalysis.reading.spelling import slug
 from geoanalysis.reading.surnames import bare_surnames
 from geoanalysis.reading.titles import add_titles, dated_names, find_holders, title_tokens
@@ -62,6 +62,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
         return []
     detach_datelines(seen)
     fill_subjects(seen)
+    free_captives(seen)
     attach_names(seen, nouns)
     named = cut_to_text(seen, find_names(seen, gazetteer, nouns), gazetteer)
     named = partisans(seen, named, nouns, gazetteer=gazetteer)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from geoanalysis.reading.mentions import NAME_TAGS, Mention, View
+from geoanalysis.reading.mentions import NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.spelling import word_set
 from geoanalysis.reading.valency import UNDERGONE
 
@@ -11,6 +11,9 @@ POSSESSIVE = frozenset(("his", "her", "its", "their", "hers", "theirs"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 #: Who does what he speaks of to another himself: "promised France to help it".
 _PROMISING = frozenset(("promise", "vow", "threaten", "pledge"))
+#: Words of help, whose "in" tells what those do who are helped: "helped Iraq in its fight", and what stands before these.
+_HELP = word_set("help support assist back aid stand assistance backing solidarity")
+_HELPED = frozenset(("for", "to", "with", "by", "of"))
 #: What facts and events do, and no actor: "It underscores the importance of …".
 _OF_FACTS = word_set("underscore underline mean illustrate happen matter sound suit reflect signify")
 
@@ -92,11 +95,13 @@ def _bound(view: View, token: int, m: Mention, *, verb: int) -> bool:
     if m.first <= token < m.last:
         return True
     if view.lower[token] in POSSESSIVE:
-        # "His ally X", "his ally is X", "X, his ally": a possessor is none of the nouns that hang on its own noun, or on which it hangs.
+        # "His ally X", "his ally is X", "X, his ally", "X is one of his allies": a possessor is none of the nouns that hang on its own
+        # noun, or on which it hangs, nor who is said to be it.
         noun = view.head[token]
         if view.lower[noun] in UNDERGONE and view.dep[noun] == "obj" and first_conjunct(view, m.head) == _subject(view, verb):
             return True  # "France welcomed his arrest"
-        return _above(view, m.head, noun) or view.dep[noun] in SUBJECTS and view.head[noun] == m.head or _apposed(view, noun) == m.head
+        beside = view.dep[noun] in SUBJECTS and view.head[noun] == m.head or _apposed(view, noun) == m.head
+        return beside or _above(view, m.head, noun) or first_conjunct(view, m.head) == _likened(view, noun)
     head = first_conjunct(view, m.head)
     if view.dep[token] in ("obj", "iobj", "obl") and head == _subject(view, verb):
         return True
@@ -117,6 +122,39 @@ def _subject(view: View, verb: int) -> int:
             return asked[0]
         verb = outer
     return -1
+
+
+def helped_in(view: View, token: int) -> list[int]:
+    """The nouns of those whom somebody helps in what a possessive owns: "backed Chad and Mali in their fight", "support for Chad in its
+    fight"."""
+    noun = view.head[token]
+    if not any(view.dep[i] == "case" and view.lower[i] == "in" and i < token for i in view.children[noun]):
+        return []
+    for helping in range(token - 1, view.sentence_of(token)[0] - 1, -1):
+        beside = view.head[noun] == view.head[helping] and view.tag[helping] in NOUN_TAGS  # "voiced | support for Chad | in its fight"
+        if view.lemma[helping] in _HELP and (beside or under(view, noun, helping)):
+            found = [i for i in view.children[helping] if helping < i < token and (view.dep[i] in ("obj", "iobj") or any(
+                view.dep[j] == "case" and view.lower[j] in _HELPED for j in view.children[i]))]
+            return [*found, *(j for i in found for j in view.children[i] if view.dep[j] == "conj" and j < token)]
+    return []
+
+
+def _likened(view: View, noun: int) -> int:
+    """Who is said to be a noun, or one of such: "Chad is its ally", "Chad was named as one of its allies", "lists Chad as its ally"; -1
+    where nobody is."""
+    if view.dep[noun] == "nmod" and view.lower[view.head[noun]] == "one":
+        noun = view.head[noun]
+    kids = view.children[noun]
+    preps = [view.lower[i] for i in kids if view.dep[i] == "case"]
+    if preps == ["as"]:
+        verb = view.head[noun]
+    elif any(view.dep[i] == "cop" for i in kids) and not preps:  # not "is on its way"
+        verb = noun
+    else:
+        return -1
+    slots = ("obj", *SUBJECTS) if verb != noun else SUBJECTS
+    found = {view.dep[i]: i for i in view.children[verb] if view.dep[i] in slots}
+    return next((found[slot] for slot in slots if slot in found), -1)
 
 
 def _apposed(view: View, token: int) -> int:

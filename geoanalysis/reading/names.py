@@ -10,7 +10,7 @@ from geoanalysis.reading.listed import listed_names
 from geoanalysis.reading.mentions import BODIES, NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.nobody import is_thing, without_datelines
 from geoanalysis.reading.spelling import fold, name_words, slug, sounds, word_set
-from geoanalysis.reading.units import NUMBER, ORDINAL, find_units
+from geoanalysis.reading.units import BANDS, NUMBER, ORDINAL, find_units
 
 #: Titles that are no nouns of groups.csv.
 TITLES = word_set(
@@ -58,10 +58,8 @@ _OF_OFFICE = word_set(
     "foreign affairs cabinet parliamentary national security human rights information communications expatriates and public works"
 )
 #: Standings that stand before names like offices.
-_STANDING = word_set(
-    """senator congressman congresswoman cleric warlord lawmaker deputy representative dissident journalist activist diplomat
-    analyst"""
-)
+_STANDING = word_set("""senator congressman congresswoman cleric warlord lawmaker deputy representative dissident journalist activist
+    diplomat analyst""")  # fmt: skip
 _ABBREVIATED = word_set("""jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. mon. tue. wed. thu. fri. sat. sun. no. st.""")
 #: Last words of bodies that the recogniser may take for places and that name no actor by themselves.
 _COMPACTS = word_set("""alliance forum fund initiative pact compact troika quartet""")
@@ -80,6 +78,7 @@ def _kind_of(words: list[str], label: str, nouns: Nouns) -> str:
     lower = [word.lower() for word in words]
     cut = next((i for i, word in enumerate(lower) if i and (word in ("of", "for", "in", "on", "at", "and") or word.isdigit())), len(lower))
     head = lower[cut - 1]
+    label = "ORG" if head in BANDS and len(words) > 1 else label
     if head in (_NO_SURNAMES if label == "PERSON" else PLACE_NOUNS):
         return "organization" if head in ("center", "centre") and (cut > 2 or "for" in lower[cut : cut + 1]) else "place"
     if head in _COMPACTS and len(words) > 1:

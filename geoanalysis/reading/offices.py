@@ -132,8 +132,9 @@ def _predicated(scene, lexicon):
                 holder := _office_given(s, p)) is not None:
             left, right = _leftward(scene, p, p), _rightward(scene, p + 1, p)
             said = [s.child(holder, "nsubj")] if s.child(holder, "cop") is not None else []  # "Roe is a militant who was a member of"
-            holders = [k for t in (holder, *said, *_along(s, right)) if t is not None for k, path, _, _ in scene.phrase(t)
-                       if path in ("=", "conj") and scene.mentions[k].kind != "place"]
+            beside = [k for t in _along(s, right) for k in _held_at(scene, t)]
+            holders = [k for t in (holder, *said) if t is not None for k in _held_at(scene, t)]
+            holders += dict.fromkeys([*beside, *(j for k in beside[:1] for j in scene.list_of(k, after=True))])
             reading = read_modality(s, p, lexicon=lexicon, standing=True)
             for k in holders:
                 bodies = _bodies(scene, k, range(left, right))
@@ -141,10 +142,17 @@ def _predicated(scene, lexicon):
     return out
 
 
+def _held_at(scene, t):
+    """The actors that a noun names itself or joins to others."""
+    return [k for k, path, _, _ in scene.phrase(t) if path in ("=", "conj") and scene.mentions[k].kind != "place"]
+
+
 def _along(syntax, t):
     """The head of those who have it as well: "a member of the alliance, along with the Front"."""
     t += syntax.lower[t:t + 1] == [","]
     link = next((i for i in (t, t + 1) if syntax.lower[i:i + 1] == ["with"] and syntax.lower[t] in ("along", "together", "with")), None)
+    if link is not None and syntax.dep[link] == "fixed":
+        link = syntax.head[link]  # "along"
     return [] if link is None else [syntax.head[link]]
 
 

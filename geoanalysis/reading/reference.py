@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geoanalysis.reading.binding import POSSESSIVE, SUBJECTS, allowed, empty, first_conjunct, governor, modified, under
+from geoanalysis.reading.binding import POSSESSIVE, SUBJECTS, allowed, empty, first_conjunct, governor, helped_in, modified, under
 from geoanalysis.reading.descriptions import FOLLOWERS, Describer
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns
@@ -183,6 +183,8 @@ class _Resolver:
         elif word in POSSESSIVE and view.lower[token - 1] in ("and", "or") and view.dep[view.head[token]] == "conj":
             beside = view.head[view.head[token]]  # "condemned the militia and its backers"
             near = [m for m in near if m.head == beside] or near
+        elif word in POSSESSIVE and (helped := helped_in(view, token)):
+            near = [m for m in near if m.head in helped] or near
         if not near:
             return []
         best = likeliest(self.salience.weigh(near, token, several=self._several))

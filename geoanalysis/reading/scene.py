@@ -6,7 +6,7 @@ from typing import NamedTuple
 from geoanalysis.reading.cast import read_cast
 from geoanalysis.reading.clauses import MODIFIER
 from geoanalysis.reading.lexicon import Sense
-from geoanalysis.reading.mentions import Once
+from geoanalysis.reading.mentions import BODIES, Once
 from geoanalysis.reading.modality import RANKING, Reading, read_modality
 
 #: what joins two names as well as "and" does: "US-Iran tensions", "U.S./French differences"
@@ -292,7 +292,7 @@ class Scene(Once):
             m = self.inside[j]
             one, other = (last, m) if after else (m, last)
             joint = [word for word in self.syntax.lower[one.last:other.begin] if word != "the"]
-            if m.kind == last.kind and joint in (["and"], [","], [",", "and"]):
+            if (m.kind == last.kind or {m.kind, last.kind} <= BODIES) and joint in (["and"], [","], [",", "and"]):
                 out.append(j)
                 last, joined = m, joined or "and" in joint
         return out if joined else []
