@@ -9,8 +9,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geoanalysis.errors import DataError
+from geoanalysis.reading.abbreviations import bracket_behind
+from geoanalysis.reading.counting import condition, counted, counts, sorts_names, top
 from geoanalysis.reading.homes import state_of
 from geoanalysis.reading.mentions import BODIES, NAME_TAGS, NOUN_TAGS, Mention, View
+from geoanalysis.reading.nobody import is_aircraft
 from geoanalysis.reading.spelling import slug, word_set
 from geoanalysis.reading.units import FORMATIONS, acts_alone
 from geoanalysis.resources import faults_error, read_csv
@@ -19,13 +22,6 @@ if TYPE_CHECKING:
     from geoanalysis.reading.gazetteer import Gazetteer
 
 COLUMNS = ("noun", "kind", "canonical", "number", "gender")
-#: Nouns that only count what follows their "of": "dozens of demonstrators", "a group of diplomats".
-COUNTS = word_set(
-    """dozens hundreds thousands tens scores number numbers group groups lot lots majority minority couple handful series some many
-    most several all none both half part parts team series range crowd crowds mob wave waves rest remainder type kind kinds band
-    bands network networks pair trio host array one two three four five six seven eight nine ten million millions percent total
-    any each more up member members"""
-)
 #: Words of quantity and order, which are no part of a group's words.
 _QUANTITY = word_set(
     """other others many several some few more most all such any same certain various additional least next last first second own
@@ -199,6 +195,7 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         covered[mention.first : mention.last] = [True] * (mention.last - mention.first)
     found = []
     ends = {m.last - 1: m for m in named if m.kind in ("population", "armed_group") and m.last - m.first > 1}
+    behind = {m.last: m for m in named}
     for token, lower in enumerate(view.lower):
         if (known := ends.get(token)) and lower in nouns and view.words[token].islower():
             found += [_group(view, token, row=nouns[lower], noun_first=token, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
@@ -208,10 +205,13 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         if not (listed := noun_at(view, token, nouns)):  # a noun of several words may be listed without its last: "intelligence service"
             continue
         row, first = listed
+        row = nouns["warplanes" if row.number == "p" else "warplane"] if is_aircraft(view, token) else row
         longer = noun_at(view, token + 2, nouns) if token + 2 < len(view.words) else None
         if longer and longer[1] <= token:  # "Secretary of State"
             continue
-        if _modifies_a_group(view, token, nouns, covered) or _counts(view, token, nouns):
+        if _modifies_a_group(view, token, nouns, covered) or counts(view, token, nouns) or counted(view, token):
+            continue
+        if sorts_names(view, token, behind) or condition(view, token):
             continue
         begin = core(view, token, first)
         if (led := _led(view, token, begin=begin, noun_first=first, row=row, heads=heads, gazetteer=gazetteer)):
@@ -246,7 +246,7 @@ def _led(view: View, token: int, *, begin: int, noun_first: int, row: Noun, head
     known = leader.actor_id if leader.kind == "organization" else gazetteer.lookup(coalition)
     listed = gazetteer.actors.get(known)
     actor_id, name, kind = (listed.actor_id, listed.name, listed.kind) if listed else (slug(coalition), coalition, "organization")
-    return Mention(view.starts[first], view.ends[token], first, token + 1, _top(view, token), view.span(first, token + 1), actor_id, name,
+    return Mention(view.starts[first], view.ends[token], first, token + 1, top(view, token), view.span(first, token + 1), actor_id, name,
                    kind, f"group:led {row.noun}", "", first, row.number, "n")  # fmt: skip
 
 
@@ -304,21 +304,6 @@ def owns_title(view: View, token: int) -> bool:
     return any(view.tag[i] in NAME_TAGS for i in beside)
 
 
-def _counts(view: View, token: int, nouns: Nouns) -> bool:
-    """Whether a noun only counts the group in its "of": "a number of militias"."""
-    return view.lower[token] in COUNTS and any(
-        view.dep[i] == "nmod" and view.lower[i] in nouns and nouns[view.lower[i]].number == "p"
-        and any(view.lower[j] == "of" for j in view.children[i]) for i in view.children[token])  # fmt: skip
-
-
-def _top(view: View, token: int) -> int:
-    """The counting noun that the sentence hangs a group on: "dozens" in "dozens of demonstrators"."""
-    outer = view.head[token]
-    if view.dep[token] == "nmod" and view.lower[outer] in COUNTS and any(view.lower[i] == "of" for i in view.children[token]):
-        return outer
-    return token
-
-
 def _group(
     view: View, token: int, *, row: Noun, noun_first: int, first: int, heads: dict, covered: list[bool], gazetteer: "Gazetteer"
 ) -> Mention:
@@ -349,7 +334,8 @@ def _group(
     elif row.noun in _PARTS and body and body.kind in ("armed_group", "party") and view.lower[token + 1 : token + 2] == ["of"]:
         actor = body
     elif not row.canonical and row.number == "s" and body and row.kind in BODIES - {"government"}:
-        actor = body if view.dep[body.head] in ("compound", "flat", "nmod:desc", "amod") and body.last == noun_first else None
+        close = body.last == noun_first or bracket_behind(view, body.last) == first
+        actor = body if view.dep[body.head] in ("compound", "flat", "nmod:desc", "amod") and close else None
     elif row.canonical == "body":
         actor = body if body and body.kind in ("armed_group", "party", "organization") else None
     elif near and (row.noun in _PARTNERS and near.text.lower().endswith("coalition")
@@ -379,7 +365,7 @@ def _group(
         how = "office" if row.canonical == "office" else "name" if titled and view.tag[token] in NAME_TAGS else "group"
         meant = slug(name), name, "armed_group" if against and row.kind == "government" else row.kind, how
     gender = row.gender or ("" if row.kind in ("person", "population") else "n")
-    return Mention(start, end, first, token + 1, _top(view, token), text, *meant, "", first, row.number, gender)
+    return Mention(start, end, first, token + 1, top(view, token), text, *meant, "", first, row.number, gender)
 
 
 def _somebodys(view: View, token: int) -> bool:

@@ -103,6 +103,7 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         first += 1
     while last > first and (
         view.lower[last - 1] in ("'s", "’s", "-", ",", ".", "''", '"', "and", "of", "for", "&", "or", "in", "to", "the")
+        or last - first > 1 and "[" in view.words[last - 1]  # a footnote: "denied.[2"
         or last - first > 2 and view.lower[last - 2] == "of" and _is_title(view.lower[last - 1], nouns)  # "the Union of General Bo Mya"
     ):
         last -= 1
