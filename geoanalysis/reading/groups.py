@@ -47,6 +47,8 @@ _TELLING = word_set(
 )
 #: What no people of the state's own are, whatever the noun: "Libyan opposition forces", "Syrian dissident troops".
 _AGAINST = word_set("opposition rebel dissident separatist insurgent breakaway mutinous renegade anti-government anti-regime private")
+#: What those were who do not speak for their state or body any more.
+_PAST = word_set("former retired ex ousted deposed onetime")
 #: Bodies without a name that a title may belong to; units and offices are those that the text has named.
 _UNITS = FORMATIONS | word_set("embassy mission commission council department")
 _LED = _UNITS | word_set(
@@ -329,6 +331,8 @@ def _group(
         actor = body or (None if against else state)
         if actor and row.canonical == "office" and row.number == "p" and actor.first > token and _listed(view, actor, heads):
             actor = None  # "the ministers of Iran, Turkey and Egypt" are not only Iran
+        if not _PAST.isdisjoint(view.lower[first:noun_first]):
+            actor = None  # "former soldiers" and a "retired ambassador" act for themselves
         if actor and first < noun_first and acts_alone(view, actor, row.noun, first=first, noun_first=noun_first, covered=covered):
             actor = None
     elif row.noun in _PARTS and body and body.kind in ("armed_group", "party") and view.lower[token + 1 : token + 2] == ["of"]:
