@@ -14,6 +14,12 @@ COUNTS = word_set(
 )
 #: What several names before it are together, which say more than it does.
 _SORTS = word_set("groups organizations organisations movements parties militias factions networks")
+_ONE = word_set("organization organisation agency group party movement charity company newspaper channel station website think-tank")
+#: What tells that a noun behind a name is a part of the body, or another body beside it.
+_ORGANS = word_set(
+    """splinter youth student women military armed political sister breakaway rival umbrella front parent lobby support interest working
+    linked led backed joint contact monitoring parliamentary regional local special governing ruling other new"""
+)
 _NAMED = ("armed_group", "party", "organization")
 
 
@@ -45,6 +51,16 @@ def sorts_names(view: View, token: int, names: Mapping[int, Mention]) -> bool:
         return False
     first = names.get(second.first - 1)
     return first is not None and first.kind in _NAMED
+
+
+def sort_of(view: View, body: Mention, noun: int, *, world: bool) -> bool:
+    """Whether the words between a name and a noun tell with it what the body is: "the Argus human rights organisation"; those of a world
+    body have organs of their own: "the UN refugee agency"."""
+    between = range(body.last, noun)
+    if body.how.startswith("group") or world and body.kind == "organization" or view.lower[noun] not in _ONE or len(between) > 3:
+        return False
+    return bool(between) and all(view.words[i].islower() and view.tag[i] in ("NN", "NNS", "JJ") and view.lower[i] not in _ORGANS
+                                 and view.starts[i] > view.ends[i - 1] for i in between)  # fmt: skip
 
 
 def top(view: View, token: int) -> int:

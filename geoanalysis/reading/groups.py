@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geoanalysis.errors import DataError
 from geoanalysis.reading.abbreviations import bracket_behind
-from geoanalysis.reading.counting import condition, counted, counts, sorts_names, top
+from geoanalysis.reading.counting import condition, counted, counts, sort_of, sorts_names, top
 from geoanalysis.reading.homes import state_of
 from geoanalysis.reading.mentions import BODIES, NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.nobody import is_aircraft
@@ -47,6 +47,8 @@ _TELLING = word_set(
 )
 #: What no people of the state's own are, whatever the noun: "Libyan opposition forces", "Syrian dissident troops".
 _AGAINST = word_set("opposition rebel dissident separatist insurgent breakaway mutinous renegade anti-government anti-regime private")
+#: Forces that need not be those of the state whose people they are: "US-backed Syrian forces".
+_ANYBODYS, _OFFICIAL = word_set("force forces fighter fighters unit units"), word_set("security government regime army")
 #: What those were who do not speak for their state or body any more.
 _PAST = word_set("former retired ex ousted deposed onetime")
 #: Bodies without a name that a title may belong to; units and offices are those that the text has named.
@@ -319,8 +321,11 @@ def _group(
         body, state = (body, near) if near.kind == "state" else (near, state) if near.kind in _BODIES else (body, state)
     if body and body.kind == "population" and body.first >= first:  # a "Kurdish militia" is no people
         body, state = None, state if state and state.first < first else None  # "Syrian Kurdish forces" are not the state's
-    if any(view.lower[i] in _JOINED and view.words[i - 1] == "-" for i in range(first + 2, noun_first)):
-        body = state = None  # "Turkish-backed forces" are not Turkey's own
+    if backed := next((i for i in range(first + 2, noun_first) if view.lower[i] in _JOINED and view.words[i - 1] == "-"), 0):
+        official = view.lower[noun_first - 1] in _OFFICIAL
+        own = heads.get(noun_first - 1 - official, ()) if official or row.noun not in _ANYBODYS else ()
+        # "Turkish-backed forces" are not Turkey's own, "US-backed Iraqi troops" are Iraq's
+        body, state = None, next((m for m in own if m.kind == "state" and m.first > backed), None)
     text = view.text[start:end]
     against = not _AGAINST.isdisjoint(view.lower[first:noun_first])
     actor = None
@@ -338,7 +343,8 @@ def _group(
     elif row.noun in _PARTS and body and body.kind in ("armed_group", "party") and view.lower[token + 1 : token + 2] == ["of"]:
         actor = body
     elif not row.canonical and row.number == "s" and body and row.kind in BODIES - {"government"}:
-        close = body.last == noun_first or bracket_behind(view, body.last) == first
+        close = body.last == noun_first and view.lower[noun_first] != "splinter" or bracket_behind(view, body.last) == first or (
+            sort_of(view, body, noun_first, world=(listed := gazetteer.actors.get(body.actor_id)) and not listed.country))
         actor = body if view.dep[body.head] in ("compound", "flat", "nmod:desc", "amod") and close else None
     elif row.canonical == "body":
         actor = body if body and body.kind in ("armed_group", "party", "organization") else None
