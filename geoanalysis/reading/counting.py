@@ -1,9 +1,14 @@
 """Tells the nouns that only count or sort: "dozens of demonstrators", "a two-state solution", "the Fatah and Hamas movements"."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from geoanalysis.reading.abbreviations import bracket_behind
 from geoanalysis.reading.mentions import Mention, View
 from geoanalysis.reading.spelling import word_set
+
+if TYPE_CHECKING:
+    from geoanalysis.reading.gazetteer import Gazetteer
 
 #: Nouns that only count what follows their "of": "dozens of demonstrators", "a group of diplomats".
 COUNTS = word_set(
@@ -61,6 +66,14 @@ def sort_of(view: View, body: Mention, noun: int, *, world: bool) -> bool:
         return False
     return bool(between) and all(view.words[i].islower() and view.tag[i] in ("NN", "NNS", "JJ") and view.lower[i] not in _ORGANS
                                  and view.starts[i] > view.ends[i - 1] for i in between)  # fmt: skip
+
+
+def is_body(view: View, body: Mention, *, first: int, noun_first: int, gazetteer: "Gazetteer") -> bool:
+    """Whether a noun says what the body before it is: "the Haqqani network", "the 'Islamic State' (IS) group"."""
+    listed = gazetteer.actors.get(body.actor_id)
+    close = body.last == noun_first and view.lower[noun_first] != "splinter" or bracket_behind(view, body.last) == first
+    close = close or sort_of(view, body, noun_first, world=listed is not None and not listed.country)
+    return close and view.dep[body.head] in ("compound", "flat", "nmod:desc", "amod")
 
 
 def top(view: View, token: int) -> int:

@@ -9,8 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geoanalysis.errors import DataError
-from geoanalysis.reading.abbreviations import bracket_behind
-from geoanalysis.reading.counting import condition, counted, counts, sort_of, sorts_names, top
+from geoanalysis.reading.counting import condition, counted, counts, is_body, sorts_names, top
 from geoanalysis.reading.homes import state_of
 from geoanalysis.reading.mentions import BODIES, NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.nobody import is_aircraft
@@ -315,17 +314,13 @@ def _group(
     body, state = owner_of(view, token, heads)
     start, end = view.starts[first], view.ends[token]
     joined = any(view.lower[i] in ("and", "or", ",") for i in range(first, noun_first)) and view.words[first][0].isupper()
-    beside = (m for i in range(first, noun_first) for m in heads.get(i, ()) if m.start == start)
-    near = max(beside, key=lambda m: m.last, default=None)
+    near = max((m for i in range(first, noun_first) for m in heads.get(i, ()) if m.start == start), key=lambda m: m.last, default=None)
     if near:
         body, state = (body, near) if near.kind == "state" else (near, state) if near.kind in _BODIES else (body, state)
     if body and body.kind == "population" and body.first >= first:  # a "Kurdish militia" is no people
         body, state = None, state if state and state.first < first else None  # "Syrian Kurdish forces" are not the state's
     if backed := next((i for i in range(first + 2, noun_first) if view.lower[i] in _JOINED and view.words[i - 1] == "-"), 0):
-        official = view.lower[noun_first - 1] in _OFFICIAL
-        own = heads.get(noun_first - 1 - official, ()) if official or row.noun not in _ANYBODYS else ()
-        # "Turkish-backed forces" are not Turkey's own, "US-backed Iraqi troops" are Iraq's
-        body, state = None, next((m for m in own if m.kind == "state" and m.first > backed), None)
+        body, state = None, _own(view, row, backed, noun_first=noun_first, heads=heads)
     text = view.text[start:end]
     against = not _AGAINST.isdisjoint(view.lower[first:noun_first])
     actor = None
@@ -336,16 +331,13 @@ def _group(
         actor = body or (None if against else state)
         if actor and row.canonical == "office" and row.number == "p" and actor.first > token and _listed(view, actor, heads):
             actor = None  # "the ministers of Iran, Turkey and Egypt" are not only Iran
-        if not _PAST.isdisjoint(view.lower[first:noun_first]):
-            actor = None  # "former soldiers" and a "retired ambassador" act for themselves
-        if actor and first < noun_first and acts_alone(view, actor, row.noun, first=first, noun_first=noun_first, covered=covered):
+        past = not _PAST.isdisjoint(view.lower[first:noun_first])  # "former soldiers", a "retired ambassador"
+        if past or actor and first < noun_first and acts_alone(view, actor, row.noun, first=first, noun_first=noun_first, covered=covered):
             actor = None
     elif row.noun in _PARTS and body and body.kind in ("armed_group", "party") and view.lower[token + 1 : token + 2] == ["of"]:
         actor = body
     elif not row.canonical and row.number == "s" and body and row.kind in BODIES - {"government"}:
-        close = body.last == noun_first and view.lower[noun_first] != "splinter" or bracket_behind(view, body.last) == first or (
-            sort_of(view, body, noun_first, world=(listed := gazetteer.actors.get(body.actor_id)) and not listed.country))
-        actor = body if view.dep[body.head] in ("compound", "flat", "nmod:desc", "amod") and close else None
+        actor = body if is_body(view, body, first=first, noun_first=noun_first, gazetteer=gazetteer) else None
     elif row.canonical == "body":
         actor = body if body and body.kind in ("armed_group", "party", "organization") else None
     elif near and (row.noun in _PARTNERS and near.text.lower().endswith("coalition")
@@ -366,8 +358,8 @@ def _group(
         name = f"{state.text if state.how == 'demonym' else state.name} {name}"
     known = gazetteer.lookup(name) if actor is None and len(name.split()) > 1 else None
     if actor is not None:
-        how = f"{'office' if row.canonical == 'office' else 'group'}:{row.noun}"
-        meant = actor.actor_id, actor.name, actor.kind if actor.kind != "place" else row.kind, how
+        meant = (actor.actor_id, actor.name, actor.kind if actor.kind != "place" else row.kind,
+                 f"{'office' if row.canonical == 'office' else 'group'}:{row.noun}")
     elif known:
         meant = known, gazetteer.actor(known).name, gazetteer.actor(known).kind, "group"
     else:
@@ -376,6 +368,13 @@ def _group(
         meant = slug(name), name, "armed_group" if against and row.kind == "government" else row.kind, how
     gender = row.gender or ("" if row.kind in ("person", "population") else "n")
     return Mention(start, end, first, token + 1, top(view, token), text, *meant, "", first, row.number, gender)
+
+
+def _own(view: View, row: Noun, backed: int, *, noun_first: int, heads: Mapping[int, list[Mention]]) -> Mention | None:
+    """Whose the backed are: "US-backed Iraqi troops" are Iraq's, "Turkish-backed forces" are not Turkey's own."""
+    official = view.lower[noun_first - 1] in _OFFICIAL
+    own = heads.get(noun_first - 1 - official, ()) if official or row.noun not in _ANYBODYS else ()
+    return next((m for m in own if m.kind == "state" and m.first > backed), None)
 
 
 def _somebodys(view: View, token: int) -> bool:
