@@ -12,12 +12,18 @@ _WORDS, _STRANGE = 12, 0.4
 
 def abbreviation_at(view: View, i: int) -> str:
     """The abbreviation in the brackets that open at a token, or ""."""
-    if view.words[i] != "(" or view.words[i + 2 : i + 3] != [")"]:
+    if view.words[i : i + 1] != ["("] or view.words[i + 2 : i + 3] != [")"]:
         return ""
     word = view.words[i + 1]
     before = "".join(letters[0] for letters in view.lower[max(i - _WORDS, 0) : i])
     spoken = len(word) > 3 and word.istitle() and before.endswith(word.lower())  # "Economic Community of West African States (Ecowas)"
     return word if spoken or 2 <= len(word) <= 10 and sum(map(str.isupper, word)) >= 2 else ""
+
+
+def bracket_behind(view: View, i: int) -> int:
+    """The token behind the abbreviation in brackets, and the closing mark, that follow a name: "group" in "'Islamic State' (IS) group"."""
+    opened = i + (view.words[i : i + 1] in (['"'], ["''"], ["'"], ["”"], ["’"]))
+    return opened + 3 if abbreviation_at(view, opened) else opened
 
 
 def strange_letters(words: list[str], abbreviation: str) -> int:

@@ -16,6 +16,9 @@ _HELP = word_set("help support assist back aid stand assistance backing solidari
 _HELPED = frozenset(("for", "to", "with", "by", "of"))
 #: What facts and events do, and no actor: "It underscores the importance of …".
 _OF_FACTS = word_set("underscore underline mean illustrate happen matter sound suit reflect signify")
+#: The forms of "be" that say what somebody is, and the verbs that make him so.
+_COPULAS = frozenset(("is", "was", "'s", "’s", "are", "am", "be", "been", "being", "were"))
+_NAMING = frozenset(("appoint", "elect", "name", "declare", "proclaim", "crown", "swear"))
 
 
 def modified(view: View, token: int) -> int:
@@ -177,6 +180,24 @@ def _above(view: View, token: int, top: int) -> bool:
             return False
         token = view.head[token]
     return False
+
+
+def predicated(view: View, token: int) -> list[int]:
+    """Of whom a noun is said: "Hamas is a group", "Roe became president", "Poe was appointed governor"."""
+    verb = view.head[token]
+    if any(view.dep[i] == "cop" and view.lower[i] in _COPULAS for i in view.children[token]):
+        return [i for i in view.children[token] if view.dep[i] == "nsubj"]
+    if view.dep[token] in ("xcomp", "obj") and view.lemma[verb] in ("become", "remain"):
+        return [i for i in view.children[verb] if view.dep[i] == "nsubj"]
+    if view.dep[token] == "xcomp" and view.lemma[verb] in _NAMING:
+        return [i for i in view.children[verb] if view.dep[i] in ("nsubj:pass", "obj")]
+    return []
+
+
+def same_sort(noun: Mention, m: Mention) -> bool:
+    """Whether somebody can be what a noun says of him: a person a "member", a body a "group"."""
+    unlike = noun.kind not in ("person", "population") if m.kind == "person" else noun.kind == "person"
+    return m.kind not in ("place", "population") and not unlike
 
 
 def under(view: View, token: int, top: int) -> bool:

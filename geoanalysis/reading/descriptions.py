@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geoanalysis.reading.binding import SUBJECTS, first_conjunct, governor
+from geoanalysis.reading.binding import SUBJECTS, first_conjunct, governor, predicated, same_sort
 from geoanalysis.reading.fighters import ARMED, DEFINITE, HOLDINGS, Fighters, ownerless
 from geoanalysis.reading.gazetteer import Actor, Gazetteer
 from geoanalysis.reading.groups import Noun, Nouns, noun_at, owns_title
@@ -117,7 +117,7 @@ class Describer:
         if (noun == "side" or place) and mention.how == "group":
             return []
         how = f"description:{mention.text.lower()}"
-        if beside := self._beside(mention):
+        if beside := self._beside(mention, seen):
             return [mention.meaning(beside, how=how)]
         if before not in _OWNERS and (armed := self._armed(mention, noun, seen)):
             return [mention.meaning(armed, how=how, certainty=armed.certainty)]
@@ -211,8 +211,8 @@ class Describer:
         known = any(m.actor_id == "krg" or "kurd" in m.name.lower() or "kurd" in m.text.lower() for m in seen)
         return self.gazetteer.actors.get("krg") if known else None
 
-    def _beside(self, mention: Mention) -> Mention | None:
-        """The name that a description stands beside or is said to be: "Hamas, a militant group", "the militant group Hamas"."""
+    def _beside(self, mention: Mention, seen: Sequence[Mention]) -> Mention | None:
+        """Whom a description stands beside or is said to be: "Hamas, a militant group", "the militant group Hamas", "he is an aide"."""
         view = self.view
         token = mention.last - 1
         if mention.number == "p":
@@ -220,11 +220,7 @@ class Describer:
         beside = [i for i in view.children[token] if view.dep[i] in ("appos", "flat", "nmod:desc", "compound") and i > token]
         if view.dep[token] in ("appos", "flat", "compound", "nmod:desc"):
             beside.append(view.head[token])
-        if any(view.dep[i] == "cop" and view.lower[i] in ("is", "was", "'s", "are", "be", "been") for i in view.children[token]):
-            beside += [i for i in view.children[token] if view.dep[i] == "nsubj"]
-        verb = view.head[token]
-        if view.dep[token] in ("xcomp", "obj") and view.lower[verb] in ("became", "become", "becomes", "remains", "remained", "remain"):
-            beside += [i for i in view.children[verb] if view.dep[i] == "nsubj"]
+        beside += (told := predicated(view, token))
         start = mention.first - 1 if view.lower[mention.first - 1] in ("a", "an", "the") else mention.first
         owned = next((m.first for ms in self.heads.values() for m in ms if view.tag[start - 1] == "POS" and m.last == start - 1), None)
         start = start if owned is None else owned  # "IRNA, Iran's state media,"
@@ -232,7 +228,8 @@ class Describer:
         comma = start > 0 and view.lower[start - 1] == "," and (view.dep[token] in ("appos", "conj") or set_off) and not any(
             view.dep[i] == "cc" for i in view.children[token])  # fmt: skip
         near = [m.head for m in self.story.named if m.first == mention.last or (comma and m.last == start - 1)]
-        return self._called(mention) or self._meant(mention, near + beside if set_off else beside + near)
+        meant = self._called(mention) or self._meant(mention, near + beside if set_off else beside + near)
+        return meant or next((m for m in seen if m.head in told and m.how.startswith("pronoun") and same_sort(mention, m)), None)
 
     def _called(self, mention: Mention) -> Mention | None:
         """The name that a description is given behind it: "militias known as Wazalendo"; behind a comma the parser hangs it elsewhere."""
@@ -242,9 +239,7 @@ class Describer:
 
     def _meant(self, mention: Mention, beside: Sequence[int]) -> Mention | None:
         """The first name headed by one of some words that a description can mean."""
-        body, person = mention.kind not in ("person", "population"), mention.kind == "person"
-        return next((m for i in beside for m in self.heads.get(i, ()) if m is not mention and m.kind not in ("place", "population")
-                     and not (body if m.kind == "person" else person) and _proper(m)), None)  # fmt: skip
+        return next((m for i in beside for m in self.heads.get(i, ()) if m is not mention and same_sort(mention, m) and _proper(m)), None)
 
     def _owned(self, mention: Mention) -> bool:
         """Whether the words themselves tell which one is meant: "the leader of Hamas", "the group that …", "the opposition party"."""
@@ -294,10 +289,14 @@ class Describer:
         return self._likeliest(fitting, mention, noun) if weighed else next(iter(fitting), None)
 
     def _incumbent(self, mention: Mention) -> Mention | None:
-        """Whom a document names that had an office then, of whoever issued it, of the state that it is about, or of a body in it."""
+        """Who had an office then, of whoever issued a document, of the state that it is about, or of a body in it; for a title with a
+        capital even somebody whom it does not name."""
         bodies = {m.actor_id for m in (self.story.author, self.story.state, *self.story.named) if m and m.kind in ("state", "organization")}
-        held = {self.gazetteer.holder(mention.text.lower(), body, self.published) for body in bodies if self.published}
-        return next((m for m in self.story.named if m.actor_id in held), None) if mention.number == "s" else None
+        held = {self.gazetteer.holder(mention.text.lower(), body, self.published) for body in bodies if self.published} - {None, ""}
+        if mention.number == "p" or not held:
+            return None
+        sole = self.gazetteer.actors.get(*held) if len(held) == 1 and mention.text.istitle() else None
+        return next((m for m in self.story.named if m.actor_id in held), sole and mention.meaning(sole, gender=sole.gender))
 
     def _likeliest(self, fitting: Sequence[Mention], mention: Mention, noun: str) -> Mention | None:
         """The body most likely meant of those that fit, with its share in what speaks for any of them as its certainty."""

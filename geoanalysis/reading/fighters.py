@@ -29,8 +29,9 @@ def ownerless(view: View, mention: Mention, nouns: Nouns) -> bool:
     token = mention.last - 1
     noun, thing, found = view.lower[token], view.lower[view.head[token]], noun_at(view, token, nouns)  # "tanks", not "think tanks"
     of_thing = view.dep[token] == "amod" and thing not in nouns and not (noun in ARMED and thing in HOLDINGS)
-    told = any(word[0].isupper() for word in view.words[mention.first:token])  # "the main Islamist alliance" is somebody
-    return noun == "alliance" and not told or of_thing or found is not None and found[0].canonical == "thing"
+    told = any(word[0].isupper() for word in view.words[mention.first:token])  # "the main Islamist alliance", "his Danish colleague"
+    nobody = found is not None and found[0].canonical == "thing" and not (told and found[0].kind == "population")
+    return noun == "alliance" and not told or of_thing or nobody
 
 
 class Fighters:

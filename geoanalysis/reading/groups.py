@@ -9,8 +9,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geoanalysis.errors import DataError
+from geoanalysis.reading.counting import condition, counted, counts, is_body, sorts_names, top
 from geoanalysis.reading.homes import state_of
 from geoanalysis.reading.mentions import BODIES, NAME_TAGS, NOUN_TAGS, Mention, View
+from geoanalysis.reading.nobody import is_aircraft
 from geoanalysis.reading.spelling import slug, word_set
 from geoanalysis.reading.units import FORMATIONS, acts_alone
 from geoanalysis.resources import faults_error, read_csv
@@ -19,13 +21,6 @@ if TYPE_CHECKING:
     from geoanalysis.reading.gazetteer import Gazetteer
 
 COLUMNS = ("noun", "kind", "canonical", "number", "gender")
-#: Nouns that only count what follows their "of": "dozens of demonstrators", "a group of diplomats".
-COUNTS = word_set(
-    """dozens hundreds thousands tens scores number numbers group groups lot lots majority minority couple handful series some many
-    most several all none both half part parts team series range crowd crowds mob wave waves rest remainder type kind kinds band
-    bands network networks pair trio host array one two three four five six seven eight nine ten million millions percent total
-    any each more up member members"""
-)
 #: Words of quantity and order, which are no part of a group's words.
 _QUANTITY = word_set(
     """other others many several some few more most all such any same certain various additional least next last first second own
@@ -51,6 +46,10 @@ _TELLING = word_set(
 )
 #: What no people of the state's own are, whatever the noun: "Libyan opposition forces", "Syrian dissident troops".
 _AGAINST = word_set("opposition rebel dissident separatist insurgent breakaway mutinous renegade anti-government anti-regime private")
+#: Forces that need not be those of the state whose people they are: "US-backed Syrian forces".
+_ANYBODYS, _OFFICIAL = word_set("force forces fighter fighters unit units"), word_set("security government regime army")
+#: What those were who do not speak for their state or body any more.
+_PAST = word_set("former retired ex ousted deposed onetime")
 #: Bodies without a name that a title may belong to; units and offices are those that the text has named.
 _UNITS = FORMATIONS | word_set("embassy mission commission council department")
 _LED = _UNITS | word_set(
@@ -199,6 +198,7 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         covered[mention.first : mention.last] = [True] * (mention.last - mention.first)
     found = []
     ends = {m.last - 1: m for m in named if m.kind in ("population", "armed_group") and m.last - m.first > 1}
+    behind = {m.last: m for m in named}
     for token, lower in enumerate(view.lower):
         if (known := ends.get(token)) and lower in nouns and view.words[token].islower():
             found += [_group(view, token, row=nouns[lower], noun_first=token, first=i, heads=heads, covered=covered, gazetteer=gazetteer)
@@ -208,10 +208,13 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         if not (listed := noun_at(view, token, nouns)):  # a noun of several words may be listed without its last: "intelligence service"
             continue
         row, first = listed
+        row = nouns["warplanes" if row.number == "p" else "warplane"] if is_aircraft(view, token) else row
         longer = noun_at(view, token + 2, nouns) if token + 2 < len(view.words) else None
         if longer and longer[1] <= token:  # "Secretary of State"
             continue
-        if _modifies_a_group(view, token, nouns, covered) or _counts(view, token, nouns):
+        if _modifies_a_group(view, token, nouns, covered) or counts(view, token, nouns) or counted(view, token):
+            continue
+        if sorts_names(view, token, behind) or condition(view, token):
             continue
         begin = core(view, token, first)
         if (led := _led(view, token, begin=begin, noun_first=first, row=row, heads=heads, gazetteer=gazetteer)):
@@ -246,7 +249,7 @@ def _led(view: View, token: int, *, begin: int, noun_first: int, row: Noun, head
     known = leader.actor_id if leader.kind == "organization" else gazetteer.lookup(coalition)
     listed = gazetteer.actors.get(known)
     actor_id, name, kind = (listed.actor_id, listed.name, listed.kind) if listed else (slug(coalition), coalition, "organization")
-    return Mention(view.starts[first], view.ends[token], first, token + 1, _top(view, token), view.span(first, token + 1), actor_id, name,
+    return Mention(view.starts[first], view.ends[token], first, token + 1, top(view, token), view.span(first, token + 1), actor_id, name,
                    kind, f"group:led {row.noun}", "", first, row.number, "n")  # fmt: skip
 
 
@@ -304,21 +307,6 @@ def owns_title(view: View, token: int) -> bool:
     return any(view.tag[i] in NAME_TAGS for i in beside)
 
 
-def _counts(view: View, token: int, nouns: Nouns) -> bool:
-    """Whether a noun only counts the group in its "of": "a number of militias"."""
-    return view.lower[token] in COUNTS and any(
-        view.dep[i] == "nmod" and view.lower[i] in nouns and nouns[view.lower[i]].number == "p"
-        and any(view.lower[j] == "of" for j in view.children[i]) for i in view.children[token])  # fmt: skip
-
-
-def _top(view: View, token: int) -> int:
-    """The counting noun that the sentence hangs a group on: "dozens" in "dozens of demonstrators"."""
-    outer = view.head[token]
-    if view.dep[token] == "nmod" and view.lower[outer] in COUNTS and any(view.lower[i] == "of" for i in view.children[token]):
-        return outer
-    return token
-
-
 def _group(
     view: View, token: int, *, row: Noun, noun_first: int, first: int, heads: dict, covered: list[bool], gazetteer: "Gazetteer"
 ) -> Mention:
@@ -326,14 +314,13 @@ def _group(
     body, state = owner_of(view, token, heads)
     start, end = view.starts[first], view.ends[token]
     joined = any(view.lower[i] in ("and", "or", ",") for i in range(first, noun_first)) and view.words[first][0].isupper()
-    beside = (m for i in range(first, noun_first) for m in heads.get(i, ()) if m.start == start)
-    near = max(beside, key=lambda m: m.last, default=None)
+    near = max((m for i in range(first, noun_first) for m in heads.get(i, ()) if m.start == start), key=lambda m: m.last, default=None)
     if near:
         body, state = (body, near) if near.kind == "state" else (near, state) if near.kind in _BODIES else (body, state)
     if body and body.kind == "population" and body.first >= first:  # a "Kurdish militia" is no people
         body, state = None, state if state and state.first < first else None  # "Syrian Kurdish forces" are not the state's
-    if any(view.lower[i] in _JOINED and view.words[i - 1] == "-" for i in range(first + 2, noun_first)):
-        body = state = None  # "Turkish-backed forces" are not Turkey's own
+    if backed := next((i for i in range(first + 2, noun_first) if view.lower[i] in _JOINED and view.words[i - 1] == "-"), 0):
+        body, state = None, _own(view, row, backed, noun_first=noun_first, heads=heads)
     text = view.text[start:end]
     against = not _AGAINST.isdisjoint(view.lower[first:noun_first])
     actor = None
@@ -344,12 +331,13 @@ def _group(
         actor = body or (None if against else state)
         if actor and row.canonical == "office" and row.number == "p" and actor.first > token and _listed(view, actor, heads):
             actor = None  # "the ministers of Iran, Turkey and Egypt" are not only Iran
-        if actor and first < noun_first and acts_alone(view, actor, row.noun, first=first, noun_first=noun_first, covered=covered):
+        past = not _PAST.isdisjoint(view.lower[first:noun_first])  # "former soldiers", a "retired ambassador"
+        if past or actor and first < noun_first and acts_alone(view, actor, row.noun, first=first, noun_first=noun_first, covered=covered):
             actor = None
     elif row.noun in _PARTS and body and body.kind in ("armed_group", "party") and view.lower[token + 1 : token + 2] == ["of"]:
         actor = body
     elif not row.canonical and row.number == "s" and body and row.kind in BODIES - {"government"}:
-        actor = body if view.dep[body.head] in ("compound", "flat", "nmod:desc", "amod") and body.last == noun_first else None
+        actor = body if is_body(view, body, first=first, noun_first=noun_first, gazetteer=gazetteer) else None
     elif row.canonical == "body":
         actor = body if body and body.kind in ("armed_group", "party", "organization") else None
     elif near and (row.noun in _PARTNERS and near.text.lower().endswith("coalition")
@@ -370,8 +358,8 @@ def _group(
         name = f"{state.text if state.how == 'demonym' else state.name} {name}"
     known = gazetteer.lookup(name) if actor is None and len(name.split()) > 1 else None
     if actor is not None:
-        how = f"{'office' if row.canonical == 'office' else 'group'}:{row.noun}"
-        meant = actor.actor_id, actor.name, actor.kind if actor.kind != "place" else row.kind, how
+        meant = (actor.actor_id, actor.name, actor.kind if actor.kind != "place" else row.kind,
+                 f"{'office' if row.canonical == 'office' else 'group'}:{row.noun}")
     elif known:
         meant = known, gazetteer.actor(known).name, gazetteer.actor(known).kind, "group"
     else:
@@ -379,7 +367,14 @@ def _group(
         how = "office" if row.canonical == "office" else "name" if titled and view.tag[token] in NAME_TAGS else "group"
         meant = slug(name), name, "armed_group" if against and row.kind == "government" else row.kind, how
     gender = row.gender or ("" if row.kind in ("person", "population") else "n")
-    return Mention(start, end, first, token + 1, _top(view, token), text, *meant, "", first, row.number, gender)
+    return Mention(start, end, first, token + 1, top(view, token), text, *meant, "", first, row.number, gender)
+
+
+def _own(view: View, row: Noun, backed: int, *, noun_first: int, heads: Mapping[int, list[Mention]]) -> Mention | None:
+    """Whose the backed are: "US-backed Iraqi troops" are Iraq's, "Turkish-backed forces" are not Turkey's own."""
+    official = view.lower[noun_first - 1] in _OFFICIAL
+    own = heads.get(noun_first - 1 - official, ()) if official or row.noun not in _ANYBODYS else ()
+    return next((m for m in own if m.kind == "state" and m.first > backed), None)
 
 
 def _somebodys(view: View, token: int) -> bool:

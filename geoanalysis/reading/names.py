@@ -102,6 +102,7 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         first += 1
     while last > first and (
         view.lower[last - 1] in ("'s", "’s", "-", ",", ".", "''", '"', "and", "of", "for", "&", "or", "in", "to", "the")
+        or "[" in view.words[last - 1]  # a footnote: "denied.[2"
         or last - first > 2 and view.lower[last - 2] == "of" and _is_title(view.lower[last - 1], nouns)  # "the Union of General Bo Mya"
     ):
         last -= 1
@@ -118,7 +119,8 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         label = "NORP"
     elif label == "NORP" and view.tag[first] not in NAME_TAGS:
         return None
-    if last - first == 1 and (office_first(view, first) is not None or view.lower[first] in TITLES or view.lower[first] in _ABBREVIATED):
+    title = view.lower[first] in TITLES or view.lower[first - 1] in ("general", "'s") and _is_title(view.lower[first], nouns)
+    if last - first == 1 and (office_first(view, first) is not None or title or view.lower[first] in _ABBREVIATED):
         return None
     if label != "PERSON" and (office := noun_at(view, _head_noun(view, first, last), nouns)) and office[0].canonical == "office":
         return None  # "Defense Minister", "Special Envoy for Yemen": a title that the recogniser took for a body
@@ -128,15 +130,13 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         return None  # "Defence Minister Prince"
     if _is_heading(view, first, last, label=label, nouns=nouns):
         return None
-    if "/" in view.words[first] or "@" in view.words[first] or (label != "PERSON" and is_thing(view, first, last)):
-        return None
-    if label != "PERSON" and (view.lower[last - 1] in _EVENTS or view.lower[last - 1] in DAYS):
+    event = is_thing(view, first, last) or view.lower[last - 1] in _EVENTS or view.lower[last - 1] in DAYS
+    if "/" in view.words[first] or "@" in view.words[first] or label != "PERSON" and event:
         return None
     kind = _kind_of(words, label, nouns)
     text = view.span(first, last)
     name = " ".join(text.split())
-    gender = "" if kind == "person" else "n"
-    number = "p" if kind == "population" else "s"
+    gender, number = "" if kind == "person" else "n", "p" if kind == "population" else "s"
     return Mention(view.starts[first], view.ends[last - 1], first, last, view.head_of(first, last), text, slug(name), name, kind,
                    "place" if kind == "place" else "name", "", first, number, gender)  # fmt: skip
 

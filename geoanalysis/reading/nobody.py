@@ -15,8 +15,11 @@ _CARRIERS = word_set(
     """drone drones missile missiles rocket rockets jet jets helicopter helicopters bomber bombers fighter-jet warplane warplanes
     aircraft plane planes tank tanks rifle rifles launcher launchers"""
 )
+#: Those that may be persons too, and what tells that they are none.
+_AMBIGUOUS = word_set("bomber bombers fighter fighters")
+_SORTS = word_set("range capable stealth supersonic bomber")
 #: "F-16", "MiG-29", "AK-47", but not "G-7".
-_TYPE = re.compile(r"(?!G-?\d)[A-Z][A-Za-z]{0,3}-?\d+\w?")
+_TYPE = re.compile(r"(?!G-?\d)[A-Z][A-Za-z]{0,3}-?\d+\w{0,2}")
 #: "KC-135R" before the name of a type.
 _NUMBERED = re.compile(r"[A-Z]{1,3}-\d{1,3}[A-Z]{0,2} ")
 #: "NAJAF, Iraq, Aug. 30, 2003 (AP) -": capitals at the head of a line, then places, a date or an agency, then a dash; "(AP) -".
@@ -39,8 +42,17 @@ def is_thing(view: View, first: int, last: int) -> bool:
         return True
     if "operation" in view.lower[max(first - 2, 0) : first + 1] and view.lower[last - 1] != "operation":
         return not any(view.tag[i][:1] == "V" or view.lower[i] in (",", "of", "in", "by") for i in range(max(first - 2, 0), first))
+    inside = first > 2 and view.words[first - 1] == "(" and view.words[last : last + 1] == [")"]
+    if inside and "operation" in view.lower[max(first - 4, 0) : first - 1]:
+        return True  # "Operation Roe (Sunrise)"
     after = view.lower[last : last + 1]
     return bool(after) and after[0] in _CARRIERS and view.dep[last - 1] in ("compound", "amod") and view.head[last - 1] == last
+
+
+def is_aircraft(view: View, token: int) -> bool:
+    """Whether a bomber or fighter is a machine: "a Su-24 bomber", "long-range bombers", "F-16 fighters"."""
+    before = view.lower[token - 1] if token else ""
+    return view.lower[token] in _AMBIGUOUS and (before in _SORTS or _TYPE.fullmatch(view.words[token - 1]) is not None)
 
 
 def datelines(text: str) -> list[tuple[int, int]]:

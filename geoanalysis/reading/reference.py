@@ -128,6 +128,9 @@ class _Resolver:
             m for m in self.seen if m.last <= token and m.begin <= noun < m.last and m.how != "demonym"
         ]
         word = view.lower[token]
+        if word == "whose" and view.tag[view.head[token]] in ("NN", "NNP"):  # "France, Italy and Malta, whose president": the last
+            end = token - (view.lower[token - 1] in (",", "-", "--", "–", "—"))
+            found = [m for m in self.seen if m.last == end and first_conjunct(view, m.head) == noun] or found
         if not found or (word in ("who", "whom") and all(m.kind in ("state", "place", "media") for m in found)):
             if noun >= 0 and word in ("which", "that"):
                 return []

@@ -21,6 +21,16 @@ _LATER, _ISSUER, _OWN = 0.3, 0.1, 2.0
 #: Titles of heads of state, and the words that make another office of them.
 _HEADS = word_set("president king queen emir sultan emperor")
 _LESSER = word_set("vice deputy former ex")
+#: What somebody is called too who bears one of some titles: an ambassador "the diplomat", a senator "the lawmaker".
+_CALLED_TOO = {
+    "diplomat": word_set("ambassador envoy consul"),
+    "envoy": word_set("ambassador"),
+    "lawmaker": word_set("senator sen. congressman congresswoman rep. mp parliamentarian deputy"),
+    "politician": word_set("senator sen. congressman congresswoman rep. mp parliamentarian"),
+    "officer": word_set("general gen. colonel col. major maj. captain capt. lieutenant brigadier"),
+    "cleric": word_set("sheikh ayatollah imam mullah mufti archbishop bishop"),
+    "prelate": word_set("archbishop bishop cardinal"),
+}
 #: Nouns of states that tell how they are governed: "the kingdom" is Saudi Arabia, not Iran.
 _REALMS = ("kingdom", "emirate", "sultanate")
 
@@ -174,6 +184,7 @@ class Story:
             if m.kind == "person":
                 words |= {"head", "of", "state"} if not _HEADS.isdisjoint(words) and _LESSER.isdisjoint(words) else set()
                 words |= {"premier"} if "prime" in words else {"prime", "minister"} if "premier" in words else set()
+                words |= {noun for noun, titles in _CALLED_TOO.items() if not titles.isdisjoint(words)}
             words |= {view.lower[i] for i in view.children[token] if view.dep[i] in ("appos", "compound", "nmod:desc", "flat")}
             outer = view.head[token]
             if view.dep[token] in ("appos", "flat", "nmod:desc") or (view.dep[token] == "nmod" and view.lower[outer] in FIGHTERS):

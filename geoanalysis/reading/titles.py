@@ -242,7 +242,8 @@ def _titled(view: View, mention: Mention, titled: list, owned: dict, *, gazettee
         owner = next((m for i in view.children[mention.last - 1] if view.dep[i] == "nmod" for m in heads.get(i, ())
                       if m.kind in ("state", "organization") and any(view.lower[j] == "to" for j in view.children[i])), None)  # fmt: skip
     headline, lead = view.sentence[mention.first] == 0, view.sentence[mention.first] < _LEAD
-    if not _particular(view, mention, words) or owner is None and not headline:
+    past = {"former"}.intersection(words.split())  # "Former Prime Minister Roe", then "the former prime minister"
+    if not _particular(view, mention, " ".join(w for w in words.split() if w not in past)) or owner is None and not headline | bool(past):
         return None
     office = set((_without_owner(words, owner) if owner else words).split())
     named = len(office) > 1  # "the Kenyan foreign minister", then only "Foreign Minister Roe"
@@ -252,7 +253,7 @@ def _titled(view: View, mention: Mention, titled: list, owned: dict, *, gazettee
     fit = [m for m, title in titled if (office <= set(title) or title and title[-1] in ranks
                                         or envoy and owner is not None and not _ENVOYS.isdisjoint(title)
                                         or wide and _leads(m, title, gazetteer) == (office == {"leader"}))
-           and _OTHER.isdisjoint(title) and _DEPUTY & office == _DEPUTY.intersection(title) and (lead or m.start < mention.start)
+           and past == _OTHER.intersection(title) and _DEPUTY & office == _DEPUTY.intersection(title) and (lead or m.start < mention.start)
            and (owner is None or owner.actor_id in (own := _owners(m, owned, gazetteer)) or not own and named and set(title) == office)]
     fit.sort(key=lambda m: m.start)
     fit = fit if headline else [m for m in fit if m.start < mention.start] or fit
