@@ -11,9 +11,7 @@ from geoanalysis.reading.clauses import Syntax
 from geoanalysis.reading.sides import told_by_the_other_side
 
 #: confidence under which a tie is refused unless the researcher asks otherwise
-MIN_CONFIDENCE = 0.36
-#: the same where common nouns alone tell who one of the two is: "people" or "local officials" are actors only where the text treats them so
-MIN_CONFIDENCE_UNNAMED = 0.6
+MIN_CONFIDENCE = 0.34
 #: the same where the researcher names the mentions: two actors picked by hand are far more often tied than two found by a program
 MIN_CONFIDENCE_GIVEN = 0.005
 #: what an act that has not taken place counts there: of two named actors one asks what happened between them, and PLOVER codes an act to
@@ -42,8 +40,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     published : str, optional
         ISO date of publication, to which "in January" and "last week" refer.
     min_confidence : float, optional
-        Candidates below it are refused; default 0.36, or 0.6 where one of the two actors has no name; 0.005 where the researcher gave the
-        mentions.
+        Candidates below it are refused; default 0.34, or 0.005 where the researcher gave the mentions.
 
     Returns
     -------
@@ -54,29 +51,22 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     sentences = [syntax.view.sentence_of(first) for first in syntax.view.sentence_first]
     found = find_candidates(syntax, mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer)
     given = any(m.how == "given" for m in mentions)
-    least = least_confidence(found, MIN_CONFIDENCE_GIVEN if given and min_confidence is None else min_confidence)
+    if min_confidence is None:
+        min_confidence = MIN_CONFIDENCE_GIVEN if given else MIN_CONFIDENCE
     scores = judge.score(found)
     if given:
         scores = scores * [NOT_YET if c.reading.status in ("planned", "negated") else 1 for _, c in found]
     if gazetteer is not None:
         found = [(scene, _coloured(scene, c, gazetteer)) for scene, c in found]
-    found = _charged(found, kept=scores >= least)
-    kept, refused = select(found, scores=scores, least=least)
+    found = _charged(found, kept=scores >= min_confidence)
+    kept, refused = select(found, scores=scores, min_confidence=min_confidence)
     when = Calendar(syntax, published)
     return [row | when.date(scene, c, row) for row, scene, c in kept], refused
 
 
-def least_confidence(found, min_confidence=None):
-    """The confidence that each candidate needs: the researcher's, or the default for two names or for somebody without one."""
-    if min_confidence is not None:
-        return [min_confidence] * len(found)
-    return [MIN_CONFIDENCE_UNNAMED if scene.mentions[c.source.mention].name.islower() or scene.mentions[c.target.mention].name.islower()
-            else MIN_CONFIDENCE for scene, c in found]
-
-
-def select(found, *, scores, least):
+def select(found, *, scores, min_confidence=MIN_CONFIDENCE):
     """Settle which candidates are ties: the likeliest sense of the same words for the same two actors, and the likeliest office that one
-    holds in the other, if their score is not below the least that each needs.
+    holds in the other, if their score is not below `min_confidence`.
 
     Returns the kept as a list of (row, Scene, Candidate) in the order of the text, and the rows of the refused.
     """
@@ -86,8 +76,8 @@ def select(found, *, scores, least):
         (scene, c), confidence = found[rank], float(scores[rank])
         row = _row(scene, c, types)
         row["confidence"] = round(confidence, 4)
-        if confidence < least[rank]:
-            row["reason"] = f"confidence below {least[rank]:g}"
+        if confidence < min_confidence:
+            row["reason"] = f"confidence below {min_confidence:g}"
             refused.append(row)
             continue
         ends = (row["source"], row["target"])

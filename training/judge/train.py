@@ -287,7 +287,7 @@ def write_weights(path, examples, stages, scale):
                         context=json.dumps({"types": context.types, "kinds": context.kinds}), **arrays_, **forests)
 
 
-def write_held_out(path, records, found, *, scores, threshold=None):
+def write_held_out(path, records, found, *, scores, threshold=reading_ties.MIN_CONFIDENCE):
     columns = ["doc_id", "source", "target", "type", "status", "source_text", "target_text", "confidence", "evidence", "rule", "trigger"]
     position = 0
     with open(path, "w", encoding="utf-8", newline="") as handle:
@@ -296,7 +296,7 @@ def write_held_out(path, records, found, *, scores, threshold=None):
         for record, candidates in zip(records, found, strict=True):
             mine = scores[position:position + len(candidates)]
             position += len(candidates)
-            kept, _ = reading_ties.select(candidates, scores=mine, least=reading_ties.least_confidence(candidates, threshold))
+            kept, _ = reading_ties.select(candidates, scores=mine, min_confidence=threshold)
             names = {m.actor_id: m.name for scene, _ in candidates for m in scene.mentions}
             for row, _, _ in kept:
                 out.writerow({**row, "doc_id": record["id"], "source": names[row["source"]], "target": names[row["target"]]})
