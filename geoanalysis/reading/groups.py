@@ -61,6 +61,8 @@ _MODIFIERS = word_set("amod compound nmod:poss nmod flat nmod:desc det:poss advm
 _OUTSIDE = word_set("DT PRP$ CD IN WP$ PDT EX WDT WRB WP PRP NFP ADD CC , POS TO MD `` '' RBR")
 _OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
 _SENT, _INITIALS = frozenset(("ambassador", "envoy", "representative")), frozenset(("pm", "fm"))  # "6 PM" is nobody
+#: Offices that are not their holder's party's, whatever party he is called by.
+ABOVE_PARTY = word_set("president mayor governor sheriff predecessor successor incumbent premier senator congressman congresswoman")
 #: Kinds of actors that can own a group; a state owns only nouns that stand for a state's own people.
 _BODIES = BODIES | {"population"}
 
@@ -327,6 +329,9 @@ def _group(
     person = body if body and body.kind == "person" else None
     if person:
         body, state = None, state or state_of(person, gazetteer)
+    if row.noun in ABOVE_PARTY and body and body.kind == "party" and body.last - body.first == 1 and body.first == first < noun_first:
+        body, first = None, body.last  # "the Republican president" is not his party
+        start, text = view.starts[first], view.span(first, token + 1)
     if row.owned or row.canonical == "office":
         actor = body or (None if against else state)
         if actor and row.canonical == "office" and row.number == "p" and actor.first > token and _listed(view, actor, heads):
