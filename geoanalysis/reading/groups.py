@@ -146,6 +146,7 @@ def core(view: View, token: int, noun_first: int) -> int:
         first = i
     while first < noun_first and (
         view.lower[first] in _QUANTITY or view.tag[first] in ("HYPH", ":", ",", "RB", "-") or view.words[first] in ("-", "–", "'", '"', "“")
+        or view.words[first] == "(" and ")" not in view.words[first:noun_first]
     ):
         first += 1
     if 1 < first <= noun_first and view.lower[first] in _JOINED and view.words[first - 1] == "-" and view.tag[first - 2] != "CD":
