@@ -177,7 +177,8 @@ def owner_of(view: View, token: int, heads: Mapping[int, list[Mention]]) -> tupl
             continue
         links = [view.lower[i] for i in view.children[child] if view.dep[i] == "case"] if view.dep[child] == "nmod" else ["of"]
         for mention in heads.get(child, ()):
-            if mention.start > view.starts[mention.first] or not any(
+            above = view.lower[token] in ABOVE_PARTY and mention.kind == "party" and mention.last - mention.first == 1 and child < token
+            if above or mention.start > view.starts[mention.first] or not any(
                     link in ("of", "from") or link == "in" and mention.how.startswith("capital") for link in links):
                 continue  # "anti-Taliban forces"; "the government in Baghdad" is the state's, "the troops in Iraq" are anybody's
             if mention.kind == "state" or (mention.kind == "place" and mention.how.startswith("place:")):
@@ -220,6 +221,8 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         if sorts_names(view, token, behind) or condition(view, token):
             continue
         begin = core(view, token, first)
+        if row.noun in ABOVE_PARTY and any(m.kind == "party" and m.last == begin + 1 <= first for m in heads.get(begin, ())):
+            begin += 1  # "the Republican president" is not his party
         if (led := _led(view, token, begin=begin, noun_first=first, row=row, heads=heads, gazetteer=gazetteer)):
             found.append(led)
             continue
@@ -330,9 +333,6 @@ def _group(
     person = body if body and body.kind == "person" else None
     if person:
         body, state = None, state or state_of(person, gazetteer)
-    if row.noun in ABOVE_PARTY and body and body.kind == "party" and body.last - body.first == 1 and body.first == first < noun_first:
-        body, first = None, body.last  # "the Republican president" is not his party
-        start, text = view.starts[first], view.span(first, token + 1)
     if row.owned or row.canonical == "office":
         actor = body or (None if against else state)
         if actor and row.canonical == "office" and row.number == "p" and actor.first > token and _listed(view, actor, heads):
