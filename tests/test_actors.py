@@ -127,3 +127,10 @@ def test_short_name_by_its_office_at_a_date(published, name):
     doc = next(parse(["President George Bush warned Iraq. Mr. Bush said Saddam Hussein must leave."]))
     found = {m.text: m.name for m in find_mentions(doc, load_gazetteer(), published=published)}
     assert found["George Bush"] == found["Bush"] == name
+
+
+@pytest.mark.parametrize("published, name", [("2017-03-20", "Barack Obama"), (None, "predecessor")])
+def test_predecessor_at_a_date(published, name):
+    doc = next(parse(["President Donald Trump was angry. He said his predecessor had helped Iran."]))
+    found = {m.text: m.name for m in find_mentions(doc, load_gazetteer(), published=published)}
+    assert found["predecessor"] == name

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from geoanalysis.reading.chambers import chambers
 from geoanalysis.reading.clusters import same_names, spelled_out
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import find_groups, load_nouns, owns_title
@@ -65,7 +66,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     free_captives(seen)
     attach_names(seen, nouns)
     named = cut_to_text(seen, find_names(seen, gazetteer, nouns), gazetteer)
-    named = partisans(seen, named, nouns, gazetteer=gazetteer)
+    named = chambers(seen, partisans(seen, named, nouns, gazetteer=gazetteer), gazetteer)
     named = sorted(named + bare_surnames(seen, named, nouns), key=_place)
     named = add_titles(seen, named, nouns, gazetteer=gazetteer)
     named = dated_names(named, gazetteer, published)

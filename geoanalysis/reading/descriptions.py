@@ -13,6 +13,7 @@ from geoanalysis.reading.mentions import BODIES, Mention, View
 from geoanalysis.reading.pairs import Pairs
 from geoanalysis.reading.spelling import word_set
 from geoanalysis.reading.story import FIGHTERS, FORCES, RULE, State, Story, head_noun
+from geoanalysis.reading.successions import succession
 from geoanalysis.reading.units import FORMATIONS
 from geoanalysis.reading.weighing import likeliest, odds
 
@@ -99,6 +100,8 @@ class Describer:
             called = self._called(mention) if view.words[mention.last - 1].islower() else None  # "pro-Iranian militias, called X, which"
             return [mention.meaning(called, how=f"description:{mention.text.lower()}")] if called else [mention]
         before = view.lower[mention.first - 1] if mention.first else ""
+        if other := succession(view, mention, seen, gazetteer=self.gazetteer, published=self.published):
+            return [other]
         if led := self._led(mention, noun, seen):
             return [led]
         if (owned := self._of_pronoun(mention, seen)) is not None:

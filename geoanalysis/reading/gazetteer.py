@@ -193,6 +193,17 @@ class Gazetteer:
         """Return the ids of all who ever held an office of a state or body, as far as listed."""
         return tuple(row["actor_id"] for row in self._holders.get((office_name(office), of), ()))
 
+    def beside(self, actor_id: str, date: str, *, later: bool) -> str | None:
+        """Return who held before or after somebody the highest office that he has or last had at a date, or None when nobody is listed."""
+        rows = [row for row in self.held(actor_id) if row["since"] <= date[: len(row["since"])]]
+        if not rows:
+            return None
+        own = max(rows, key=lambda row: (row["tie"] == "LEADS", row["since"]))
+        others = [row for row in self._holders.get((office_name(own["office"]), own["of"]), ()) if row["actor_id"] != actor_id
+                  and (row["since"] > own["since"]) == later and row["since"] <= date[: len(row["since"])]]  # fmt: skip
+        nearest = min if later else max
+        return nearest(others, key=lambda row: row["since"])["actor_id"] if others else None
+
     def held(self, actor_id: str) -> tuple:
         """Return the offices (rows of offices.csv) of an actor."""
         return tuple(self._held.get(actor_id, ()))

@@ -61,6 +61,8 @@ _MODIFIERS = word_set("amod compound nmod:poss nmod flat nmod:desc det:poss advm
 _OUTSIDE = word_set("DT PRP$ CD IN WP$ PDT EX WDT WRB WP PRP NFP ADD CC , POS TO MD `` '' RBR")
 _OWNS = frozenset(("amod", "compound", "nmod:poss", "nmod", "flat", "nmod:desc"))
 _SENT, _INITIALS = frozenset(("ambassador", "envoy", "representative")), frozenset(("pm", "fm"))  # "6 PM" is nobody
+#: Offices that are not their holder's party's, whatever party he is called by.
+ABOVE_PARTY = word_set("president mayor governor sheriff predecessor successor incumbent premier senator congressman congresswoman")
 #: Kinds of actors that can own a group; a state owns only nouns that stand for a state's own people.
 _BODIES = BODIES | {"population"}
 
@@ -144,6 +146,7 @@ def core(view: View, token: int, noun_first: int) -> int:
         first = i
     while first < noun_first and (
         view.lower[first] in _QUANTITY or view.tag[first] in ("HYPH", ":", ",", "RB", "-") or view.words[first] in ("-", "–", "'", '"', "“")
+        or view.words[first] == "(" and ")" not in view.words[first:noun_first]
     ):
         first += 1
     if 1 < first <= noun_first and view.lower[first] in _JOINED and view.words[first - 1] == "-" and view.tag[first - 2] != "CD":
@@ -174,7 +177,8 @@ def owner_of(view: View, token: int, heads: Mapping[int, list[Mention]]) -> tupl
             continue
         links = [view.lower[i] for i in view.children[child] if view.dep[i] == "case"] if view.dep[child] == "nmod" else ["of"]
         for mention in heads.get(child, ()):
-            if mention.start > view.starts[mention.first] or not any(
+            above = view.lower[token] in ABOVE_PARTY and mention.kind == "party" and mention.last - mention.first == 1 and child < token
+            if above or mention.start > view.starts[mention.first] or not any(
                     link in ("of", "from") or link == "in" and mention.how.startswith("capital") for link in links):
                 continue  # "anti-Taliban forces"; "the government in Baghdad" is the state's, "the troops in Iraq" are anybody's
             if mention.kind == "state" or (mention.kind == "place" and mention.how.startswith("place:")):
@@ -217,6 +221,8 @@ def find_groups(view: View, named: list[Mention], nouns: Nouns, *, gazetteer: "G
         if sorts_names(view, token, behind) or condition(view, token):
             continue
         begin = core(view, token, first)
+        if row.noun in ABOVE_PARTY and any(m.kind == "party" and m.last == begin + 1 <= first for m in heads.get(begin, ())):
+            begin += 1  # "the Republican president" is not his party
         if (led := _led(view, token, begin=begin, noun_first=first, row=row, heads=heads, gazetteer=gazetteer)):
             found.append(led)
             continue

@@ -1,4 +1,4 @@
-"""Finds the parties that politicians are called by: "Republican Senator Jane Roe", "Democratic lawmakers", "a Republican"."""
+"""Finds the parties that politicians are called by: "Republican Senator Jane Roe", "Democratic lawmakers", "a Republican", "R-Texas"."""
 
 from dataclasses import replace
 from functools import cache
@@ -12,6 +12,8 @@ from geoanalysis.resources import read_csv
 
 #: What a politician is called behind his party and before his name or instead of it.
 _POLITICIANS = frozenset(("person", "population", "party"))
+#: The letters that stand behind an American politician with his state: "Jane Roe, R-Texas", "John Poe (D-N.Y.)", "Jane Roe (D)".
+_LETTERS = {"R": "republican_party", "D": "democratic_party"}
 #: How many words of an office may stand between a party and its last: "Democratic House Minority Leader".
 _FAR = 4
 
@@ -38,6 +40,7 @@ def partisans(view: View, mentions: list[Mention], nouns: Nouns, *, gazetteer: G
     words = parties()
     found = {i: gazetteer.actors.get(words[word][0]) for i, word in enumerate(view.words) if word in words}
     places = {i: party for i, party in found.items() if party and _at_home(party, mentions, gazetteer)}
+    mentions = _lettered(view, mentions, gazetteer)
     if not places:
         return mentions
     begin = {m.begin for m in mentions if m.kind == "person"}
@@ -89,7 +92,9 @@ def _behind(view: View, m: Mention, gazetteer: Gazetteer) -> Mention | None:
 def _party_only(view: View, m: Mention, nouns: Nouns) -> bool:
     """Whether a name is a party's word alone or with an office: "Labour", "Republican Senator"."""
     row = nouns.get(view.lower[m.last - 1])
-    return m.last - m.first == 1 or (view.lower[m.last - 1] in TITLES or row is not None and row.number == "s" and row.kind in _POLITICIANS)
+    return m.last - m.first == 1 or (
+        view.lower[m.last - 1] in TITLES or row is not None and row.number == "s" and row.kind in _POLITICIANS
+        and row.noun != "party")  # not "Democratic Unionist Party"
 
 
 def _before_politician(view: View, i: int, begin: set[int], nouns: Nouns) -> bool:
@@ -101,6 +106,26 @@ def _before_politician(view: View, i: int, begin: set[int], nouns: Nouns) -> boo
         if view.tag[j] not in NOUN_TAGS and view.tag[j] != "JJ":
             return False
     return False
+
+
+def _lettered(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """The mentions with the parties that a letter behind a name tells: "Jane Roe, R-Texas,"."""
+    out = list(mentions)
+    for m in mentions:
+        i = m.last + 1
+        if m.kind == "place" or m.last - m.first > 4 or view.words[m.last : i] not in ([","], ["("]) or i + 2 > len(view.words) or (
+                (party := gazetteer.actors.get(_LETTERS.get(view.words[i], ""))) is None):  # fmt: skip
+            continue
+        if view.words[i + 1] in ("-", "–") and view.words[i + 2 : i + 3] and view.words[i + 2][0].isupper():
+            last = i + 3
+        elif view.words[i + 1] == ")" or view.words[i + 1] == "." and view.words[m.last] == "(":
+            last = i + 1
+        else:
+            continue
+        out = [k for k in out if k.last <= i or k.first >= last]  # the recogniser's "R-Texas"
+        out.append(Mention(view.starts[i], view.ends[last - 1], i, last, i, view.span(i, last), party.actor_id, party.name, party.kind,
+                           f"letter:{view.words[i]}", "", i, "s", "n"))  # fmt: skip
+    return sorted(out, key=lambda m: (m.start, -m.end))
 
 
 def _noun(view: View, i: int) -> bool:

@@ -100,6 +100,8 @@ class Scene(Once):
         self.narrator = self.mentions.index(narrator) if narrator and not speaker else -1
         self.headed, self.covering = {}, {}
         for k, m in enumerate(self.mentions):
+            if m.how.startswith("letter:"):
+                continue  # the party in "Jane Roe, R-Texas" does nothing that she does
             self.headed.setdefault(m.head, []).append(k)
             for token in range(m.first, m.last):
                 self.covering.setdefault(token, []).append(k)

@@ -1,5 +1,6 @@
 """The standing ties that names carry: titles, organs of a state, and compounds such as "Iran-backed" and "pro-Iranian"."""
 
+from geoanalysis.reading.groups import ABOVE_PARTY
 from geoanalysis.reading.juxtaposed import COMMAND, ORGAN, OWNED, juxtaposed
 from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.mentions import BODIES, POWERS
@@ -40,6 +41,8 @@ def held_by(scene, c):
     if not c.rule.startswith("noun:"):
         return True
     s, holder, first = scene.syntax, scene.mentions[c.source.mention], c.predicate
+    if c.sense.type == "LEADS" and s.lower[first] in ABOVE_PARTY and scene.mentions[c.target.mention].kind == "party":
+        return False  # "the Republican president"
     if c.source.via == "shared":  # "Roe met Poe and the head of the party"
         while s.dep[first] == "conj" and s.head[first] < first:
             first = s.head[first]
@@ -308,6 +311,8 @@ def _owners(scene, body, mentions):
             elif body.title and m.text[0].isdigit() and s.lower[body.last:m.first] == [","] and (
                     s.lower[m.last:m.last + 1] in ([","], ["."])):
                 owners.setdefault(j, "apposed")  # "Sgt. Jane Roe, 12th Squadron, guards"
+            elif m.how.startswith("letter:") and m.first == body.last + 1:
+                owners.setdefault(j, "apposed")  # "Jane Roe, R-Texas"
         elif m.last <= body.first <= m.last + 3 and all(_noun_word(s, t) for t in range(m.last, body.first)):
             owners.setdefault(j, "before")
         elif m.last < body.last and (m.first == body.first or s.lower[body.first] in ("the", "royal") and
