@@ -5,6 +5,7 @@ import csv
 import pytest
 
 from benchmarks import gold, mistakes, score
+from training.judge import annotations
 
 TEXT = "Iran attacked Israel. Turkey met Iraq and Syria. Russia did not bomb Jordan. Egypt praised Oman."
 #: Five required ties and an optional one.
@@ -116,3 +117,27 @@ def test_the_gold_articles_quote_their_evidence():
         if len(mistakes.evidence_spans(text, g["evidence"])) != len(parts):
             faults.append(f"{g['doc']}: {g['evidence']!r} is not in the article")
     assert not faults, "\n".join(faults)
+
+
+def test_what_a_document_says_twice_is_one_gold_tie_and_required_where_one_sentence_requires_it():
+    ends = {"source": "Turkey", "target": "Iraq"}
+    said = ends | {"type": "CONSULT", "also": ["AGREE"], "status": "actual", "mutual": True, "optional": True}
+    turned = said | {"source": "Iraq", "target": "Turkey", "also": ["REQUEST"], "optional": False}
+    attack = said | {"type": "ASSAULT", "also": [], "mutual": False}
+    back = attack | {"source": "Iraq", "target": "Turkey"}
+    record = {"id": "n1", "sentences": [{"text": "Turkey met Iraq.", "headline": True, "ties": [said, attack]},
+                                        {"text": "They met.", "ties": [turned, back]}]}
+    text, parts = annotations.joined(record)
+    found = gold.of_document(record, parts, text)
+    assert [(g["source"], g["types"], g["directed"], g["optional"], g["evidence"]) for g in found] == [
+        ("Turkey", ["CONSULT", "AGREE", "REQUEST"], False, False, "Turkey met Iraq."),
+        ("Turkey", ["ASSAULT"], True, True, "Turkey met Iraq."),
+        ("Iraq", ["ASSAULT"], True, True, "They met."),
+    ]
+
+
+def test_articles_whose_texts_are_not_committed_must_be_given():
+    with pytest.raises(SystemExit, match="give --articles"):
+        score.main(["--only", "unseen-politics"])
+    with pytest.raises(SystemExit, match="n1 is article 1, whose text is not here"):
+        annotations.with_texts({"id": "n1", "article": "1", "sentences": []}, {})

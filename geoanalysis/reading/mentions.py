@@ -40,7 +40,7 @@ class Mention:
         only say where.
     how : str
         What resolved it: "name", "alias:Zarif", "demonym", "people", "capital", "seat", "place:Baghdad", "office:…", "group", "surname:…",
-        "acronym:…", "pronoun:he", "description:the militia", "given".
+        "acronym:…", "letter:R" (a party), "pronoun:he", "description:the militia", "given".
     title : str
         The words of office right before or after a person's name ("Foreign Minister"), else empty.
     title_first : int
