@@ -87,7 +87,7 @@ def select(found, *, scores, min_confidence=MIN_CONFIDENCE):
         key = (act, row["status"])
         office = c.sense.type in OFFICES  # who leads a body is no mere member of it
         sense = (scene.start, *ends) if office else (c.predicate, frozenset(ends))
-        returned = c.sense.source == "each" and settled.get(sense) == row["type"]  # "fought each other": each the other
+        returned = settled.get(sense) == row["type"] and _each_other(scene, c)
         if sense in settled and not returned:
             if key not in kept:
                 refused.append(row | {"reason": "another sense of the same words is likelier"})
@@ -97,6 +97,11 @@ def select(found, *, scores, min_confidence=MIN_CONFIDENCE):
             acts.add(act)
             kept[key] = row, scene, c
     return sorted(kept.values(), key=lambda k: [k[0][name] for name in ("start", "source", "target", "type", "status")]), refused
+
+
+def _each_other(scene, c):
+    """Whether each does it to the other: "fought each other", "each side blamed the other"."""
+    return c.sense.source == "each" or any(scene.mentions[fill.mention].how == "pronoun:each" for fill in (c.source, c.target))
 
 
 def _coloured(scene, c, gazetteer):
