@@ -1,7 +1,7 @@
 """What linking and reading ties cost beside parsing, in one run on one core: `python benchmarks/reading_speed.py [TEXTS]`.
 
 The peer is the shipped spaCy pipeline itself: everything above it should be cheap beside it. Prints CPU seconds, words a second and the
-share of the parser's time; the texts are read three times and the quickest time of each part counts.
+share of the parser's time; the texts are read six times and the quickest time of each part counts.
 """
 
 import os
@@ -18,7 +18,7 @@ from geoanalysis.reading.judge import load_judge
 from geoanalysis.reading.lexicon import load_lexicon
 from geoanalysis.reading.ties import read_ties
 
-ROUNDS = 3
+ROUNDS = 6
 
 
 def timed(part, work):
