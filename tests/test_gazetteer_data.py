@@ -134,7 +134,8 @@ def test_partisans(actors):
     parties = {row["actor_id"] for _, row in actors if row["kind"] == "party" and row["country"]}
     table = rows("partisans.csv")
     faults = [f"partisans.csv:{line}: {row}" for line, row in table
-              if not row["word"].istitle() or row["actor_id"] not in parties or row["noun"] not in ("", "yes")]  # fmt: skip
+              if not row["word"].istitle() or row["actor_id"] not in parties or row["noun"] not in ("", "yes", "letter")
+              or (row["noun"] == "letter") != (len(row["word"]) == 1)]  # fmt: skip
     none_bad("partisans.csv", faults)
     words = [row["word"] for _, row in table]
     assert words == sorted(set(words))

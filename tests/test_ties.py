@@ -9,6 +9,12 @@ import pytest
 
 from benchmarks.gold import same_actor
 from geoanalysis import extract, resources
+from geoanalysis.reading.actors import find_mentions
+from geoanalysis.reading.gazetteer import load_gazetteer
+from geoanalysis.reading.judge import load_judge
+from geoanalysis.reading.language import parse
+from geoanalysis.reading.lexicon import load_lexicon
+from geoanalysis.reading.ties import read_ties
 
 TABLE = Path(__file__).parent / "gold" / "ties.csv"
 ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
@@ -98,3 +104,16 @@ def test_one_office_ties_a_person_to_a_body(ties):
     offices = Counter((text, t["source"], t["target"]) for text, rows in ties.items() for t in rows
                       if t["type"] in ("LEADS", "MEMBER_OF", "REPRESENTS"))
     assert offices and max(offices.values()) == 1
+
+
+def test_a_text_may_end_behind_any_word():
+    """Headlines and cut articles do: what looks at the next word must not count on one."""
+    with open(TABLE.with_name("mentions.csv"), encoding="utf-8") as lines:
+        sentences = [row["sentence"].split() for row in csv.DictReader(lines)]
+    ends = ["John Kerry came to Amman. The Secretary of State", "Jane Roe (D) and", "Pro-Iranian militias", "Jane Roe (Labour"]
+    cut = [*ends, *(" ".join(words[:k]) for words in sentences for k in range(1, len(words)))]
+    gazetteer, lexicon, judge = load_gazetteer(), load_lexicon(), load_judge()
+    for doc in parse(cut):
+        mentions = find_mentions(doc, gazetteer, published="2017-03-01")
+        kept, _ = read_ties(doc, mentions, lexicon=lexicon, judge=judge, gazetteer=gazetteer, published="2017-03-01")
+        assert all(doc.text[tie["start"]:tie["end"]] == tie["evidence"] for tie in kept), doc.text

@@ -62,4 +62,5 @@ def _chamber(view: View, i: int, cover: dict[int, Mention], *, home: bool) -> bo
     following = view.words[after] if after < last else ""
     if following.lower() in _BEHIND and (home or following[0].isupper()):
         return True
-    return home and following.lower() not in _NEVER and not following[:1].isupper() and (before >= first or view.tag[after][0] == "V")
+    subject = before >= first or bool(following) and view.tag[after].startswith("V")  # no heading that says "House"
+    return home and subject and following.lower() not in _NEVER and not following[:1].isupper()

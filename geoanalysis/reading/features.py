@@ -26,8 +26,8 @@ NUMBERS = ("specificity", "rank", "senses", "source fit", "target fit", "rivals"
            "sentence", *(f"{end} {name}" for end in ("source", "target") for name in (
                "nested", "certainty", "unnamed", "plural", "length", "inside", "mentions", "named", "acting", "told before",
                "to predicate", "across", "steps", "clauses", "below", "depth", "outer")))
-#: beyond how many sentences, mentions and words they only count as many: the length of a document is no evidence
-MANY = 6, 8, 8
+#: beyond these they only count as many: the length of a document is no evidence
+MANY_SENTENCES, MANY_MENTIONS, MANY_WORDS = 6, 8, 8
 #: the words before a noun that say how it is meant
 DETERMINERS = {"the": "the", "a": "a", "an": "a", "this": "this", "these": "this", "that": "this", "those": "this", "no": "other",
                "any": "other", "other": "other", "more": "other", **dict.fromkeys(
@@ -153,7 +153,7 @@ def features(scene, candidate):
         c.specificity, c.rank, c.senses, c.source_fit, c.target_fit, min(c.rivals, 12), m.first <= speaker < m.last,
         n.first <= speaker < n.last, min(m.first, n.first) < p < max(m.first, n.first), g.prep in sense.preps, c.consumed, c.listed,
         bool(sense.preps), bool(sense.objects), sense.rows, speaker >= 0, scene.quoted[p], scene.once(_judging), len(scene.inside),
-        scene.end - scene.start, *scene.once(_pair, f.mention, g.mention), min(scene.number, MANY[0]),
+        scene.end - scene.start, *scene.once(_pair, f.mention, g.mention), min(scene.number, MANY_SENTENCES),
         *scene.once(_actor, f.mention), *scene.once(_way, f.mention, p), f.depth, f.outer,
         *scene.once(_actor, g.mention), *scene.once(_way, g.mention, p), g.depth, g.outer,
     )  # fmt: skip
@@ -212,8 +212,9 @@ def _actor(scene, k):
     m = scene.mentions[k]
     part, plural = scene.cast.get(m.actor_id, ABSENT), scene.syntax.tag[m.head] in ("NNS", "NNPS")
     inside = sum(m.first <= x.first and x.last <= m.last for x in scene.inside)
-    often = (min(count, MANY[1]) for count in (part.mentions, part.named, part.acting))
-    return _nested(scene, k), m.certainty, m.name.islower(), plural, min(m.last - m.first, MANY[2]), inside, *often, part.first < m.first
+    often = (min(count, MANY_MENTIONS) for count in (part.mentions, part.named, part.acting))
+    length = min(m.last - m.first, MANY_WORDS)
+    return _nested(scene, k), m.certainty, m.name.islower(), plural, length, inside, *often, part.first < m.first
 
 
 def _way(scene, k, p):

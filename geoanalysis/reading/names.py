@@ -119,7 +119,8 @@ def _unlisted(view: View, first: int, last: int, *, label: str, nouns: Nouns) ->
         label = "NORP"
     elif label == "NORP" and view.tag[first] not in NAME_TAGS:
         return None
-    title = view.lower[first] in TITLES or view.lower[first - 1] in ("general", "'s") and _is_title(view.lower[first], nouns)
+    owned = view.lower[max(first - 1, 0)] in ("general", "'s")  # "the UN's Secretary"
+    title = view.lower[first] in TITLES or owned and _is_title(view.lower[first], nouns)
     if last - first == 1 and (office_first(view, first) is not None or title or view.lower[first] in _ABBREVIATED):
         return None
     if label != "PERSON" and (office := noun_at(view, _head_noun(view, first, last), nouns)) and office[0].canonical == "office":
@@ -257,7 +258,7 @@ def _ends_office(view: View, token: int, last: int, nouns: Nouns) -> bool:
     """Whether a word belongs to the title before it and not to the name behind it: "Minister of Foreign Affairs | Lena Aas"."""
     above = view.head[token]
     if view.dep[token] == "nmod" and _is_title(view.lower[above], nouns):
-        return token not in (view.head[token + 1], above)
+        return token != above and view.head[token + 1 : token + 2] != [token]
     return "flat" in view.dep[token + 1 : last] and office_first(view, token) is not None  # "Minister for Defence | Lena Aas"
 
 

@@ -207,7 +207,8 @@ def _title_words(scene, holder):
         right = _rightward(scene, holder.last + 1, holder.last)
         if right == scene.end or s.tag[right] in ENDS:
             yield "apposed", range(holder.last + 1, right)
-        elif holder.kind == "person" and s.lower[right] == "and" and s.tag[right + 1] == "NN":  # "the mayor of Goma and head of the party,"
+        elif holder.kind == "person" and s.lower[right] == "and" and s.tag[right + 1:right + 2] == ["NN"]:
+            # "the mayor of Goma and head of the party,"
             further = _rightward(scene, right + 1, right)
             if further == scene.end or s.tag[further] in ENDS:
                 yield "apposed", range(holder.last + 1, right)

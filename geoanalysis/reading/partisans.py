@@ -12,10 +12,10 @@ from geoanalysis.resources import read_csv
 
 #: What a politician is called behind his party and before his name or instead of it.
 _POLITICIANS = frozenset(("person", "population", "party"))
-#: The letters that stand behind an American politician with his state: "Jane Roe, R-Texas", "John Poe (D-N.Y.)", "Jane Roe (D)".
-_LETTERS = {"R": "republican_party", "D": "democratic_party"}
 #: How many words of an office may stand between a party and its last: "Democratic House Minority Leader".
 _FAR = 4
+#: How many words a name may have behind which a letter tells the party.
+_NAME = 4
 
 
 def partisans(view: View, mentions: list[Mention], nouns: Nouns, *, gazetteer: Gazetteer) -> list[Mention]:
@@ -39,10 +39,11 @@ def partisans(view: View, mentions: list[Mention], nouns: Nouns, *, gazetteer: G
     """
     words = parties()
     found = {i: gazetteer.actors.get(words[word][0]) for i, word in enumerate(view.words) if word in words}
-    places = {i: party for i, party in found.items() if party and _at_home(party, mentions, gazetteer)}
-    mentions = _lettered(view, mentions, gazetteer)
-    if not places:
+    known = {i: party for i, party in found.items() if party and _at_home(party, mentions, gazetteer)}
+    if not known:
         return mentions
+    letters = {i: party for i, party in known.items() if words[view.words[i]][1] == "letter"}
+    mentions, places = _lettered(view, mentions, letters), {i: party for i, party in known.items() if i not in letters}
     begin = {m.begin for m in mentions if m.kind == "person"}
     cover = {i: m for m in mentions for i in range(m.first, m.last)}
     out = list(mentions)
@@ -51,22 +52,23 @@ def partisans(view: View, mentions: list[Mention], nouns: Nouns, *, gazetteer: G
         rest = _behind(view, over, gazetteer) if over and over.first == i else None
         if over and rest is None and (over.first != i or over.actor_id in gazetteer.actors or not _party_only(view, over, nouns)):
             continue
-        if over or _before_politician(view, i, begin, nouns) or words[view.words[i]][1] and _noun(view, i):
+        if over or _before_politician(view, i, begin, nouns) or words[view.words[i]][1] == "yes" and _noun(view, i):
             out = [m for m in out if m is not over] + ([rest] if rest else [])
             out.append(_party(view, i, party))
     return sorted(out, key=lambda m: (m.start, -m.end))
 
 
 @cache
-def parties() -> dict[str, tuple[str, bool]]:
-    """The words of partisans.csv: the id of the party that a word means before a politician, and whether it is a noun of its own too.
+def parties() -> dict[str, tuple[str, str]]:
+    """The words of partisans.csv: the id of the party that a word means before a politician, and "yes" where it is a noun of its own too,
+    "letter" where it stands behind one.
 
     Examples
     --------
     >>> parties()["Democrat"]
-    ('democratic_party', True)
+    ('democratic_party', 'yes')
     """
-    return {row["word"]: (row["actor_id"], row["noun"] == "yes") for row in read_csv("partisans.csv", ("word", "actor_id", "noun"))}
+    return {row["word"]: (row["actor_id"], row["noun"]) for row in read_csv("partisans.csv", ("word", "actor_id", "noun"))}
 
 
 def _at_home(party: Actor, mentions: list[Mention], gazetteer: Gazetteer) -> bool:
@@ -108,17 +110,15 @@ def _before_politician(view: View, i: int, begin: set[int], nouns: Nouns) -> boo
     return False
 
 
-def _lettered(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
-    """The mentions with the parties that a letter behind a name tells: "Jane Roe, R-Texas,"."""
-    out = list(mentions)
-    for m in mentions:
-        i = m.last + 1
-        if m.kind == "place" or m.last - m.first > 4 or view.words[m.last : i] not in ([","], ["("]) or i + 2 > len(view.words) or (
-                (party := gazetteer.actors.get(_LETTERS.get(view.words[i], ""))) is None):  # fmt: skip
+def _lettered(view: View, mentions: list[Mention], letters: dict[int, Actor]) -> list[Mention]:
+    """The mentions with the parties that a letter behind a name tells: "Jane Roe, R-Texas", "John Poe (D-N.Y.)", "Jane Roe (D)"."""
+    out, ends = list(mentions), {m.last for m in mentions if m.kind != "place" and m.last - m.first <= _NAME}
+    for i, party in letters.items():
+        if i - 1 not in ends or view.words[i - 1] not in (",", "(") or i + 2 > len(view.words):
             continue
         if view.words[i + 1] in ("-", "–") and view.words[i + 2 : i + 3] and view.words[i + 2][0].isupper():
             last = i + 3
-        elif view.words[i + 1] == ")" or view.words[i + 1] == "." and view.words[m.last] == "(":
+        elif view.words[i + 1] == ")" or view.words[i + 1] == "." and view.words[i - 1] == "(":
             last = i + 1
         else:
             continue

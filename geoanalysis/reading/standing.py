@@ -367,7 +367,7 @@ def _headed_from(scene, token, but):
     """The mentions on the nearest head within nine tokens of a compound adjective, and the name that this noun is said of: "Kataib
     Hezbollah, one of the Iranian-backed militias"."""
     s, whole = scene.syntax, range(token, min(token + 9, scene.end))
-    if s.tag[s.head[token]].startswith("NN") and s.head[token] in whole:
+    if whole and s.tag[s.head[token]].startswith("NN") and s.head[token] in whole:
         whole = [s.head[token]]  # "Iran-backed attacks on US forces" says nothing of the forces
     for t in whole:
         found = [k for k in scene.headed.get(t, ()) if k != but and scene.apart(k, but)]
