@@ -62,6 +62,15 @@ def test_names_are_there_and_readable(actors, edges, named):
     assert cut == []
 
 
+def test_names_cover_no_actor():
+    figure = draw_network(made(35, 90))
+    axes = figure.axes[0]
+    spots = [spot for found in axes.collections for spot in axes.transData.transform(found.get_offsets())]
+    covered = [text.get_text() for text in axes.texts if any(text.get_window_extent().contains(*spot) for spot in spots)]
+    assert len(spots) == 35
+    assert len(covered) <= 1
+
+
 def test_same_graph_same_bytes_whatever_the_order():
     graph = made(20, 40)
     turned = nx.DiGraph()

@@ -257,9 +257,12 @@ def _label(ax: Axes, places: pd.DataFrame, *, graph, areas: pd.Series) -> None:
     names = ["\n".join(textwrap.wrap(_plain(actor), LABEL_WIDTH)) for actor in places.index]
     size = 8 if len(places) <= ALL_LABELS else 7
     before = set(ax.texts)
+    # textalloc counts sizes in units of the axes, matplotlib the area in square points
+    points = np.ptp(ax.transData.transform([(0, 0), (1, 1)]), axis=0).min() * 72 / figure.dpi
+    radii = np.sqrt(areas / np.pi).to_numpy() / points
     textalloc.allocate(
         ax, places.x.to_numpy(), places.y.to_numpy(), names, x_scatter=places.x.to_numpy(), y_scatter=places.y.to_numpy(),
-        scatter_sizes=areas.tolist(), x_lines=[[places.x[a], places.x[b]] for a, b in inside],
+        scatter_sizes=radii, text_scatter_sizes=radii, x_lines=[[places.x[a], places.x[b]] for a, b in inside],
         y_lines=[[places.y[a], places.y[b]] for a, b in inside], textsize=size, draw_lines=True, linecolor="0.6",
         linewidth=0.5, min_distance=0.012, max_distance=0.12, draw_all=True, avoid_crossing_label_lines=False)
     for text in ax.texts:
