@@ -83,7 +83,7 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
             f"--{name}", type=Path, metavar="FILE", help=f"your own {name}, which win over the shipped"
         )
     parser.add_argument("--kinds", metavar="KIND,…", help="kinds of actor to keep, such as person,state")
-    parser.add_argument("--min-confidence", type=float, metavar="X", help="refuse ties below it (0.34)")
+    parser.add_argument("--min-confidence", type=float, metavar="X", help="refuse ties below it (0.38)")
     parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline, by name or path")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes to read with (1)")
     parser.add_argument("--dask", metavar="ADDRESS", help="address of a Dask scheduler to read on")

@@ -1,15 +1,12 @@
 """The judge: hand-made trees give hand-counted sums; rivals are counted by hand; the shipped weights are sound and prefer what fits."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from geoanalysis.reading.actors import find_mentions
 from geoanalysis.reading.candidates import find_candidates
 from geoanalysis.reading.clauses import Syntax
-from geoanalysis.reading.context import LAYERS, Context, spread
-from geoanalysis.reading.features import COMPARED, NUMBERS, RIVALS, table
+from geoanalysis.reading.features import COMPARED, NUMBERS, RIVALS, SUGGESTED, table
 from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.judge import Forest, Judge, Memory, load_judge, rivalry
 from geoanalysis.reading.language import parse
@@ -21,7 +18,8 @@ from geoanalysis.resources import tie_types
 def candidates(text):
     doc = next(parse([text]))
     sentences = [(s.start, s.end) for s in doc.sents]
-    return find_candidates(Syntax(doc), find_mentions(doc, load_gazetteer()), lexicon=load_lexicon(), sentences=sentences)
+    mentions = find_mentions(doc, load_gazetteer())
+    return find_candidates(Syntax(doc), mentions, lexicon=load_lexicon(), sentences=sentences, context=load_judge().context)
 
 
 def forest(*trees):
@@ -100,10 +98,10 @@ def test_memory_holds_known_words_and_the_mean_for_others(judge):
 
 
 def test_numbers_and_words_have_their_columns_and_what_has_none_is_left_out():
-    numbers = np.arange(2 * len(NUMBERS + COMPARED), dtype=np.float32).reshape(2, -1)
+    numbers = np.arange(2 * len(NUMBERS + COMPARED + SUGGESTED), dtype=np.float32).reshape(2, -1)
     columns = {"rank": 0, "type=AID": 1, "pair types": 2, "place=obj": 3}
     x = table(numbers, [["type=AID", "place=obj"], ["type=AID", "unknown"]], columns)
-    rank, types = NUMBERS.index("rank"), (NUMBERS + COMPARED).index("pair types")
+    rank, types = NUMBERS.index("rank"), (NUMBERS + COMPARED + SUGGESTED).index("pair types")
     assert x.tolist() == [[numbers[0, rank], 1, numbers[0, types], 1], [numbers[1, rank], 1, numbers[1, types], 0]]
 
 
@@ -123,47 +121,6 @@ def test_words_leave_out_what_actors_are_called():
     assert words("Turkish rebels bombed Syria on Monday.") != bombed
 
 
-@pytest.fixture
-def context():
-    """Vectors of one number: the first unit is the predicate's, weighed by the type; the sum is that plus 10 for a state as target."""
-    both = np.zeros((2 + 2 * 2 + 3, 1))
-    both[0], both[2 + 2 + 1] = 1, 10  # the weighed unit, the second kind of the target
-    return Context(
-        types={"ASSAULT": 0, "ACCUSE": 1},
-        kinds={"person": 0, "state": 1},
-        usual=np.array([0.5, -0.5]),
-        words=np.array([[0.0], [0], [1], [0]]),
-        words_bias=np.zeros(1),
-        weighed=np.array([[3.0], [0.0]]),
-        both=both,
-        both_bias=np.zeros(1),
-        last=np.ones(1),
-        last_bias=np.array(-1.0),
-    )
-
-
-def test_the_network_adds_up_as_by_hand(context):
-    vectors = np.array([[5.0, 5, 2, 5], [5, 5, -2, 5]], dtype=np.float32)
-    facts = np.zeros((2, 7), dtype=np.float32)
-    facts[1, 3] = 1
-    assert context.weigh(vectors, np.array([0, 0]), facts).tolist() == [5.0, 9.0]
-    assert context.weigh(vectors, np.array([1, 1]), facts).tolist() == [-1.0, 9.0]
-
-
-def test_vectors_of_named_actors_are_left_out():
-    """Of "The rebels bombed Turkey" the network sees the rebels, the verb, and what stands between, which is the verb again."""
-    found = [(s, c) for s, c in candidates("The rebels bombed Turkey.") if c.sense.type == "ASSAULT"]
-    assert spread(np.arange(1, 6, dtype=np.float32)[:, None], found).tolist() == [[2, 0, 3, 3]]
-
-
-def test_vectors_of_another_pipeline_are_not_taken_for_our_own():
-    found = [(s, c) for s, c in candidates("Iran accused Israel of an attack.") if c.sense.type == "ACCUSE"]
-    shipped = load_judge().context
-    assert shipped.sums(found).shape == (len(found),)
-    wide = replace(shipped, words=np.zeros((4 * 300, 96)))
-    assert wide.sums(found).tolist() == [shipped.usual[shipped.types["ACCUSE"]]] * len(found)
-
-
 def test_rivals_are_ranked_and_told_of_the_best_other():
     groups = np.array([[0, 0], [0, 1], [0, 1], [1, 2]])
     raw = np.array([0.5, 2.0, 1.0, 7.0])
@@ -178,9 +135,10 @@ def test_rivals_are_ranked_and_told_of_the_best_other():
 def test_shipped_weights_are_sound():
     judge = load_judge()
     assert {f"type={name}" for name in tie_types()} <= set(judge.columns)
-    width = len(judge.columns) + 2 * len(judge.memory) + 2
+    width = len(judge.columns) + 2 * len(judge.memory) + 1
     assert judge.words.shape == (SIZE,) and np.isfinite(judge.words).all()
-    assert all(np.isfinite(getattr(judge.context, name)).all() for name in LAYERS)
+    assert sorted(judge.context.types) == sorted(tie_types())
+    assert all(np.isfinite(weights).all() for weights in judge.context.weights.values())
     assert judge.first.feature.max() < width
     assert width < judge.second.feature.max() < width + 2 * len(RIVALS) + 1
     assert judge.slope > 0

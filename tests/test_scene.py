@@ -187,6 +187,18 @@ def test_what_a_hyphen_joins_is_said_of_its_own_words_only():
     assert not {key for key in ties if key[2] == "SUPPORT"}
 
 
+def test_a_noun_with_a_doer_of_its_own_is_no_deed_of_the_subject_beside_it():
+    told = {key for rule, key in _candidates("Oman and Chad have had close ties since the US invasion of Mali in 2003.") if rule != "near"}
+    assert ("United States", "Mali", "ASSAULT") in told
+    assert not {("Oman", "Mali", "ASSAULT"), ("Chad", "Mali", "ASSAULT")} & told
+
+
+def test_all_states_of_a_list_behind_a_preposition_of_place_are_places():
+    doc = next(parse(["The militias attacked US forces in Iraq, Jordan and Syria on Monday."]))
+    how = {m.text: m.how.partition(":")[0] for m in find_mentions(doc, load_gazetteer())}
+    assert how["Iraq"] == how["Jordan"] == how["Syria"] == "place"
+
+
 STANDING = [
     ("The leader of the Labour Party, Jane Roe, rejected the plan.", ("Jane Roe", "Labour Party", "LEADS")),
     ("The envoy of the coalition, Jane Roe, whom Spain expelled, flew home.", ("Spain", "Jane Roe", "SANCTION")),

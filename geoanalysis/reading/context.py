@@ -1,73 +1,177 @@
-"""Candidate ties → what the parser's own vectors of their words make of them, by a small neural network."""
+"""Two actors of a sentence → which ties the words about them suggest, by a small neural network over the parser's vectors."""
 
 from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 
-#: the arrays of a Context
-LAYERS = ("usual", "words", "words_bias", "weighed", "both", "both_bias", "last", "last_bias")
+#: how many vectors all lemmas share
+SIZE = 2**13
+#: how many words apart two actors may be, and how many words before and behind them are looked at
+APART, BEFORE, BEHIND = 45, 3, 4
+#: the parts that words can play for two actors: they name the source or the target, the ways through the tree meet there, they stand on
+#: the way up from the source or down to the target, between the two, before or behind them
+ROLES = ("source", "target", "meeting", "up", "down", "between", "before", "behind")
+#: where the numbers of the kinds of sources and targets begin, and those of the ways in which these were resolved; how many there are
+NAMES, KINDS = (0, 10, 20, 40), 60
+#: what else is known of two actors
+FACTS = ("source first", "apart", "actors between", "way", "target below", "source below", "unlinked", "actors", "source unnamed",
+         "target unnamed", "side by side")
+
+
+class Odds(NamedTuple):
+    """What the words of a document suggest: rows has for each scene's (source, target) the row, columns for each type the column of the
+    table of log-odds."""
+
+    rows: dict
+    columns: dict
+    table: np.ndarray
+
+    def of(self, source, target):
+        """The log-odds of all types for two mentions of a scene, or None where they stand too far apart."""
+        row = self.rows.get((source, target))
+        return None if row is None else self.table[row]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Ordered pairs of mentions of a document; arrays by pair where nothing else is said.
+
+    of: (scene number, source, target) of each; tokens: the numbers of lemma and relation of each token, and 0 for names, shape (tokens, 3)
+    source, target, meeting: tokens; where the ways through the tree meet is -1 where one of the two stands there or nothing
+    up, down: the tokens on the ways, those of the first pair, then of the second …; up_first, down_first: where those of each pair begin
+    between, before, behind: (first, last) token of a stretch
+    names: numbers of the kinds of the two actors and of how they were resolved, shape (pairs, 4)
+    facts: shape (pairs, len(FACTS))
+    """
+
+    of: list
+    tokens: np.ndarray
+    vectors: np.ndarray
+    source: np.ndarray
+    target: np.ndarray
+    meeting: np.ndarray
+    up: np.ndarray
+    up_first: np.ndarray
+    down: np.ndarray
+    down_first: np.ndarray
+    between: np.ndarray
+    before: np.ndarray
+    behind: np.ndarray
+    names: np.ndarray
+    facts: np.ndarray
 
 
 @dataclass(frozen=True)
 class Context:
-    """Two layers over the vectors of a candidate's words, the first of which the type of the tie weighs unit by unit.
+    """A network that reads the words with their neighbours, adds up those of each part that they play for two actors, and weighs these for
+    each type, in one way where the source stands first and in another where the target does.
 
     The parser has learned which words behave alike where, and by its vectors what nobody listed is read like what was; Kiperwasser and
-    Goldberg (2016) parse from such vectors.
+    Goldberg (2016) parse from such vectors. Names are left out, lest anybody count as an attacker because of who he is.
 
-    types, kinds: the number of each type of tie and kind of actor; usual: the mean sum of each type, which stands for candidates of another
-    pipeline; all other arrays: the weights
+    types: the types of tie, in the order of the outputs; numbers: the number of each kind of actor, way in which a mention was resolved
+    and relation (0 for any other); weights: the arrays
     """
 
-    types: dict
-    kinds: dict
-    usual: np.ndarray
-    words: np.ndarray
-    words_bias: np.ndarray
-    weighed: np.ndarray
-    both: np.ndarray
-    both_bias: np.ndarray
-    last: np.ndarray
-    last_bias: np.ndarray
+    types: list
+    numbers: dict
+    weights: dict
 
-    def sums(self, found):
-        """Return the sum for each candidate of a document, shape (candidates,); above 0 speaks for it."""
-        vectors = found[0][0].syntax.view.vectors
-        types, told = facts(found, self.types, self.kinds)
-        if vectors.shape[1:] != (len(self.words) // 4,):
-            return self.usual[types]
-        return self.weigh(spread(vectors, found), types, told)
+    def pairs(self, syntax, scenes):
+        """The pairs of actors of some scenes of one document that stand near enough to each other, as the network sees them."""
+        return _pairs(syntax, scenes, self.numbers)
 
-    def weigh(self, vectors, types, told):
-        """The sums from what `spread` and `facts` give."""
-        hidden = np.maximum(vectors @ self.words + self.words_bias, 0)
-        hidden = np.maximum(np.hstack([hidden * self.weighed[types], hidden, told]) @ self.both + self.both_bias, 0)
-        return hidden @ self.last + self.last_bias
+    def suits(self, syntax):
+        """Whether the vectors are those of the pipeline that the network was trained on."""
+        return syntax.view.vectors.shape[1:] == self.weights["mean"].shape
+
+    def read(self, syntax, scenes):
+        """Give each scene of a document its Odds."""
+        pairs, columns = self.pairs(syntax, scenes), {name: i for i, name in enumerate(self.types)}
+        table = self.odds(pairs)
+        for scene in scenes:
+            scene.odds = Odds({}, columns, table)
+        for row, (number, source, target) in enumerate(pairs.of):
+            scenes[number].odds.rows[source, target] = row
+
+    def odds(self, pairs):
+        """The log-odds of each type for each pair, shape (pairs, types)."""
+        w = self.weights
+        lemma, relation, named = pairs.tokens.T
+        vectors = (pairs.vectors - w["mean"]) / w["deviation"] * (named == 0)[:, None]
+        x = np.hstack([vectors, w["lemmas"][lemma], w["relations"][relation]]).astype(np.float32)
+        x = np.maximum(_around(x) @ w["window"] + w["window_bias"], 0)
+        x += np.maximum(_around(x) @ w["wider"] + w["wider_bias"], 0)
+        upto = np.zeros((len(x) + 1, x.shape[1]))
+        np.cumsum(x, axis=0, dtype=np.float64, out=upto[1:])
+        stretches = [(upto[end] - upto[start]) / np.maximum(end - start, 1)[:, None]
+                     for start, end in (stretch.T for stretch in (pairs.between, pairs.before, pairs.behind))]
+        words = np.hstack([x[pairs.source], x[pairs.target], x[pairs.meeting] * (pairs.meeting >= 0)[:, None],
+                           _sums(x, pairs.up, pairs.up_first), _sums(x, pairs.down, pairs.down_first), *stretches]).astype(np.float32)
+        ahead = pairs.facts[:, 0] > 0
+        hidden = w["kinds"][pairs.names].sum(axis=1) + pairs.facts @ w["facts"]
+        hidden[ahead] += words[ahead] @ w["ahead"]
+        hidden[~ahead] += words[~ahead] @ w["back"]
+        hidden = np.maximum(np.maximum(hidden, 0) @ w["both"] + w["both_bias"], 0)
+        return hidden @ w["last"] + w["last_bias"]
 
 
-def facts(found, types, kinds):
-    """The number of each candidate's type, its actors' kinds and the order of the words: arrays (candidates,), (candidates, facts)."""
-    out, every = np.zeros((len(found), 2 * len(kinds) + 3), dtype=np.float32), np.arange(len(found))
-    ends = [(scene.mentions[c.source.mention], scene.mentions[c.target.mention]) for scene, c in found]
-    for end, first in ((0, 0), (1, len(kinds))):
-        # what was given as a mention has no kind; its mark falls where the order is written next
-        out[every, [first + kinds[pair[end].kind] if pair[end].kind in kinds else -1 for pair in ends]] = 1
-    source, target, predicate = np.array([(m.head, n.head, c.predicate) for (m, n), (_, c) in zip(ends, found, strict=True)]).T
-    out[:, -3:] = np.stack([source < target, source < predicate, target < predicate], axis=1)
-    return np.array([types[c.sense.type] for _, c in found]), out
+def _around(x):
+    """Each row between the one before and the one after it."""
+    none = np.zeros((1, x.shape[1]), dtype=x.dtype)
+    return np.hstack([np.vstack([none, x[:-1]]), x, np.vstack([x[1:], none])])
 
 
-def spread(vectors, found):
-    """The vectors of a candidate's two actors, of its predicate, and the mean of those between the two: array (candidates, 4 × width).
+def _sums(x, rows, first):
+    """The sum of some rows for each pair, whose own begin where `first` says."""
+    out = np.add.reduceat(np.vstack([x[rows], 0 * x[:1]]), first, axis=0)
+    out[np.diff(first, append=len(rows)) == 0] = 0
+    return out
 
-    That of a named actor is left out, lest anybody count as an attacker because of who he is.
-    """
-    named = np.array([tag.startswith("NNP") for tag in found[0][0].syntax.tag])
-    places = np.array([[s.mentions[c.source.mention].head, s.mentions[c.target.mention].head, c.predicate] for s, c in found])
-    left, right = np.sort(places[:, :2], axis=1).T
-    left = np.minimum(left + 1, right)
-    upto = np.zeros((vectors.shape[1], len(vectors) + 1))  # a row for each number, along which sums run faster
-    np.cumsum(np.ascontiguousarray(vectors.T), axis=1, dtype=np.float64, out=upto[:, 1:])
-    between = ((upto.take(right, axis=1) - upto.take(left, axis=1)) / np.maximum(right - left, 1)).T.astype(np.float32)
-    actors = [vectors[ends] * ~named[ends, None] for ends in places[:, :2].T]
-    return np.hstack([*actors, vectors[places[:, 2]], between])
+
+def _tokens(s, labels):
+    """Numbers of lemma (of the tag, for names) and relation of each token, and 1 for names."""
+    named = [tag.startswith("NNP") for tag in s.tag]
+    words = [crc32((tag if name else lemma).encode()) % SIZE for lemma, tag, name in zip(s.lemma, s.tag, named, strict=True)]
+    return np.array([words, [labels.get(dep, 0) for dep in s.dep], named], dtype=np.int64).reshape(3, -1).T
+
+
+def _pairs(s, scenes, numbers):
+    of, ends, up, down, up_first, down_first, stretches, names, facts = [], [], [], [], [], [], [], [], []
+    for number, scene in enumerate(scenes):
+        actors = [k for k, m in enumerate(scene.inside) if m.kind != "place"]
+        chains = {k: s.view.above(scene.inside[k].head) for k in actors}
+        own = {k: (numbers["kinds"].get(scene.inside[k].kind, 0), numbers["ways"].get(scene.inside[k].how.partition(":")[0], 0))
+               for k in actors}
+        for k, j in combinations(actors, 2):
+            m, n = scene.inside[k], scene.inside[j]
+            if not scene.apart(k, j) or abs(m.head - n.head) > APART:
+                continue
+            if n.first < m.first:
+                k, j, m, n = j, k, n, m
+            above, other = chains[k], chains[j]
+            meeting = next((t for t in above if t in other), -1)
+            ways = (above[1:above.index(meeting)], other[1:other.index(meeting)]) if meeting >= 0 else ([], [])
+            start, end = m.last, max(m.last, n.first)
+            between = sum(start <= x.first and x.last <= end for x in scene.inside) if end > start else 0
+            stretch = start, end, max(scene.start, m.first - BEFORE), m.first, n.last, max(n.last, min(scene.end, n.last + BEHIND))
+            middle = -1 if meeting in (m.head, n.head) else meeting
+            far = min(end - start, 20) / 10, min(between, 6) / 3, min(len(ways[0]) + len(ways[1]), 8) / 4
+            for a, b, x, y, (rising, falling) in ((k, j, m, n, ways), (j, k, n, m, ways[::-1])):
+                of.append((number, a, b))
+                ends.append((x.head, y.head, middle))
+                up_first.append(len(up))
+                up += rising
+                down_first.append(len(down))
+                down += falling
+                stretches.append(stretch)
+                names.append((own[a][0], own[b][0], own[a][1], own[b][1]))
+                facts.append((x is m, *far, meeting == x.head, meeting == y.head, meeting < 0, min(len(actors), 10) / 5,
+                              x.name.islower(), y.name.islower(), start == end))
+    ends, stretches = np.array(ends, dtype=int).reshape(-1, 3), np.array(stretches, dtype=int).reshape(-1, 3, 2)
+    names, facts = np.array(names, dtype=int).reshape(-1, 4) + NAMES, np.array(facts, dtype=np.float32).reshape(-1, len(FACTS))
+    ways = (np.array(x, dtype=int) for x in (up, up_first, down, down_first))
+    return Pairs(of, _tokens(s, numbers["labels"]), s.view.vectors, *ends.T, *ways, *stretches.transpose(1, 0, 2), names, facts)

@@ -34,6 +34,10 @@ DETERMINERS = {"the": "the", "a": "a", "an": "a", "this": "this", "these": "this
                    ("some", "many", "several", "all", "both", "each", "every", "most", "few"), "some")}
 #: the features that compare a candidate with its rivals
 COMPARED = ("pair rivals", "pair behind", "predicate rivals", "predicate behind", "pair types")
+#: what a Context makes of the two actors: the log-odds of the type, of the likeliest other one, and of the type the other way round
+SUGGESTED = ("suggested", "suggested otherwise", "suggested back")
+#: the log-odds of two mentions that no Context reads together
+UNREAD = -8
 
 
 def all_features(found, groups):
@@ -47,13 +51,13 @@ def all_features(found, groups):
 
     Returns
     -------
-    numbers : array of float, shape (candidates, len(NUMBERS + COMPARED))
+    numbers : array of float, shape (candidates, len(NUMBERS + COMPARED + SUGGESTED))
     words : tuple of lists of str
         the features of each candidate that are there or not.
     """
     numbers, words = zip(*(features(scene, c) for scene, c in found), strict=True)
     numbers = np.fromiter(chain.from_iterable(numbers), dtype=np.float32, count=len(found) * len(NUMBERS)).reshape(len(found), -1)
-    return np.hstack([numbers, _compared([c for _, c in found], groups)]), words
+    return np.hstack([numbers, _compared([c for _, c in found], groups), _suggested(found)]), words
 
 
 def _compared(candidates, groups):
@@ -72,15 +76,33 @@ def _compared(candidates, groups):
     return np.stack(out, axis=1).astype(np.float32)
 
 
+def _suggested(found):
+    """What a Context makes of the two actors of each candidate."""
+    out = np.full((len(found), len(SUGGESTED)), UNREAD, dtype=np.float32)
+    if found[0][0].odds is None:
+        return out
+    columns, odds = found[0][0].odds.columns, found[0][0].odds.table
+    ends = [(scene.odds.rows, c.source.mention, c.target.mention) for scene, c in found]
+    column = np.array([columns.get(c.sense.type, -1) for _, c in found])
+    for place, rows in ((0, [rows.get((k, j), -1) for rows, k, j in ends]), (2, [rows.get((j, k), -1) for rows, k, j in ends])):
+        read = np.flatnonzero((np.array(rows) >= 0) & (column >= 0))
+        said = odds[np.array(rows)[read]]
+        out[read, place] = said[np.arange(len(read)), column[read]]
+        if place == 0:
+            said[np.arange(len(read)), column[read]] = -np.inf
+            out[read, 1] = said.max(axis=1, initial=-np.inf)
+    return out
+
+
 def table(numbers, words, columns):
     """The features as the trees see them: array of float, shape (candidates, len(columns)); what has no column is left out.
 
-    >>> table(np.zeros((2, len(NUMBERS + COMPARED))), [["a", "b"], ["c", "b"]], {"a": 0, "b": 1}).tolist()
+    >>> table(np.zeros((2, len(NUMBERS + COMPARED + SUGGESTED))), [["a", "b"], ["c", "b"]], {"a": 0, "b": 1}).tolist()
     [[1.0, 1.0], [0.0, 1.0]]
     """
     beyond = len(columns)
     out = np.zeros((len(words), beyond + 1), dtype=np.float32)
-    out[:, [columns.get(name, beyond) for name in NUMBERS + COMPARED]] = numbers
+    out[:, [columns.get(name, beyond) for name in NUMBERS + COMPARED + SUGGESTED]] = numbers
     rows = np.repeat(np.arange(len(words)), [len(row) for row in words])
     out[rows, list(map(columns.get, chain.from_iterable(words), repeat(beyond)))] = 1
     return out[:, :-1]

@@ -8,7 +8,7 @@ from itertools import repeat
 import numpy as np
 
 from geoanalysis import resources
-from geoanalysis.reading.context import LAYERS, Context
+from geoanalysis.reading.context import Context
 from geoanalysis.reading.features import all_features, memory_keys, rival_groups, table
 from geoanalysis.reading.wording import wording
 
@@ -86,8 +86,9 @@ class Memory:
 class Judge:
     """Two forests, the second of which also knows what the first said of a candidate's rivals, and a map to a probability.
 
-    columns: feature name → column; memory: a Memory for each sort of key; words: the weights of a linear model, and context: a neural
-    network, whose sums both forests know; slope, offset: from the second sum to the log-odds of the probability.
+    columns: feature name → column; memory: a Memory for each sort of key; words: the weights of a linear model, whose sums both forests
+    know; context: the network that reads the words about two actors, for find_candidates; slope, offset: from the second sum to the
+    log-odds of the probability.
     """
 
     columns: dict
@@ -115,7 +116,7 @@ class Judge:
         groups = rival_groups(found)
         x = table(*all_features(found, groups), self.columns)
         places, first = wording(found)
-        sums = np.stack([np.add.reduceat(self.words[places], first), self.context.sums(found)], axis=1)
+        sums = np.add.reduceat(self.words[places], first)[:, None]
         return self.probability(np.hstack([x, self.remembered([memory_keys(scene, c) for scene, c in found]), sums]), groups)
 
     def probability(self, x, groups):
@@ -170,5 +171,6 @@ def load_judge(path=None):
         columns = {name: i for i, name in enumerate(json.loads(str(data["columns"])))}
         memory = [Memory(known) for known in json.loads(str(data["memory"]))]
         words = data["words"].astype(np.float32)
-        context = Context(**json.loads(str(data["context"])), **{n: data[f"context {n}"].astype(np.float32) for n in LAYERS})
+        weights = {n.removeprefix("context "): data[n].astype(np.float32) for n in data.files if n.startswith("context ")}
+        context = Context(**json.loads(str(data["context"])), weights=weights)
         return Judge(columns, memory, words, context, *forests, float(data["slope"]), float(data["offset"]))

@@ -94,8 +94,10 @@ def _common(found: Found, gazetteer: Gazetteer, nouns: Nouns) -> bool:
 
 
 def place_or_government(view: View, head: int) -> bool:
-    """Whether a preposition makes a place of a capital, a seat or a state: "in Baghdad"."""
-    return any(view.dep[i] == "case" and view.lower[i] in _IN_A_PLACE for i in view.children[head])
+    """Whether a preposition makes a place of a capital, a seat or a state: "in Baghdad", "in Iraq and Syria"."""
+    while not (cases := [view.lower[i] for i in view.children[head] if view.dep[i] == "case"]) and view.dep[head] == "conj":
+        head = view.head[head]
+    return not _IN_A_PLACE.isdisjoint(cases)
 
 
 def _governed(view: View, first: int) -> bool:

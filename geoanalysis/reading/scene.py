@@ -84,7 +84,8 @@ class Scene(Once):
     inside: the mentions that stand in the sentence; mentions: those, then the ones that it takes from the rest of the document:
     who says it (`speaker`: the token of his mention there, or -1), or else who issued the text (`narrator`: his number, or -1), and the
     states of office-holders; quoted: for every token of the document, whether it stands inside quotation marks;
-    cast: the part of each actor of the document (`read_cast`); number: the place of the sentence in the document
+    cast: the part of each actor of the document (`read_cast`); number: the place of the sentence in the document; odds: what a Context
+    makes of its pairs of mentions, if one has read it
     """
 
     def __init__(self, syntax, inside, start, end, *, speakers=None, cast=None):
@@ -111,6 +112,7 @@ class Scene(Once):
         self._names = {t for t in self.covering if syntax.tag[t].startswith("NNP") and t not in self.headed}
         self._holding = self._above()
         self._phrases, self._fills, self._readings = {}, {}, {}
+        self.odds = None
 
     def add(self, mention):
         """Take in a mention from outside the words, which no slot holds; returns its number."""

@@ -11,7 +11,7 @@ from geoanalysis.reading.clauses import Syntax
 from geoanalysis.reading.sides import told_by_the_other_side
 
 #: confidence under which a tie is refused unless the researcher asks otherwise
-MIN_CONFIDENCE = 0.34
+MIN_CONFIDENCE = 0.38
 #: the same where the researcher names the mentions: two actors picked by hand are far more often tied than two found by a program
 MIN_CONFIDENCE_GIVEN = 0.005
 #: what an act that has not taken place counts there: of two named actors one asks what happened between them, and PLOVER codes an act to
@@ -20,6 +20,8 @@ NOT_YET = 0.2
 
 #: the deeds that are a mere allegation where they are told as a charge
 CHARGED = {"ASSAULT", "COERCE", "THREATEN", "SPONSORS", "MOBILIZE", "AID"}
+#: how a mention is resolved that stands for the other of two: "each other", "one another", "each … the other"
+RECIPROCAL = {"pronoun:each", "pronoun:one", "pronoun:other"}
 #: the prepositions behind which a deed is known: "after the shelling by Turkey, Iraq complained"
 KNOWN_BEHIND = {"after", "since", "following", "amid", "despite", "before"}
 #: where in the phrase of a speaker the one stands for whom he speaks: himself, "Turkey's defence ministry", "Kurdish officials"
@@ -40,7 +42,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     published : str, optional
         ISO date of publication, to which "in January" and "last week" refer.
     min_confidence : float, optional
-        Candidates below it are refused; default 0.34, or 0.005 where the researcher gave the mentions.
+        Candidates below it are refused; default 0.38, or 0.005 where the researcher gave the mentions.
 
     Returns
     -------
@@ -49,7 +51,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
     """
     syntax = Syntax(doc)
     sentences = [syntax.view.sentence_of(first) for first in syntax.view.sentence_first]
-    found = find_candidates(syntax, mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer)
+    found = find_candidates(syntax, mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer, context=judge.context)
     given = any(m.how == "given" for m in mentions)
     if min_confidence is None:
         min_confidence = MIN_CONFIDENCE_GIVEN if given else MIN_CONFIDENCE
@@ -71,7 +73,7 @@ def select(found, *, scores, min_confidence=MIN_CONFIDENCE):
     Returns the kept as a list of (row, Scene, Candidate) in the order of the text, and the rows of the refused.
     """
     types = resources.tie_types()
-    kept, acts, settled, refused = {}, set(), {}, []
+    kept, acts, settled, tied, refused = {}, set(), {}, set(), []
     for rank in np.argsort(-scores, kind="stable").tolist():
         (scene, c), confidence = found[rank], float(scores[rank])
         row = _row(scene, c, types)
@@ -88,20 +90,24 @@ def select(found, *, scores, min_confidence=MIN_CONFIDENCE):
         office = c.sense.type in OFFICES  # who leads a body is no mere member of it
         sense = (scene.start, *ends) if office else (c.predicate, frozenset(ends))
         returned = settled.get(sense) == row["type"] and _each_other(scene, c)
-        if sense in settled and not returned:
+        pair = scene.start, frozenset(ends)
+        if c.rule == "suggested" and pair in tied or sense in settled and not returned:
             if key not in kept:
                 refused.append(row | {"reason": "another sense of the same words is likelier"})
         elif key not in kept:
             if act not in acts:  # an act told before, with another status, leaves its words to other senses
                 settled[sense] = row["type"]
             acts.add(act)
+            tied.add(pair)
             kept[key] = row, scene, c
+        else:  # "carried out attacks": what the noun tells, the verb tells too, and nothing else
+            settled.setdefault(sense, row["type"])
     return sorted(kept.values(), key=lambda k: [k[0][name] for name in ("start", "source", "target", "type", "status")]), refused
 
 
 def _each_other(scene, c):
-    """Whether each does it to the other: "fought each other", "each side blamed the other"."""
-    return c.sense.source == "each" or any(scene.mentions[fill.mention].how == "pronoun:each" for fill in (c.source, c.target))
+    """Whether each does it to the other: "fought each other", "praised one another", "each side blamed the other"."""
+    return c.sense.source == "each" or any(scene.mentions[fill.mention].how in RECIPROCAL for fill in (c.source, c.target))
 
 
 def _coloured(scene, c, gazetteer):

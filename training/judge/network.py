@@ -1,80 +1,124 @@
-"""The neural part of the judge: trains a geoanalysis.reading.context.Context on labelled candidates."""
-
-from dataclasses import replace
+"""The neural part of the judge: trains a geoanalysis.reading.context.Context on the pairs of actors of annotated texts."""
 
 import numpy as np
 import torch
 from torch import nn
 
-from geoanalysis.reading.context import Context, facts, spread
+from geoanalysis.reading.context import FACTS, KINDS, ROLES, SIZE, Context, Pairs
 from geoanalysis.resources import tie_types
 from geoanalysis.tables import ACTOR_KINDS
 
-SEED, UNITS, DROPOUT = 7, 96, 0.3
-EPOCHS, BATCH, RATE, DECAY = 6, 512, 0.002, 0.03
+SEED, LEMMA, RELATION, WIDTH, UNITS = 7, 24, 12, 96, 96
+#: the share of lemmas, of vectors' numbers and of units that are left out at random
+UNSEEN, BLIND, DROPOUT = 0.2, 0.1, 0.2
+EPOCHS, BATCH, RATE, DECAY = 5, 1500, 0.004, 0.03
+#: the columns of Pairs that count tokens, so that those of a second document go on where the first ends
+PLACES = ("source", "target", "between", "before", "behind", "up", "down")
 
 
-class Network:
-    """Candidates as a Context sees them.
+def numbers(scenes):
+    """The numbers of kinds, of ways to resolve a mention and of relations that some scenes have; 0 is left for any other."""
+    mentions = [m for scene in scenes for m in scene.inside]
+    found = {"kinds": ACTOR_KINDS, "ways": {m.how.partition(":")[0] for m in mentions}, "labels": {d for s in scenes for d in s.syntax.dep}}
+    return {name: {x: i for i, x in enumerate(sorted(all_), 1)} for name, all_ in found.items()}
 
-    found: for each text its list of (Scene, Candidate)
+
+def train_network(pairs, labels, weights, *, known, epochs=EPOCHS):
+    """Train on the pairs of some documents (logistic loss, dropout, AdamW) with one cycle of the learning rate; returns a Context.
+
+    pairs: list of Pairs; labels, weights: for each of them an array (pairs, types); known: the numbers of names
     """
+    torch.manual_seed(SEED)
+    torch.set_num_threads(1)  # two wait for each other wherever another process runs
+    shuffle = np.random.default_rng(SEED)
+    model = Model(np.concatenate([p.vectors[::7] for p in pairs]), types=len(tie_types()), labels=len(known["labels"]) + 1)
+    orders = [_batches(shuffle.permutation(len(pairs)), [len(p.of) for p in pairs]) for _ in range(epochs)]
+    optimizer = torch.optim.AdamW(model.parameters(), RATE, weight_decay=DECAY)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=sum(map(len, orders)))
+    for order in orders:
+        for batch in order:
+            said = model(joined([pairs[i] for i in batch]))
+            right, weight = (torch.from_numpy(np.concatenate([column[i] for i in batch])) for column in (labels, weights))
+            loss = nn.functional.binary_cross_entropy_with_logits(said, right, weight, reduction="sum") / len(right)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 5)
+            optimizer.step()
+            schedule.step()
+    return Context(sorted(tie_types()), known, model.arrays())
 
-    def __init__(self, found):
-        self.names = {"types": _numbered(sorted(tie_types())), "kinds": _numbered([*ACTOR_KINDS, "place"])}
-        types, told = zip(*(facts(candidates, **self.names) for candidates in found), strict=True)
-        vectors = [spread(candidates[0][0].syntax.view.vectors, candidates) for candidates in found]
-        self.vectors, self.types, self.told = np.vstack(vectors), np.concatenate(types), np.vstack(told)
 
-    def fit(self, rows, labels, weights):
-        """Train on some candidates (logistic loss, dropout, AdamW) with one cycle of the learning rate; returns a Context."""
-        torch.manual_seed(SEED)
-        torch.set_num_threads(1)  # two wait for each other wherever another process runs
-        data = [torch.from_numpy(np.asarray(column)[rows]) for column in (self.vectors, self.types, self.told, labels, weights)]
-        model = Model(data[0], types=len(self.names["types"]), facts=self.told.shape[1])
-        optimizer = torch.optim.AdamW(model.parameters(), RATE, weight_decay=DECAY)
-        schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=EPOCHS * -(-len(rows) // BATCH))
-        for _ in range(EPOCHS):
-            for batch in torch.randperm(len(rows)).split(BATCH):
-                vectors, types, told, right, weight = (column[batch] for column in data)
-                loss = nn.functional.binary_cross_entropy_with_logits(model(vectors, types, told), right.float(), weight.float())
-                optimizer.zero_grad()
-                loss.backward()
-                optimizer.step()
-                schedule.step()
-        count = np.bincount(data[1], minlength=len(self.names["types"]))
-        context = Context(**self.names, usual=np.zeros(len(count)), **model.arrays())
-        said = context.weigh(*(column.numpy() for column in data[:3]))
-        return replace(context, usual=np.bincount(data[1], said, len(count)) / np.maximum(count, 1))
+def _batches(order, sizes):
+    """Documents in groups of some BATCH pairs."""
+    out, size = [[]], 0
+    for i in order:
+        out[-1].append(i)
+        size += sizes[i]
+        if size >= BATCH:
+            out.append([])
+            size = 0
+    return [batch for batch in out if batch]
 
-    def said(self, context, rows):
-        """What a network says of some candidates."""
-        return context.weigh(self.vectors[rows], self.types[rows], self.told[rows])
+
+def joined(pairs):
+    """Several documents as one."""
+    tokens = np.cumsum([0, *(len(p.tokens) for p in pairs)])
+    columns = {name: np.concatenate([getattr(p, name) for p in pairs]) for name in ("tokens", "vectors", "names", "facts")}
+    columns |= {name: np.concatenate([getattr(p, name) + n for p, n in zip(pairs, tokens, strict=False)]) for name in PLACES}
+    columns["meeting"] = np.concatenate([np.where(p.meeting < 0, -1, p.meeting + n) for p, n in zip(pairs, tokens, strict=False)])
+    for way in ("up", "down"):
+        before = np.cumsum([0, *(len(getattr(p, way)) for p in pairs)])
+        columns[f"{way}_first"] = np.concatenate([getattr(p, f"{way}_first") + n for p, n in zip(pairs, before, strict=False)])
+    return Pairs([x for p in pairs for x in p.of], **columns)
 
 
 class Model(nn.Module):
     """The layers of a Context; it sees the vectors with mean 0 and deviation 1."""
 
-    def __init__(self, vectors, *, types, facts):
+    def __init__(self, vectors, *, types, labels):
         super().__init__()
-        self.mean, self.deviation = vectors.mean(0), vectors.std(0) + 1e-6
-        self.words = nn.Linear(vectors.shape[1], UNITS)
-        self.weighed = nn.Embedding(types, UNITS)
-        self.both, self.last = nn.Linear(2 * UNITS + facts, UNITS), nn.Linear(UNITS, 1)
+        self.mean, self.deviation = torch.from_numpy(vectors.mean(0)), torch.from_numpy(vectors.std(0) + 1e-6)
+        self.lemmas, self.relations = nn.Embedding(SIZE, LEMMA), nn.Embedding(labels, RELATION)
+        nn.init.normal_(self.lemmas.weight, 0, 0.1)
+        width = vectors.shape[1] + LEMMA + RELATION
+        self.window, self.wider = nn.Linear(3 * width, WIDTH), nn.Linear(3 * WIDTH, WIDTH)
+        self.ahead, self.back = (nn.Linear(len(ROLES) * WIDTH, UNITS, bias=False) for _ in range(2))
+        self.kinds, self.facts = nn.Embedding(KINDS, UNITS), nn.Linear(len(FACTS), UNITS, bias=False)
+        self.both, self.last = nn.Linear(UNITS, UNITS), nn.Linear(UNITS, types)
+        nn.init.constant_(self.last.bias, -5)
         self.dropout = nn.Dropout(DROPOUT)
 
-    def forward(self, vectors, types, told):
-        hidden = self.words(self.dropout((vectors - self.mean) / self.deviation)).relu()
-        hidden = self.both(torch.cat([hidden * self.weighed(types), hidden, told], 1)).relu()
-        return self.last(self.dropout(hidden)).squeeze(1)
+    def forward(self, pairs):
+        lemma, relation, named = torch.from_numpy(pairs.tokens).T
+        vectors = nn.functional.dropout((torch.from_numpy(pairs.vectors) - self.mean) / self.deviation, BLIND) * (named == 0)[:, None]
+        lemmas = self.lemmas(lemma) * (torch.rand(len(lemma), 1) > UNSEEN) / (1 - UNSEEN)
+        x = torch.cat([vectors, lemmas, self.relations(relation)], 1)
+        x = nn.functional.dropout(self.window(_around(x)).relu(), BLIND)
+        x = x + self.wider(_around(x)).relu()
+        source, target, meeting = (torch.from_numpy(getattr(pairs, name)) for name in ("source", "target", "meeting"))
+        parts = [x[source], x[target], x[meeting] * (meeting >= 0)[:, None]]
+        parts += [nn.functional.embedding_bag(torch.from_numpy(tokens), x, torch.from_numpy(first), mode="sum")
+                  for tokens, first in ((pairs.up, pairs.up_first), (pairs.down, pairs.down_first))]
+        upto = torch.cat([torch.zeros(1, x.shape[1], dtype=torch.float64), x.double().cumsum(0)])
+        for start, end in (torch.from_numpy(stretch).T for stretch in (pairs.between, pairs.before, pairs.behind)):
+            parts.append(((upto[end] - upto[start]) / (end - start).clamp(min=1)[:, None]).float())
+        words, facts = torch.cat(parts, 1), torch.from_numpy(pairs.facts)
+        hidden = torch.where(facts[:, :1] > 0, self.ahead(words), self.back(words))
+        hidden = hidden + self.kinds(torch.from_numpy(pairs.names)).sum(1) + self.facts(facts)
+        hidden = self.both(self.dropout(hidden.relu())).relu()
+        return self.last(self.dropout(hidden))
 
     def arrays(self):
-        """The weights as a Context has them, for vectors as they come."""
+        """The weights as a Context has them."""
         own = {name: p.detach().numpy() for name, p in self.named_parameters()}
-        words = own["words.weight"].T / self.deviation.numpy()[:, None]
-        return {"words": words, "words_bias": own["words.bias"] - self.mean.numpy() @ words, "weighed": own["weighed.weight"],
-                "both": own["both.weight"].T, "both_bias": own["both.bias"], "last": own["last.weight"][0], "last_bias": own["last.bias"]}
+        out = {"mean": self.mean.numpy(), "deviation": self.deviation.numpy()}
+        out |= {name: own[f"{name}.weight"] for name in ("lemmas", "relations", "kinds")}
+        out |= {name: own[f"{name}.weight"].T for name in ("window", "wider", "ahead", "back", "facts", "both", "last")}
+        out |= {f"{name}_bias": own[f"{name}.bias"] for name in ("window", "wider", "both", "last")}
+        return {name: np.ascontiguousarray(a, dtype=np.float16).astype(np.float32) for name, a in out.items()}
 
 
-def _numbered(names):
-    return {name: i for i, name in enumerate(names)}
+def _around(x):
+    """Each row between the one before and the one after it."""
+    none = torch.zeros(1, x.shape[1])
+    return torch.cat([torch.cat([none, x[:-1]]), x, torch.cat([x[1:], none])], 1)

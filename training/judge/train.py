@@ -1,4 +1,5 @@
-"""Train the judge on annotated texts: candidates → features → two stages of boosted trees, cross-validated, calibrated, as plain arrays.
+"""Train the judge on annotated texts: a neural network over pairs of actors; candidates → features → two stages of boosted trees,
+cross-validated, calibrated, as plain arrays.
 
     python training/judge/train.py OUT.npz SENTENCES.jsonl [MORE.jsonl …] [--articles NewsArticles.zip]
                                    [--held-out TIES{}.csv --thresholds 0.4 0.5]
@@ -23,7 +24,8 @@ from pathlib import Path
 import lightgbm
 import numpy as np
 from annotations import articles, joined, with_texts
-from network import Network
+from joblib import Parallel, delayed
+from network import numbers, train_network
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
@@ -31,15 +33,17 @@ from sklearn.model_selection import GroupKFold
 
 from geoanalysis.reading import ties as reading_ties
 from geoanalysis.reading.actors import find_mentions
-from geoanalysis.reading.candidates import find_candidates
+from geoanalysis.reading.candidates import find_candidates, find_scenes
 from geoanalysis.reading.clauses import Syntax
-from geoanalysis.reading.context import LAYERS
-from geoanalysis.reading.features import COMPARED, NUMBERS, all_features, memory_keys, rival_groups, table
+from geoanalysis.reading.context import Context
+from geoanalysis.reading.features import COMPARED, NUMBERS, SUGGESTED, all_features, memory_keys, rival_groups, table
 from geoanalysis.reading.gazetteer import load_gazetteer
+from geoanalysis.reading.homes import Homes
 from geoanalysis.reading.judge import rivalry
 from geoanalysis.reading.language import parse
 from geoanalysis.reading.lexicon import load_lexicon
 from geoanalysis.reading.wording import SIZE, wording
+from geoanalysis.resources import tie_types
 
 FOLDS, SEED = 5, 7
 MODEL = {"objective": "cross_entropy", "learning_rate": 0.1, "num_leaves": 64, "max_depth": 14, "min_data_in_leaf": 20, "lambda_l2": 5,
@@ -89,15 +93,23 @@ def meant(scene, name, text):
 
 
 def label(candidate, gold):
-    """How far a candidate is an annotated tie, and how much that counts: 1.0 for its best type, ALSO for another that is defensible, 0.0
-    for none; OPTIONAL_WEIGHT for an optional tie. Gold as (tie, its sources, its targets)."""
+    """How far a candidate is an annotated tie, and how much that counts: 1.0 for its best type, ALSO for another that is defensible or for
+    the other direction of what both do, 0.0 for none; OPTIONAL_WEIGHT for an optional tie. Gold as (tie, its sources, its targets)."""
     best, a, b = (0.0, 1.0), candidate.source.mention, candidate.target.mention
     for g, sources, targets in gold:
-        mutual = g["mutual"] or candidate.sense.mutual
-        if candidate.sense.type in [g["type"], *g["also"]] and (a in sources and b in targets or mutual and a in targets and b in sources):
-            here = 1.0 if candidate.sense.type == g["type"] else ALSO, OPTIONAL_WEIGHT if g["optional"] else 1.0
+        if candidate.sense.type in [g["type"], *g["also"]]:
+            here = _meant(g, candidate.sense.type, ahead=a in sources and b in targets, behind=a in targets and b in sources)
             best = here if here[0] * here[1] > best[0] * best[1] else best
     return best
+
+
+def _meant(g, kind, *, ahead, behind):
+    """How far a tie of a type is an annotated one between the same two actors in its direction or the other, and how much that counts."""
+    back = not ahead and behind and (g["mutual"] or tie_types()[kind].mutual)
+    if not (ahead or back):
+        return 0.0, 1.0
+    right = (1.0 if kind == g["type"] else ALSO) * (ALSO if back and not g["mutual"] else 1.0)
+    return right, OPTIONAL_WEIGHT if g["optional"] else 1.0
 
 
 def labels_of(doc, candidates, parts):
@@ -113,19 +125,63 @@ def labels_of(doc, candidates, parts):
     return out
 
 
-def read_examples(*paths, texts=None):
-    """All candidates of the annotated texts: records, candidates by record, labels of all. Texts: of articles, by number."""
+def read_texts(*paths, texts=None):
+    """The annotated texts: records, and for each its parse, its stretches with their ties, its syntax and its mentions. Texts: of articles,
+    by number."""
     lines = [line for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
     records = [with_texts(json.loads(line), texts) for line in lines]
-    gazetteer, lexicon = load_gazetteer(), load_lexicon()
-    found, labels = [], []
+    gazetteer, out = load_gazetteer(), []
     whole = [joined(r) for r in records]
     for record, (_, parts), doc in zip(records, whole, parse([text for text, _ in whole]), strict=True):
         mentions = find_mentions(doc, gazetteer, published=record.get("date"), publisher=record.get("publisher", ""))
+        out.append((doc, parts, Syntax(doc), mentions))
+    return records, out
+
+
+def find(read, contexts):
+    """All candidates of the texts, found with a Context for each: candidates by record, labels of all."""
+    gazetteer, lexicon, found, labels = load_gazetteer(), load_lexicon(), [], []
+    for (doc, parts, syntax, mentions), context in zip(read, contexts, strict=True):
         sentences = [(s.start, s.end) for s in doc.sents]
-        found.append(find_candidates(Syntax(doc), mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer))
+        found.append(find_candidates(syntax, mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer, context=context))
         labels.extend(labels_of(doc, found[-1], parts))
-    return records, found, np.array(labels)
+    return found, np.array(labels)
+
+
+def read_contexts(read):
+    """The network trained on the texts, and for each text one that never saw it (a Context each)."""
+    gazetteer, scenes = load_gazetteer(), []
+    for doc, _, syntax, mentions in read:
+        homes = Homes(syntax.view, mentions, gazetteer)
+        scenes.append(find_scenes(syntax, mentions, homes=homes, sentences=[(s.start, s.end) for s in doc.sents]))
+    known = numbers([scene for each in scenes for scene in each])
+    blank = Context([], known, {})
+    pairs = [blank.pairs(syntax, each) for (_, _, syntax, _), each in zip(read, scenes, strict=True)]
+    labels, weights = zip(*(pair_labels(doc, parts, each, p.of) for (doc, parts, _, _), each, p in zip(read, scenes, pairs, strict=True)),
+                          strict=True)
+    part = np.arange(len(read)) * 2654435761 % 2**32 % FOLDS
+    chosen = [[i for i in range(len(read)) if pairs[i].of and part[i] != fold] for fold in range(FOLDS + 1)]  # the last is all
+    trained = Parallel(n_jobs=2)(delayed(train_network)(*([column[i] for i in rows] for column in (pairs, labels, weights)), known=known)
+                                 for rows in chosen)
+    return trained[-1], [trained[p] for p in part]
+
+
+def pair_labels(doc, parts, scenes, of):
+    """How far each type is an annotated tie of each pair, and how much that counts: two arrays (pairs, types)."""
+    columns, gold = {name: i for i, name in enumerate(sorted(tie_types()))}, []
+    y, weight = np.zeros((len(of), len(columns)), dtype=np.float32), np.ones((len(of), len(columns)), dtype=np.float32)
+    for scene in scenes:
+        first, last = doc[scene.start].idx, doc[scene.end - 1].idx
+        gold.append([(g, meant(scene, g["source"], g.get("source_text", "")), meant(scene, g["target"], g.get("target_text", "")))
+                     for start, end, ties in parts if start <= last and first < end for g in ties])
+    for row, (number, source, target) in enumerate(of):
+        for g, sources, targets in gold[number]:
+            ahead, behind = source in sources and target in targets, source in targets and target in sources
+            for kind in (g["type"], *g["also"]) if ahead or behind else ():
+                here = _meant(g, kind, ahead=ahead, behind=behind)
+                if here[0] * here[1] > y[row, columns[kind]] * weight[row, columns[kind]]:
+                    y[row, columns[kind]], weight[row, columns[kind]] = here
+    return y, weight
 
 
 class Examples:
@@ -145,15 +201,9 @@ class Examples:
         self.groups = np.repeat(np.arange(len(found)), [len(c) for c in found])
         self.y, self.weights = labels.T
         self.wording = vstack([spelled(*wording(candidates)) for candidates in found if candidates], format="csr")
-        self.network = Network([candidates for candidates in found if candidates])
-        self.sums = np.zeros((len(self.y), 2), dtype=np.float32)
-        for train, test in GroupKFold(FOLDS).split(self.y, groups=self.groups):
-            self.sums[test, 0] = self.wording[test] @ self.word_weights(train)
-            self.sums[test, 1] = self.network.said(self.context(train), test)
-
-    def context(self, rows):
-        """The neural network of some candidates, as it is shipped."""
-        return self.network.fit(rows, self.y, self.weights)
+        self.sums = np.zeros((len(self.y), 1), dtype=np.float32)
+        for fit, test in GroupKFold(FOLDS).split(self.y, groups=self.groups):
+            self.sums[test, 0] = self.wording[test] @ self.word_weights(fit)
 
     def word_weights(self, rows):
         """The weights of the words in a linear model of some candidates (logistic regression), as they are shipped."""
@@ -215,7 +265,7 @@ def spelled(places, first):
 def matrix(texts):
     """The features of each text → (column names, float array); a word seen fewer than five times is left out."""
     counts = Counter(word for _, words in texts for row in words for word in row)
-    names = sorted({*NUMBERS, *COMPARED, *(n for n, k in counts.items() if k >= 5)})
+    names = sorted({*NUMBERS, *COMPARED, *SUGGESTED, *(n for n, k in counts.items() if k >= 5)})
     columns = {n: i for i, n in enumerate(names)}
     return names, np.vstack([table(numbers, words, columns) for numbers, words in texts])
 
@@ -276,15 +326,14 @@ def _nodes(tree):
     return nodes
 
 
-def write_weights(path, examples, stages, scale):
-    """What geoanalysis.reading.judge loads: columns, memory, the arrays of both stages, slope and offset."""
+def write_weights(path, examples, context, stages, scale):
+    """What geoanalysis.reading.judge loads: columns, memory, the network, the arrays of both stages, slope and offset."""
     forests = {f"{name} {number}": a for number, models in enumerate(stages, 1) for name, a in arrays(models).items()}
     every = np.arange(len(examples.y))
-    context = examples.context(every)
-    arrays_ = {f"context {name}": getattr(context, name).astype(np.float16) for name in LAYERS}
+    layers = {f"context {name}": a.astype(np.float16) for name, a in context.weights.items()}
     np.savez_compressed(path, columns=json.dumps(examples.names), memory=json.dumps(examples.memory()), slope=scale[0], offset=scale[1],
                         words=examples.word_weights(every).astype(np.float16),
-                        context=json.dumps({"types": context.types, "kinds": context.kinds}), **arrays_, **forests)
+                        context=json.dumps({"types": context.types, "numbers": context.numbers}), **layers, **forests)
 
 
 def write_held_out(path, records, found, *, scores, threshold=reading_ties.MIN_CONFIDENCE):
@@ -312,7 +361,9 @@ def main():
     given = arguments.parse_args()
     counts = [sum(1 for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()) for path in given.sentences]
     judged = counts[0]
-    records, found, labels = read_examples(*given.sentences, texts=articles(given.articles) if given.articles else None)
+    records, read = read_texts(*given.sentences, texts=articles(given.articles) if given.articles else None)
+    context, contexts = read_contexts(read)
+    found, labels = find(read, contexts)
     examples = Examples(found, labels)
     groups = examples.groups
     required = (labels.prod(axis=1) > OPTIONAL_WEIGHT).sum()
@@ -337,7 +388,7 @@ def main():
             write_held_out(given.held_out.format(threshold), records[:judged], found[:judged], scores=scores, threshold=threshold)
     every = np.arange(len(labels))
     stages = [examples.fit(every, trees=TREES[0], more=[]), examples.fit(every, trees=TREES[1], more=[opinion])]
-    write_weights(given.out, examples, stages, scale)
+    write_weights(given.out, examples, context, stages, scale)
 
 
 if __name__ == "__main__":
