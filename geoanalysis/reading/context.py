@@ -107,10 +107,10 @@ class Context:
         x += np.maximum(_around(x) @ w["wider"] + w["wider_bias"], 0)
         upto = np.zeros((len(x) + 1, x.shape[1]))
         np.cumsum(x, axis=0, dtype=np.float64, out=upto[1:])
-        stretches = [(upto[end] - upto[start]) / np.maximum(end - start, 1)[:, None]
+        stretches = [((upto[end] - upto[start]) / np.maximum(end - start, 1)[:, None]).astype(np.float32)
                      for start, end in (stretch.T for stretch in (pairs.between, pairs.before, pairs.behind))]
         words = np.hstack([x[pairs.source], x[pairs.target], x[pairs.meeting] * (pairs.meeting >= 0)[:, None],
-                           _sums(x, pairs.up, pairs.up_first), _sums(x, pairs.down, pairs.down_first), *stretches]).astype(np.float32)
+                           _sums(x, pairs.up, pairs.up_first), _sums(x, pairs.down, pairs.down_first), *stretches])
         ahead = pairs.facts[:, 0] > 0
         hidden = w["kinds"][pairs.names].sum(axis=1) + pairs.facts @ w["facts"]
         hidden[ahead] += words[ahead] @ w["ahead"]

@@ -21,7 +21,7 @@ SUFFERED = {"COERCE", "SUPPORT", "ASSAULT", "AID"}
 #: the log-odds from which a type is suggested, and where the researcher names the actors
 LEAST, LEAST_GIVEN = -1.4, -4.0
 #: the log-odds under which a type is left out that the grammar tells, and one that only the nearest actors suggest
-UNLIKELY, UNLIKELY_NEAR = -5.5, -4.0
+UNLIKELY, UNLIKELY_NEAR = -4.5, -3.0
 
 
 def nearest(scene, lexicon, offered, *, found):
