@@ -39,7 +39,8 @@ class Odds(NamedTuple):
 class Pairs:
     """Ordered pairs of mentions of a document; arrays by pair where nothing else is said.
 
-    of: (scene number, source, target) of each; tokens: the numbers of lemma and relation of each token, and 0 for names, shape (tokens, 3)
+    of: (scene number, source, target) of each
+    tokens: the numbers of lemma and relation of each token, and 1 for a name, shape (tokens, 3); vectors: the parser's, (tokens, width)
     source, target, meeting: tokens; where the ways through the tree meet is -1 where one of the two stands there or nothing
     up, down: the tokens on the ways, those of the first pair, then of the second …; up_first, down_first: where those of each pair begin
     between, before, behind: (first, last) token of a stretch
