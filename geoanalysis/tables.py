@@ -88,7 +88,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("source_text", "text", "the words that stand for the source"),
         Column("target_text", "text", "the words that stand for the target"),
         Column("trigger", "text", "the words that carry the type", "entered by hand"),
-        Column("rule", "text", "the grammar rule and lexicon row, or the correction, that made it"),
+        Column("rule", "text", 'the grammar rule or the correction that made it; "suggested" where only the learned network speaks for it'),
         Column("confidence", "number", "calibrated probability that the tie is right, 0 to 1", "not scored"),
         Column("evidence", "text", "the span of the document, text[start:end]"),
     ),

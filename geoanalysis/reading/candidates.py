@@ -84,7 +84,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None, con
             out.extend((scene, c) for c in found + answered(scene, lexicon, homes, told=out, here=found))
             continue
         predicates = scene.predicates()
-        offered = [(p, senses) for p in predicates if (senses := _senses(syntax, lexicon, p))]
+        offered = [(p, senses) for p in predicates if (senses := scene.senses(lexicon, p))]
         consumed = _consumed(syntax, offered)
         for p, senses in offered:
             if not ENDING.isdisjoint(consumed.get(p, ())):  # "suspended its attacks on" tells that they took place
@@ -129,12 +129,6 @@ def _able(scene, c):
     m, n = scene.mentions[c.source.mention].kind, scene.mentions[c.target.mention].kind
     return n not in NEVER.get(c.sense.type, {}).get(m, ()) and (c.sense.type not in OFFICES or held_by(scene, c)) and not wronged(
         scene, c.sense, c.predicate, mention=c.target.mention) and c.target.via != "companion"
-
-
-def _senses(syntax, lexicon, p):
-    """The senses of a predicate; a capitalised noun is an office or a body, not an event ("March", "the Gulf War")."""
-    senses = lexicon.senses(syntax, p)
-    return [x for x in senses if x[0].standing] if syntax.tag[p].startswith("NNP") else senses
 
 
 def _best(scene, found):

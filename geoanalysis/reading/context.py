@@ -7,6 +7,8 @@ from zlib import crc32
 
 import numpy as np
 
+from geoanalysis.reading.mentions import meet
+
 #: how many vectors all lemmas share
 SIZE = 2**13
 #: how many words apart two actors may be, and how many words before and behind them are looked at
@@ -153,9 +155,8 @@ def _pairs(s, scenes, numbers):
                 continue
             if n.first < m.first:
                 k, j, m, n = j, k, n, m
-            above, other = chains[k], chains[j]
-            meeting = next((t for t in above if t in other), -1)
-            ways = (above[1:above.index(meeting)], other[1:other.index(meeting)]) if meeting >= 0 else ([], [])
+            up_to, meeting, down_from = meet(chains[k], chains[j])
+            ways = up_to[1:], down_from[1:]
             start, end = m.last, max(m.last, n.first)
             between = sum(start <= x.first and x.last <= end for x in scene.inside) if end > start else 0
             stretch = start, end, max(scene.start, m.first - BEFORE), m.first, n.last, max(n.last, min(scene.end, n.last + BEHIND))

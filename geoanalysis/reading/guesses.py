@@ -6,6 +6,7 @@ import numpy as np
 
 from geoanalysis import resources
 from geoanalysis.reading.lexicon import Sense
+from geoanalysis.reading.mentions import meet
 from geoanalysis.reading.roles import suits, wronged
 from geoanalysis.reading.scene import Candidate, Fill
 
@@ -156,19 +157,16 @@ def _predicate(scene, lexicon, k, j, kind):
     known = [(abs(a - p) + abs(b - p), p, sense) for p, sense in scene.once(_known, lexicon).get(kind, ())]
     if known:
         return min(known, key=lambda x: x[:2])[1:]
-    above, other = s.view.above(a), s.view.above(b)
-    meeting = next((t for t in above if t in other), a)
-    way = [t for t in (meeting, *reversed(above[1:above.index(meeting)]), *reversed(other[1:other.index(meeting)])) if t not in (a, b)
-           ] if meeting in other else above[1:]
-    predicates = set(scene.predicates())
-    return next((t for t in way if t in predicates), meeting), None
+    up, meeting, down = meet(s.view.above(a), s.view.above(b))
+    way = [t for t in (meeting, *reversed(up), *reversed(down)) if t not in (a, b)]
+    return next((t for t in way if t in scene.predicates()), a if meeting < 0 else meeting), None
 
 
 def _known(scene, lexicon):
     """The predicates of a scene by the types that the lexicon has for them, each with its row."""
     out = {}
     for p in scene.predicates():
-        for sense, points in lexicon.senses(scene.syntax, p):
+        for sense, points in scene.senses(lexicon, p):
             if points >= 0 and sense.source != "speaker" and all(p != x for x, _ in out.get(sense.type, ())):
                 out.setdefault(sense.type, []).append((p, sense))
     return out

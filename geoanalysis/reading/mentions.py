@@ -154,6 +154,18 @@ class View:
         return bounds[number], bounds[number + 1] if number + 1 < len(bounds) else len(self.words)
 
 
+def meet(way: list[int], other: list[int]) -> tuple[list[int], int, list[int]]:
+    """Where two ways up a tree meet, or -1, and the tokens of each before they do.
+
+    Examples
+    --------
+    >>> meet([7, 5, 2, 0], [4, 2, 0])
+    ([7, 5], 2, [4])
+    """
+    meeting = next((token for token in way if token in other), -1)
+    return (way[: way.index(meeting)], meeting, other[: other.index(meeting)]) if meeting >= 0 else ([], -1, [])
+
+
 def view(doc: Doc) -> View:
     """Return a parsed document as lists, which are made once and kept with the document."""
     if _KEY not in doc.user_data:

@@ -129,6 +129,11 @@ class Scene(Once):
         return [i for i in range(self.start, self.end)
                 if s.tag[i][:2] in ("VB", "NN", "JJ") and i not in self._names and s.dep[i] not in ("aux", "aux:pass", "cop")]
 
+    def senses(self, lexicon, p):
+        """The senses of a predicate; a capitalised noun is an office or a body, not an event ("March", "the Gulf War")."""
+        found = lexicon.senses(self.syntax, p)
+        return [x for x in found if x[0].standing] if self.syntax.tag[p].startswith("NNP") else found
+
     def stood_for(self, lexicon, fill, reading):
         """The reading of a predicate, or where "do" stands for it that of "do": "plans to fund Hamas the way it does Hezbollah"."""
         if (fill.slot, fill.via) != ("obj", "shared"):

@@ -91,9 +91,11 @@ def select(found, *, scores, min_confidence=MIN_CONFIDENCE):
         sense = (scene.start, *ends) if office else (c.predicate, frozenset(ends))
         returned = settled.get(sense) == row["type"] and _each_other(scene, c)
         pair = scene.start, frozenset(ends)
-        if c.rule == "suggested" and pair in tied or sense in settled and not returned:
+        surer = c.rule == "suggested" and pair in tied
+        if surer or sense in settled and not returned:
             if key not in kept:
-                refused.append(row | {"reason": "another sense of the same words is likelier"})
+                of = "tie of the same two actors is surer" if surer else "sense of the same words is likelier"
+                refused.append(row | {"reason": f"another {of}"})
         elif key not in kept:
             if act not in acts:  # an act told before, with another status, leaves its words to other senses
                 settled[sense] = row["type"]

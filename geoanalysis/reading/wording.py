@@ -7,6 +7,7 @@ from zlib import crc32
 import numpy as np
 
 from geoanalysis.reading.features import route
+from geoanalysis.reading.mentions import meet
 
 #: how many weights all words share
 SIZE = 2**18
@@ -74,11 +75,8 @@ def _called(s, mention):
 
 def _way(s, i, j):
     """The tokens between two others on the way through the tree, if there is one."""
-    up, down, meeting = s.view.above(i), s.view.above(j), []
-    while up and down and up[-1] == down[-1]:
-        meeting = [up.pop()]
-        down.pop()
-    return [t for t in up + meeting + down if t not in (i, j)] if meeting else []
+    up, meeting, down = meet(s.view.above(i), s.view.above(j))
+    return [t for t in (*up, meeting, *down) if t not in (i, j)] if meeting >= 0 else []
 
 
 def _number(word):

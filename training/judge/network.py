@@ -73,7 +73,7 @@ def joined(pairs):
 
 
 class Model(nn.Module):
-    """The layers of a Context; it sees the vectors with mean 0 and deviation 1."""
+    """The layers of a Context, for training only: some of what it sees is always left out. It sees vectors with mean 0 and deviation 1."""
 
     def __init__(self, vectors, *, types, labels):
         super().__init__()
