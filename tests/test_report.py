@@ -188,6 +188,12 @@ def test_titles_and_evidence_are_escaped(corpus):
     assert "<b>It rained" not in page and "&lt;b&gt;It rained" in page
 
 
+def test_what_is_printed_in_pieces_is_one_output(corpus):
+    write_notebook(corpus / "books", "rain", 'tables = "x"',
+                   "import time\nfor word in ('It', 'rained'):\n    print(word, end=' ', flush=True)\n    time.sleep(0.5)")
+    assert "It rained" in run(corpus)[1].read_text()
+
+
 def test_what_was_given_is_named_on_every_page(corpus):
     write_notebook(corpus / "books", "rain", 'tables = "x"')
     for name in ("mine.csv", "actors.csv"):

@@ -281,8 +281,9 @@ def _run(file: Path, out: Path):
         manager = AsyncKernelManager(kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
                                      connection_file=str(Path(profile) / "kernel.json"),
                                      transport="ipc" if os.name == "posix" else "tcp")
-        client = NotebookClient(notebook, km=manager, timeout=CELL_TIME, record_timing=False, extra_arguments=[*_KERNEL],
-                                resources={"metadata": {"path": str(out)}})
+        # What a cell prints arrives in as many pieces as the machine has leisure for: joined, it is the same at every run.
+        client = NotebookClient(notebook, km=manager, timeout=CELL_TIME, record_timing=False, coalesce_streams=True,
+                                extra_arguments=[*_KERNEL], resources={"metadata": {"path": str(out)}})
         try:
             # A profile of its own: start-up files of the user do not run here.
             client.execute(cleanup_kc=True, env={**os.environ, "IPYTHONDIR": profile}, stdout=log, stderr=log)
