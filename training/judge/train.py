@@ -1,7 +1,7 @@
 """Train the judge on annotated texts: a neural network over pairs of actors; candidates → features → two stages of boosted trees,
 cross-validated, calibrated, as plain arrays.
 
-    python training/judge/train.py OUT.npz SENTENCES.jsonl [MORE.jsonl …] [--articles NewsArticles.zip]
+    python training/judge/train.py OUT.npz SENTENCES.jsonl [MORE.jsonl …] [--articles FILE …]
                                    [--held-out TIES{}.csv --thresholds 0.4 0.5]
 
 SENTENCES.jsonl: one object a line, with id, text and ties (source, target, type, also, status, optional; mentions by their
@@ -355,13 +355,13 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("out")
     arguments.add_argument("sentences", nargs="+")
-    arguments.add_argument("--articles")
+    arguments.add_argument("--articles", nargs="+", default=[])
     arguments.add_argument("--held-out")
     arguments.add_argument("--thresholds", type=float, nargs="+", default=[])
     given = arguments.parse_args()
     counts = [sum(1 for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()) for path in given.sentences]
     judged = counts[0]
-    records, read = read_texts(*given.sentences, texts=articles(given.articles) if given.articles else None)
+    records, read = read_texts(*given.sentences, texts=articles(*given.articles))
     context, contexts = read_contexts(read)
     found, labels = find(read, contexts)
     examples = Examples(found, labels)
