@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from geoanalysis.reading.chambers import chambers
 from geoanalysis.reading.clusters import same_names, spelled_out
+from geoanalysis.reading.former import at_date
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import find_groups, load_nouns, owns_title
 from geoanalysis.reading.headlines import cut_to_text
@@ -61,6 +62,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     seen = view(doc)
     if not seen.words:
         return []
+    gazetteer = at_date(gazetteer, published)
     detach_datelines(seen)
     fill_subjects(seen)
     free_captives(seen)

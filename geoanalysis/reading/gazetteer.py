@@ -138,6 +138,7 @@ class Gazetteer:
     def __init__(self, actors: Sequence[Actor], entries: Sequence[Entry], offices: Sequence[dict[str, str]]):
         self.actors = MappingProxyType({actor.actor_id: actor for actor in actors})
         self.offices = tuple(MappingProxyType(dict(row)) for row in offices)
+        self.entries = tuple(entries)
         single, several = defaultdict(list), defaultdict(list)
         for entry in entries:
             (single[entry.keys[0]] if len(entry.keys) == 1 else several[entry.keys[:2]]).append(entry)
