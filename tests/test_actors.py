@@ -129,6 +129,21 @@ def test_short_name_by_its_office_at_a_date(published, name):
     assert found["George Bush"] == found["Bush"] == name
 
 
+@pytest.mark.parametrize("published, moscow, bonn", [("1987-02-11", "Soviet Union", "West Germany"), ("2015-02-11", "Russia", None)])
+def test_capitals_at_a_date(published, moscow, bonn):
+    doc = next(parse(["Moscow accused Bonn of breaking the treaty."]))
+    found = {m.text: m.name for m in find_mentions(doc, load_gazetteer(), published=published) if m.kind != "place"}
+    assert found["Moscow"] == moscow and found.get("Bonn", bonn) in (bonn, "Bonn")
+
+
+@pytest.mark.parametrize("published, name", [("1990-10-03", "George H. W. Bush"), ("2004-10-03", "George W. Bush")])
+def test_administrations(published, name):
+    doc = next(parse(["The Bush administration warned Libya. The administration would act. The Reagan Administration had bombed it."]))
+    found = [(m.text, m.name) for m in find_mentions(doc, load_gazetteer(), published=published)]
+    assert ("Bush", name) in found
+    assert {name for text, name in found if text.lower().endswith("administration")} == {"United States"}
+
+
 @pytest.mark.parametrize("published, name", [("2017-03-20", "Barack Obama"), (None, "predecessor")])
 def test_predecessor_at_a_date(published, name):
     doc = next(parse(["President Donald Trump was angry. He said his predecessor had helped Iran."]))

@@ -20,7 +20,7 @@ from geoanalysis.reading.reference import resolve
 from geoanalysis.reading.repairs import attach_names, detach_datelines, fill_subjects, free_captives
 from geoanalysis.reading.spelling import slug
 from geoanalysis.reading.surnames import bare_surnames
-from geoanalysis.reading.titles import add_titles, dated_names, find_holders, title_tokens
+from geoanalysis.reading.titles import add_titles, administrations, dated_names, find_holders, title_tokens
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +71,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer, *, published: str | None = Non
     named = chambers(seen, partisans(seen, named, nouns, gazetteer=gazetteer), gazetteer)
     named = sorted(named + bare_surnames(seen, named, nouns), key=_place)
     named = add_titles(seen, named, nouns, gazetteer=gazetteer)
-    named = dated_names(named, gazetteer, published)
+    named = administrations(dated_names(seen, named, gazetteer, published=published), gazetteer)
     named = same_names(seen, named, gazetteer)
     titles = title_tokens(named)
     grouped = [m for m in find_groups(seen, named, nouns, gazetteer=gazetteer) if m.last - 1 not in titles or owns_title(seen, m.last - 1)]

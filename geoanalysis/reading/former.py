@@ -43,4 +43,5 @@ def _with_former(gazetteer: Gazetteer, former: tuple) -> Gazetteer:
 def _before(entry: Entry, state: str) -> Entry:
     """The capital or seat of a former state in place of today's: Bonn and not Berlin is West Germany's."""
     other = _OTHER.get((state, entry.alias))
-    return replace(entry, alias=other, actor_id=state, words=(plain(other),), keys=sounds(other)) if other else replace(entry, actor_id=state)
+    changed = {"alias": other, "words": (plain(other),), "keys": sounds(other)} if other else {}
+    return replace(entry, actor_id=state, **changed)

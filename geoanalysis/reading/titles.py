@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from geoanalysis.reading.gazetteer import Gazetteer
+from geoanalysis.reading.gazetteer import Actor, Gazetteer
 from geoanalysis.reading.groups import Nouns, noun_at, owner_of
 from geoanalysis.reading.mentions import NOUN_TAGS, Mention, View
 from geoanalysis.reading.names import DAYS, PRESENTED, TITLES, office_first
@@ -20,6 +20,9 @@ _LEADING = frozenset(("leader", "president", "premier", "prime", "king", "emir",
 _WALK = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "NFP", ":"))
 #: what tells that an office is not the one that somebody has now
 _OTHER = frozenset(("former", "ex", "late", "next", "new"))
+#: what is called by who governs, and the offices of those
+_GOVERNMENTS = frozenset(("administration", "government", "regime", "cabinet"))
+_GOVERNING = frozenset(("president", "prime minister", "chancellor", "premier", "taoiseach"))
 #: what makes another office of one
 _DEPUTY = frozenset(("deputy", "vice"))
 #: what one calls somebody who has the same office elsewhere: "his Rwandan counterpart"
@@ -156,10 +159,16 @@ def add_titles(view: View, mentions: list[Mention], nouns: Nouns, *, gazetteer: 
     return out
 
 
-def dated_names(mentions: list[Mention], gazetteer: Gazetteer, published: str | None) -> list[Mention]:
-    """Give a short name the listed person who held its office then: "President Bush", "Prime Minister Sharif"."""
+def dated_names(view: View, mentions: list[Mention], gazetteer: Gazetteer, *, published: str | None) -> list[Mention]:
+    """Give a short name the listed person who held its office then: "President Bush", "Prime Minister Sharif"; or who governed last:
+    "the Bush administration"."""
     meant: dict[str, Mention] = {}
     for m in mentions if published else ():
+        alone = m.kind == "person" and m.actor_id not in gazetteer.actors and not any(
+            n.kind == "person" and n.actor_id != m.actor_id and n.name.endswith(f" {m.text}") for n in mentions)  # fmt: skip
+        if alone and (ruler := _governing(view, m, gazetteer, published=published)):
+            how = f"name:in {published[:4]}"
+            meant[m.actor_id] = replace(m, actor_id=ruler.actor_id, name=ruler.name, gender=ruler.gender, how=how)
         title, words = m.title.lower(), fold(m.text).split()
         if m.kind != "person" or not title or m.actor_id in gazetteer.actors or m.actor_id in meant or "former" in title:
             continue
@@ -177,6 +186,29 @@ def dated_names(mentions: list[Mention], gazetteer: Gazetteer, published: str | 
         if (person := meant.get(m.actor_id)) else m
         for m in mentions
     ]  # fmt: skip
+
+
+def _governing(view: View, m: Mention, gazetteer: Gazetteer, *, published: str) -> Actor | None:
+    """The last listed head of a state or government of a name that stands before his administration: "the Bush administration"."""
+    behind = view.lower[m.last : m.last + 2]
+    if " " in m.text or not behind or behind[behind[0] in ("'s", "’s") and len(behind) > 1] not in _GOVERNMENTS:
+        return None
+    rows = [row for row in gazetteer.namesakes(m.text) if row["tie"] == "LEADS" and row["office"] in _GOVERNING
+            and gazetteer.actor(row["of"]).kind == "state" and row["since"] <= published[: len(row["since"])]]  # fmt: skip
+    return gazetteer.actor(max(rows, key=lambda row: row["since"])["actor_id"]) if rows else None
+
+
+def administrations(mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Let the administrations that are written as names be their states: "the Reagan Administration"."""
+    rulers = {m.last: m for m in mentions if m.kind == "person" and m.actor_id in gazetteer.actors}
+    out = []
+    for m in mentions:
+        ruler = rulers.get(m.last - 1) if m.text.endswith(" Administration") and m.kind != "person" else None
+        of = next((row["of"] for row in gazetteer.held(ruler.actor_id) if row["tie"] == "LEADS" and row["office"] in _GOVERNING), "") \
+            if ruler and ruler.first == m.first else ""
+        state = gazetteer.actors.get(of)
+        out.append(m.meaning(state, how="group:administration", number="s", gender="n") if state and state.kind == "state" else m)
+    return out
 
 
 def title_tokens(mentions: list[Mention]) -> set[int]:
