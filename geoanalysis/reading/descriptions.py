@@ -132,7 +132,7 @@ class Describer:
             or noun in ("coalition", "regime")
             or any(view.dep[i] == "det" and view.lower[i] in _DETERMINERS for i in view.children[mention.last - 1])
         )
-        alone = [] if ownerless(view, mention, self.nouns) else [mention]
+        alone = self.fighters.flown(mention, seen) if ownerless(view, mention, self.nouns) else [mention]
         if not definite or before in ("its", "his", "her", "their") or (not bare and self._owned(mention)):
             return alone
         found = self._antecedent(mention, noun, seen) or (self._incumbent(mention) if mention.how == "office" else None)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from geoanalysis.reading.binding import SUBJECTS
 from geoanalysis.reading.groups import Nouns, noun_at
 from geoanalysis.reading.mentions import BODIES, Mention, View
 from geoanalysis.reading.spelling import word_set
-from geoanalysis.reading.story import FIGHTERS, Story
+from geoanalysis.reading.story import FIGHTERS, FORCES, Story
 
 #: What an armed group is called before its name or instead of it.
 ARMED = word_set("""terrorist militant armed extremist jihadist jihadi rebel insurgent guerrilla separatist paramilitary""")
@@ -18,6 +19,8 @@ HOLDINGS = word_set(
 )
 #: Those who did what a text has just told.
 _DOERS = word_set("attackers assailants")
+#: Aircraft of war.
+_AIRCRAFT = word_set("helicopter helicopters gunship gunships warplane warplanes jets planes bombers fighter-bombers")
 #: Words in the names of bodies that fight a state.
 _LIBERATING = frozenset(("front", "liberation", "resistance", "insurgency", "revolutionary"))
 #: Words before a noun that tell that one knows who is meant.
@@ -60,6 +63,22 @@ class Fighters:
         if not earlier:  # "pro-Russian separatists … the rebels"
             earlier = [m for m in seen if m.kind == "armed_group" and m.number == "p" and m.last - m.first > 1 and m.last <= mention.first]
         return earlier[::-1]
+
+    def flown(self, mention: Mention, seen: Sequence[Mention]) -> list[Mention]:
+        """Aircraft of war whose owner is not told, as those of the state of whose aircraft a text last told, or of the only one whose
+        army it told: "Israeli jets … helicopters opened fire"; nobody's otherwise."""
+        noun = self.view.lower[mention.last - 1]
+        if noun not in _AIRCRAFT or mention.how != "group" or self.view.dep[mention.last - 1] not in (*SUBJECTS, "obl:agent"):
+            return []
+        kids = self.view.children[mention.last - 1]
+        if any(self.view.dep[i] == "nummod" or self.view.lower[i] in ("a", "an", "another", "some") for i in kids):  # "two planes collided"
+            return []
+        told = [m for m in reversed(seen) if m.kind == "state" and m.last <= mention.first and m.how.startswith("group:")]
+        words = [(m, m.text.lower().split()[-1]) for m in told]
+        flown = [m for m, word in words if word in _AIRCRAFT or word == "force"]
+        armies = {m.actor_id: m for m, word in reversed(words) if word in FORCES - {"police"}}
+        found = flown[:1] or (list(armies.values()) if len(armies) == 1 else [])
+        return [mention.meaning(m, how=f"description:{mention.text.lower()}") for m in found]
 
     def _hostile(self, mention: Mention, noun: str) -> bool:
         """Whether the words call somebody the enemy: "the enemy", "enemy fighters", "heavy enemy fire", not "an enemy of the state"."""

@@ -31,6 +31,12 @@ _CALLED_TOO = {
     "cleric": word_set("sheikh ayatollah imam mullah mufti archbishop bishop"),
     "prelate": word_set("archbishop bishop cardinal"),
 }
+#: States that have or had states, provinces or regions with governments of their own below a federal one.
+_FEDERATIONS = word_set(
+    """argentina australia austria belgium bosnia_and_herzegovina brazil canada comoros czechoslovakia ethiopia germany india iraq
+    malaysia mexico micronesia nepal nigeria pakistan russia saint_kitts_and_nevis somalia soviet_union sudan south_sudan switzerland
+    united_arab_emirates united_states venezuela west_germany yugoslavia"""
+)
 #: Nouns of states that tell how they are governed: "the kingdom" is Saudi Arabia, not Iran.
 _REALMS = ("kingdom", "emirate", "sultanate")
 
@@ -81,7 +87,7 @@ class Story:
         if self.author and self.author.kind == "state":
             state = State(self.author.actor_id, self.author.name, self.author.kind)
             weight[state] = weight.get(state, 0) + (_OWN if own else _ISSUER) * max(sum(weight.values()), 1)
-        weight = {state: much for state, much in weight.items() if state.actor_id not in apart}
+        weight = {state: much for state, much in weight.items() if state.actor_id not in apart and self._federal(state, token)}
         if noun == "regime":  # "signed a deal with Syria to arm the regime"
             here = {m.actor_id for m in self.named if m.how != "demonym" and m.first < token
                     and self.view.sentence[m.first] == self.view.sentence[token]}  # fmt: skip
@@ -100,7 +106,7 @@ class Story:
         apart : who cannot be meant
         """
         told = [m for m in before if m.kind == "state" and not m.how.startswith(("description", "pronoun"))
-                and m.text.lower().split()[-1] == noun]  # fmt: skip
+                and m.text.lower().split()[-1] == noun and self._federal(m, token)]  # fmt: skip
         if told:
             return replace(told[0], certainty=sum(m.actor_id == told[0].actor_id for m in told) / len(told))
         for m in before if noun == "regime" else ():
@@ -111,6 +117,10 @@ class Story:
                     row["of"] == state.actor_id and row["tie"] == "LEADS" for row in self.gazetteer.held(m.actor_id)):  # fmt: skip
                 return m.meaning(state)
         return None
+
+    def _federal(self, state: State | Mention, token: int) -> bool:
+        """Whether a state can be meant by what begins at a token: only a federation by "the federal government"."""
+        return self.view.lower[token : token + 1] != ["federal"] or state.actor_id in _FEDERATIONS
 
     def _weigh(self) -> list[tuple[int, State, float]]:
         """All states whose places, people or officials a document names: the token, the state, and how much that tells.
