@@ -144,13 +144,14 @@ def _best(scene, found):
 
 def _consumed(syntax, offered):
     """The nouns that a verb's sense asks for as its object, with the types that the verb gives them: "lifted sanctions" is no sanction; but
-    "condemned the attack" is still one."""
+    "condemned the attack" is still one, and who would "settle their dispute" have one."""
     out = {}
     for p, senses in offered:
         for sense, _ in senses:
             for a in syntax.arguments(p) if sense.objects else ():
                 if a.slot == "obj" and sense.type not in SPOKEN | {"PROTEST"} and syntax.lemma[a.token] in sense.objects:
-                    out.setdefault(a.token, set()).add(sense.type)
+                    there = sense.type == "AGREE" and syntax.lemma[a.token] in valency.QUARRELS
+                    out.setdefault(a.token, set()).update(("HOSTILE_TO", sense.type) if there else (sense.type,))
     return out
 
 

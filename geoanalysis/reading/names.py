@@ -10,7 +10,7 @@ from geoanalysis.reading.listed import listed_names
 from geoanalysis.reading.mentions import BODIES, NAME_TAGS, NOUN_TAGS, Mention, View
 from geoanalysis.reading.nobody import is_thing, without_datelines
 from geoanalysis.reading.spelling import fold, name_words, slug, sounds, word_set
-from geoanalysis.reading.units import BANDS, NUMBER, ORDINAL, find_units
+from geoanalysis.reading.units import BANDS, FIRMS, NUMBER, ORDINAL, find_units
 
 #: Titles that are no nouns of groups.csv.
 TITLES = word_set(
@@ -78,7 +78,7 @@ def _kind_of(words: list[str], label: str, nouns: Nouns) -> str:
     lower = [word.lower() for word in words]
     cut = next((i for i, word in enumerate(lower) if i and (word in ("of", "for", "in", "on", "at", "and") or word.isdigit())), len(lower))
     head = lower[cut - 1]
-    label = "ORG" if head in BANDS and len(words) > 1 else label
+    label = "ORG" if (head in BANDS or head in FIRMS) and len(words) > 1 else label
     if head in (_NO_SURNAMES if label == "PERSON" else PLACE_NOUNS):
         return "organization" if head in ("center", "centre") and (cut > 2 or "for" in lower[cut : cut + 1]) else "place"
     if head in _COMPACTS and len(words) > 1:

@@ -129,7 +129,7 @@ def _predicated(scene, lexicon):
     s, out = scene.syntax, []
     for p in range(scene.start, scene.end):
         if s.tag[p].startswith("NN") and any(x[0].type in HELD for x in lexicon.senses(s, p)) and (
-                holder := _office_given(s, p)) is not None:
+                holder := office_given(s, p)) is not None:
             left, right = _leftward(scene, p, p), _rightward(scene, p + 1, p)
             said = [s.child(holder, "nsubj")] if s.child(holder, "cop") is not None else []  # "Roe is a militant who was a member of"
             beside = [k for t in _along(s, right) for k in _held_at(scene, t)]
@@ -156,7 +156,7 @@ def _along(syntax, t):
     return [] if link is None else [syntax.head[link]]
 
 
-def _office_given(syntax, p):
+def office_given(syntax, p):
     """The token of him who has the office p by what a clause says: the subject of "is", "became" and "was named", the object of "named"
     and "elected"; None where p is no such office."""
     if syntax.dep[p] == "nmod" and syntax.preposition(p) == "of" and syntax.lower[syntax.head[p]] == "one":

@@ -101,13 +101,14 @@ def told(scene, lexicon, p):
     """ "The Commission says that France must adjust its laws": by saying so, it asks France to; "said Pyongyang had not done enough": what
     somebody did or left undone is told as his fault, unless the lexicon knows better."""
     s = scene.syntax
-    if not s.is_verb(p):
+    acting = s.is_verb(p)
+    if not acting and s.child(p, "cop") is None:
         return []
     auxiliaries, below = {s.lemma[c] for c in s.children[p] if s.dep[c] == "aux"}, s.child(p, "xcomp")
     senses = lexicon.senses(s, p) or below is not None and lexicon.senses(s, below) or []  # "is trying to work with"
     past, bound = "have" in auxiliaries, s.dep[p] == "xcomp" and s.lemma[s.head[p]] == "have"  # "has to disarm"
     asked = (bool(auxiliaries & OBLIGATION) or bound) and not past
-    if not asked and (any(x.type in DEEDS for x, _ in senses) or s.tag[p] == "VB" and not auxiliaries):
+    if not asked and (not acting or any(x.type in DEEDS for x, _ in senses) or s.tag[p] == "VB" and not auxiliaries):
         return []
     speakers = judges_of(scene, reading := scene.reading(lexicon, p))
     if not speakers or speakers[0].via == "narration" and not (asked and s.dep[p] == "root"):  # mere narration accuses nobody
@@ -128,17 +129,18 @@ def told(scene, lexicon, p):
 
 def warned(scene, lexicon, p):
     """ "said the rebels would attack if the army came back": who says what he will do unless another yields threatens him, or asks him to
-    where it is something good."""
+    where it is something good or lasts "until" he yields."""
     s = scene.syntax
     if not s.is_verb(p) or not any(s.dep[c] == "aux" and s.lower[c] in CONDITIONED for c in s.children[p]):
         return []
-    terms = [c for c in s.children[p] if s.dep[c] == "advcl" and any(s.lower[m] in ("if", "unless") for m in s.children[c])]
+    terms = [c for c in s.children[p] if s.dep[c] == "advcl" and any(s.lower[m] in ("if", "unless", "until") for m in s.children[c])]
     others = [g for c in terms for g in scene.fills(c) if g.slot == "subj" and g.path in ("=", "conj")]
     if not others:
         return []
     reading = scene.reading(lexicon, p)
     doers = [f for f in scene.fills(p) if f.slot == "subj" and f.path in ("=", "conj")] + speakers_of(scene, reading)
-    sense = PLEA if any(x.type in PROMISED for x, _ in lexicon.senses(s, p)) else THREAT
+    pleading = any(x.type in PROMISED for x, _ in lexicon.senses(s, p)) or any(s.lower[m] == "until" for c in terms for m in s.children[c])
+    sense = PLEA if pleading else THREAT
     return [Candidate(f, g, sense, p, "condition", 0, 0, 1, 2, 2, replace(reading, status="actual"), len(doers) * len(others))
             for f in doers for g in others if scene.apart(f.mention, g.mention)
             and not any(scene.mentions[x.mention].kind == "place" for x in (f, g))]

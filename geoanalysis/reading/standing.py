@@ -6,6 +6,7 @@ from geoanalysis.reading.lexicon import Sense
 from geoanalysis.reading.mentions import BODIES, POWERS
 from geoanalysis.reading.modality import STATED
 from geoanalysis.reading.offices import ALLIANCES, NOT_NAMED, PREFIXES, implied_offices, told_offices, unites
+from geoanalysis.reading.posts import own_posts
 from geoanalysis.reading.scene import DASHES, Candidate, Fill
 
 #: kinds of actor that can be an organ of another one
@@ -32,7 +33,8 @@ def carried_ties(scene, lexicon, homes):
     if len({m.actor_id for m in scene.inside}) < 2:
         return implied_offices(scene, lexicon, homes)
     return [*told_offices(scene, lexicon), *_organs(scene, lexicon), *_compounds(scene, lexicon), *implied_offices(scene, lexicon, homes),
-            *_parts(scene), *_sent(scene), *_led(scene, lexicon), *_against(scene, lexicon), *juxtaposed(scene)]
+            *_parts(scene), *_sent(scene), *_led(scene, lexicon), *_against(scene, lexicon), *juxtaposed(scene),
+            *own_posts(scene, lexicon)]
 
 
 def held_by(scene, c):

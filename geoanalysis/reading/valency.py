@@ -44,6 +44,8 @@ ENDEAVOURS = {"effort", "attempt", "bid", "plan", "move", "decision", "offer", "
               "threat", "promise", "pledge", "struggle", "right", "ability", "refusal", "failure", "willingness", "readiness", "desire"}
 #: what only deeds do to people: "an attack in Goma, which killed"
 HARMING = {"kill", "wound", "injure", "target", "hit", "strike", "destroy", "damage", "leave", "claim"}
+#: what there is between those who come to settle it
+QUARRELS = {"dispute", "row", "quarrel", "feud", "rift"}
 #: nouns that sum up the clause before them
 MOVES = {"move", "step", "decision", "gesture", "action", "measure", "act", "demand", "plan", "offer", "proposal", "policy", "call", "plea"}
 #: writings that do what their author does: "a letter urging Iran to"
