@@ -69,7 +69,7 @@ def _holder(scene, p):
     verb, name = s.head[p], next((c for c in s.children[p] if c < p and s.tag[c] == "NNP"), None)
     if s.dep[p] == "obj" and s.lemma[verb] in BEING:
         return (s.subject(verb) or (None,))[0]
-    if s.dep[p] == "obj" and s.lemma[verb] in GIVING and name is not None:  # "named | Jane Poe president": the parser makes one noun of both
+    if s.dep[p] == "obj" and s.lemma[verb] in GIVING and name is not None:  # "named | Jane Poe president": one noun for the parser
         return name
     return office_given(s, p)
 

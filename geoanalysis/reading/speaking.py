@@ -129,7 +129,7 @@ def told(scene, lexicon, p):
 
 def warned(scene, lexicon, p):
     """ "said the rebels would attack if the army came back": who says what he will do unless another yields threatens him, or asks him to
-    where it is something good or lasts "until" he yields."""
+    where it is something good or not done "until" he yields."""
     s = scene.syntax
     if not s.is_verb(p) or not any(s.dep[c] == "aux" and s.lower[c] in CONDITIONED for c in s.children[p]):
         return []
@@ -137,10 +137,11 @@ def warned(scene, lexicon, p):
     others = [g for c in terms for g in scene.fills(c) if g.slot == "subj" and g.path in ("=", "conj")]
     if not others:
         return []
-    reading = scene.reading(lexicon, p)
+    reading, until = scene.reading(lexicon, p), any(s.lower[m] == "until" for c in terms for m in s.children[c])
+    if until and reading.status != "negated":  # "will rule until the others come back"
+        return []
     doers = [f for f in scene.fills(p) if f.slot == "subj" and f.path in ("=", "conj")] + speakers_of(scene, reading)
-    pleading = any(x.type in PROMISED for x, _ in lexicon.senses(s, p)) or any(s.lower[m] == "until" for c in terms for m in s.children[c])
-    sense = PLEA if pleading else THREAT
+    sense = PLEA if until or any(x.type in PROMISED for x, _ in lexicon.senses(s, p)) else THREAT
     return [Candidate(f, g, sense, p, "condition", 0, 0, 1, 2, 2, replace(reading, status="actual"), len(doers) * len(others))
             for f in doers for g in others if scene.apart(f.mention, g.mention)
             and not any(scene.mentions[x.mention].kind == "place" for x in (f, g))]
