@@ -8,7 +8,7 @@ import pytest
 from geoanalysis.reading.actors import find_mentions
 from geoanalysis.reading.candidates import find_candidates, find_scenes
 from geoanalysis.reading.clauses import Syntax
-from geoanalysis.reading.context import FACTS, KINDS, ROLES, SIZE, Context, Odds
+from geoanalysis.reading.context import FACTS, KINDS, NEAR, ROLES, SIZE, Context, Odds
 from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.guesses import likely, suggested
 from geoanalysis.reading.homes import Homes
@@ -35,7 +35,9 @@ def network(**parts):
     weights = {
         "mean": np.zeros(1), "deviation": np.ones(1), "lemmas": np.zeros((SIZE, 1)), "relations": np.zeros((1, 1)), "window": own,
         "window_bias": np.zeros(1), "wider": np.zeros((3, 1)), "wider_bias": np.zeros(1), "kinds": np.zeros((KINDS, 1)),
-        "facts": np.zeros((len(FACTS), 1)), "ahead": ahead, "back": 10 * ahead, "both": np.ones((1, 1)), "both_bias": np.zeros(1),
+        "facts": np.zeros((len(FACTS), 1)), "ahead": ahead, "back": 10 * ahead, "ask": np.zeros((1, 1)), "ask_bias": np.zeros(1),
+        "key": np.zeros((1, 1)), "value": np.full((1, 1), parts.get("look", 0.0)), "value_bias": np.zeros(1), "behind": np.zeros(6),
+        "from_source": np.zeros(sum(NEAR) + 1), "from_target": np.zeros(sum(NEAR) + 1), "both": np.ones((1, 1)), "both_bias": np.zeros(1),
         "last": np.ones((1, 1)), "last_bias": np.zeros(1),
     }  # fmt: skip
     return Context(["ASSAULT"], {"kinds": {}, "ways": {}, "labels": {}}, weights)
@@ -49,14 +51,27 @@ def network(**parts):
     ({"behind": 1}, 14 / 3, 140 / 3),  # "on Monday .", and the day is a name
     ({"before": 1}, 1, 10),
     ({"source": 1, "meeting": 100}, 402, 4000),
+    ({"source": 1, "look": 8}, 26, 24),  # all words but the two names count alike: (1 + 2 + 3 + 4 + 6 + 8) / 8
 ])  # fmt: skip
 def test_the_network_adds_up_as_by_hand(parts, ahead, back):
     syntax, _, scenes = read("The rebels often bombed Turkey on Monday.")
     context = network(**parts)
     syntax.view.vectors = np.arange(1, 9, dtype=np.float32)[:, None]
     pairs = context.pairs(syntax, scenes)
-    found = {scenes[0].mentions[source].name: odds for (_, source, _), odds in zip(pairs.of, context.odds(pairs)[:, 0], strict=True)}
+    found = {scenes[0].mentions[source].name: odds for (_, source, _), odds in zip(pairs.of, context.odds(pairs)[0][:, 0], strict=True)}
     assert found == pytest.approx({"rebels": ahead, "Turkey": back})
+
+
+def test_the_network_looks_where_it_is_drawn():
+    """Two words behind the source, which is the verb for the rebels, and "Monday" for Turkey; e is how much more that counts."""
+    syntax, _, scenes = read("The rebels often bombed Turkey on Monday.")
+    context = network()
+    syntax.view.vectors = np.arange(1, 9, dtype=np.float32)[:, None]
+    context.weights["from_source"][NEAR[0] + 2] = 1
+    pairs = context.pairs(syntax, scenes)
+    for (_, source, _), look in zip(pairs.of, context.odds(pairs)[1], strict=True):
+        there = {"rebels": 3, "Turkey": 6}[scenes[0].mentions[source].name]
+        assert look == pytest.approx(np.where(np.arange(8) == there, np.e, 1) / (7 + np.e))
 
 
 def test_the_ways_through_the_tree_lead_to_where_they_meet():
@@ -79,25 +94,33 @@ def test_vectors_of_another_pipeline_are_not_taken_for_our_own():
 
 
 def with_odds(text, **odds):
-    """A scene whose first actor's odds for the second are given, all others being very low."""
+    """A scene whose first actor's odds for the second are given, all others being very low, and where the verbs count."""
     _, _, (scene,) = read(text)
     columns = {name: i for i, name in enumerate(tie_types())}
     table = np.full((1, len(columns)), -9.0)
     for name, value in odds.items():
         table[0, columns[name]] = value
-    scene.odds = Odds({(0, 1): 0}, columns, table)
+    verbs = np.array([scene.syntax.is_verb(i) for i in range(scene.start, scene.end)], dtype=float)
+    scene.odds = Odds({(0, 1): 0}, columns, table, [verbs])
     return scene
 
 
 @pytest.mark.parametrize(("text", "kind", "predicate"), [
-    ("Spain frobnicated Portugal.", "ASSAULT", "frobnicated"),  # nobody knows the verb; the ways meet there
-    ("Spain, which met Portugal, waited.", "CONSULT", "met"),  # the lexicon knows one for it
+    ("Spain frobnicated Portugal.", "ASSAULT", "frobnicated"),  # nobody knows the verb
+    ("Spain met Portugal on Monday.", "CONSULT", "met"),
 ])
 def test_what_the_words_suggest_becomes_a_candidate(text, kind, predicate):
     scene = with_odds(text, **{kind: 2.0})
     (found,) = suggested(scene, load_lexicon(), found=[])
     assert (found.sense.type, found.rule, scene.syntax.lower[found.predicate]) == (kind, "suggested", predicate)
     assert suggested(scene, load_lexicon(), found=[found]) == []
+
+
+def test_between_two_whom_the_researcher_names_every_likely_type_is_suggested():
+    scene = with_odds("Spain frobnicated Portugal.", ASSAULT=2.0, ACCUSE=1.0, AID=-3.0, COERCE=-5.0)
+    assert [c.sense.type for c in suggested(scene, load_lexicon(), found=[])] == ["ASSAULT"]
+    scene.inside[:] = [replace(m, how="given") for m in scene.inside]
+    assert {c.sense.type for c in suggested(scene, load_lexicon(), found=[])} == {"ASSAULT", "ACCUSE", "AID"}
 
 
 def test_what_the_words_speak_against_is_left_out():

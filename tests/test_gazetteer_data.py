@@ -16,6 +16,7 @@ DATA = Path(geoanalysis.__file__).parent / "data"
 HEADERS = {
     "actors.csv": "actor_id,name,kind,country,gender,parent",
     "aliases.csv": "alias,actor_id",
+    "capitals.csv": "actor_id,capital,now,until",
     "offices.csv": "actor_id,office,of,since,until,tie",
     "partisans.csv": "word,actor_id,noun",
     "states.csv": "actor_id,name,iso3,capital,seats,adjectives,peoples,other_names",
@@ -128,6 +129,15 @@ def test_actors(actors, states, known):
         }
         faults += [f"actors.csv:{line}: {row['actor_id']}: {fault}" for fault, good in checks.items() if not good]
     none_bad("actors.csv", faults)
+
+
+def test_capitals(actors):
+    former = {row["actor_id"] for _, row in actors if row["kind"] == "state"}
+    today, table = {row["actor_id"] for _, row in rows("states.csv")}, rows("capitals.csv")
+    faults = [f"capitals.csv:{line}: {row}" for line, row in table if not (
+        row["actor_id"] in former and row["now"] in today and DATE.fullmatch(row["until"]) and row["capital"].istitle())]
+    none_bad("capitals.csv", faults)
+    assert table and [row["actor_id"] for _, row in table] == sorted({row["actor_id"] for _, row in table})
 
 
 def test_partisans(actors):

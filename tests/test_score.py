@@ -1,6 +1,10 @@
 """The scorer, on a case small enough to count by hand."""
 
 import csv
+import io
+import json
+import tarfile
+import zipfile
 
 import pytest
 
@@ -141,3 +145,20 @@ def test_articles_whose_texts_are_not_committed_must_be_given():
         score.main(["--only", "unseen-politics"])
     with pytest.raises(SystemExit, match="n1 is article 1, whose text is not here"):
         annotations.with_texts({"id": "n1", "article": "1", "sentences": []}, {})
+
+
+def test_the_texts_of_articles_are_read_from_the_files_in_which_they_are_published(tmp_path):
+    with zipfile.ZipFile(tmp_path / "NewsArticles.zip", "w") as made:
+        made.writestr("NewsArticles.csv", 'article_id,title,text\n7," Iran,\nIraq ","He said ""yes""?  twice."\n')
+    with tarfile.open(tmp_path / "reuters.tgz", "w:gz") as made:
+        for number, body in enumerate(['Iraq"s navy &lt;left>,\n"now".\n Reuter \x03', None]):
+            content = json.dumps([{"title": "NAVY", "body": body} if body else {"title": "ONLY A TITLE"}]).encode()
+            info = tarfile.TarInfo(f"package/data/full/reuters-{number:03}.json")
+            info.size = len(content)
+            made.addfile(info, io.BytesIO(content))
+    with zipfile.ZipFile(tmp_path / "gensim.whl", "w") as made:
+        for name, text in (("lee_background", "One.\nTwo £.\n"), ("lee", "Three. \n")):
+            made.writestr(f"gensim/test/test_data/{name}.cor", text.encode("latin-1"))
+    assert annotations.articles(*(tmp_path / name for name in ("NewsArticles.zip", "reuters.tgz", "gensim.whl"))) == {
+        "7": 'Iran, Iraq\n\nHe said "yes" twice.', "reuters-0": "Iraq's navy <left>, \"now\".", "reuters-1": "",
+        "lee_background-0": "One.", "lee_background-1": "Two £.", "lee-0": "Three."}

@@ -54,6 +54,9 @@ ANSWERING = word_set("respond reply react answer address heed ignore yield compl
 UNINFINITIVE = {"opposition", "objection", "resistance"}
 #: kind words and oaths, which are done when they are offered
 COURTESIES = word_set("condolence thanks apology congratulation sympathy greeting praise gratitude regret allegiance loyalty fealty")
+#: verbs of what is done by saying that one wants or would like to: "I want to thank Oman"
+PERFORMED = word_set("thank congratulate convey express extend praise commend condemn welcome salute apologize apologise")
+WANTING = {"want", "like", "wish"}
 #: what has been settled when somebody approves it, and says what is to be done: "signed a deal with Syria to arm it"
 SETTLED = {"agreement", "deal", "pact", "accord", "treaty", "ceasefire", "truce", "resolution", "plan", "settlement"}
 #: words that make a noun known

@@ -23,7 +23,7 @@ def answered(scene, lexicon, homes, *, told, here):
     """ "UN experts accused Oman of it. Oman denies this.", "Iran shelled Erbil. Oman condemned the attack.": who refuses what was said, or
     judges what was done, does so to those who did it in the same sentence or the one before; they stand in the words for it."""
     s, out = scene.syntax, []
-    acts = [(x, c) for x, c in (*_before(scene, told), *((scene, c) for c in here)) if c.source_fit >= 2 and c.target_fit >= 2
+    acts = [(x, c) for x, c in (*_before(scene, told), *((scene, c) for c in here)) if c.source_fit >= 2 and c.target_fit
             and c.source.path in SURE and c.reading.status != "negated" and not c.sense.standing]
     for p in scene.predicates() if acts else ():
         if s.lemma[p] in REFUSING and s.is_verb(p) and s.child(p, "obj", "xcomp", "ccomp", "advcl", "nsubj:pass") is None:
@@ -43,7 +43,7 @@ def answered(scene, lexicon, homes, *, told, here):
         named = {x.type for x, _ in lexicon.senses(s, what)}
         charge = s.lower[what] in BACK or s.lemma[what] in CHARGES
         types = named - UNJUDGED if verdict else {"ACCUSE"} if charge else named & REFUSED
-        doers = _doers([(x, c) for x, c in acts if c.predicate < p and c.sense.type in types], own, homes)
+        doers = _doers([(x, c) for x, c in acts if c.predicate < p and c.sense.type in types and c.target_fit >= 2], own, homes)
         known = {(scene.actors[c.source.mention], scene.actors[c.target.mention]) for c in here if sense.type == c.sense.type}
         for m in doers:
             new = [f for f in whose if (scene.actors[f.mention], m.actor_id) not in known]

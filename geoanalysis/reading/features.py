@@ -34,8 +34,9 @@ DETERMINERS = {"the": "the", "a": "a", "an": "a", "this": "this", "these": "this
                    ("some", "many", "several", "all", "both", "each", "every", "most", "few"), "some")}
 #: the features that compare a candidate with its rivals
 COMPARED = ("pair rivals", "pair behind", "predicate rivals", "predicate behind", "pair types")
-#: what a Context makes of the two actors: the log-odds of the type, of the likeliest other one, and of the type the other way round
-SUGGESTED = ("suggested", "suggested otherwise", "suggested back")
+#: what a Context makes of the two actors: the log-odds of the type, of the likeliest other one, and of the type the other way round, and
+#: how much the predicate counts
+SUGGESTED = ("suggested", "suggested otherwise", "suggested back", "looked at")
 #: the log-odds of two mentions that no Context reads together
 UNREAD = -8
 
@@ -79,18 +80,23 @@ def _compared(candidates, groups):
 def _suggested(found):
     """What a Context makes of the two actors of each candidate."""
     out = np.full((len(found), len(SUGGESTED)), UNREAD, dtype=np.float32)
-    if found[0][0].odds is None:
+    out[:, -1] = 0
+    odds = found[0][0].odds
+    if odds is None:
         return out
-    columns, odds = found[0][0].odds.columns, found[0][0].odds.table
     ends = [(scene.odds.rows, c.source.mention, c.target.mention) for scene, c in found]
-    column = np.array([columns.get(c.sense.type, -1) for _, c in found])
-    for place, rows in ((0, [rows.get((k, j), -1) for rows, k, j in ends]), (2, [rows.get((j, k), -1) for rows, k, j in ends])):
-        read = np.flatnonzero((np.array(rows) >= 0) & (column >= 0))
-        said = odds[np.array(rows)[read]]
-        out[read, place] = said[np.arange(len(read)), column[read]]
-        if place == 0:
-            said[np.arange(len(read)), column[read]] = -np.inf
-            out[read, 1] = said.max(axis=1, initial=-np.inf)
+    rows = np.array([rows.get((k, j), -1) for rows, k, j in ends])
+    read = np.flatnonzero(rows >= 0)
+    column, back = (np.array(x)[read] for x in zip(*((odds.columns[c.sense.type], rows.get((j, k), -1)) for (_, c), (rows, k, j) in zip(
+        found, ends, strict=True)), strict=True))
+    said = odds.table[rows[read]]
+    out[read, 0], out[read, 2] = said[np.arange(len(read)), column], odds.table[back, column]
+    said[np.arange(len(read)), column] = -np.inf
+    out[read, 1] = said.max(axis=1, initial=-np.inf)
+    for i in read.tolist():
+        scene, c = found[i]
+        if scene.start <= c.predicate < scene.end:
+            out[i, 3] = odds.looks[rows[i]][c.predicate - scene.start]
     return out
 
 

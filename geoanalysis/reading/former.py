@@ -1,20 +1,11 @@
 """Knows which states governed from today's capitals: in 1987 Moscow was the capital of the Soviet Union."""
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from geoanalysis.reading.gazetteer import Entry, Gazetteer
 from geoanalysis.reading.spelling import plain, sounds
-
-#: Which states governed before a day from the capital that another state has now.
-_FORMER = (
-    ("west_germany", "germany", "1990-10-03"),
-    ("soviet_union", "russia", "1991-12-26"),
-    ("czechoslovakia", "czech_republic", "1993-01-01"),
-    ("yugoslavia", "serbia", "2003-02-04"),
-)
-#: Capitals that no state has now, by the former state and the capital of today.
-_OTHER = {("west_germany", "Berlin"): "Bonn"}
+from geoanalysis.resources import read_csv
 
 
 def at_date(gazetteer: Gazetteer, published: str | None) -> Gazetteer:
@@ -26,22 +17,29 @@ def at_date(gazetteer: Gazetteer, published: str | None) -> Gazetteer:
     >>> at_date(load_gazetteer(), "1987-03-02").lookup("Moscow")
     'soviet_union'
     """
-    return _with_former(gazetteer, tuple(row for row in _FORMER if published and published < row[2][: len(published)]))
+    return _with_former(gazetteer, tuple(row for row in _capitals() if published and published < row[3][:len(published)]))
+
+
+@cache
+def _capitals() -> list[tuple[str, str, str, str]]:
+    """The rows of capitals.csv: a former state, its capital, the state that governs there now or from elsewhere, the end of the former."""
+    columns = ("actor_id", "capital", "now", "until")
+    return [tuple(row[name] for name in columns) for row in read_csv("capitals.csv", columns)]
 
 
 @lru_cache(maxsize=8)
-def _with_former(gazetteer: Gazetteer, former: tuple) -> Gazetteer:
+def _with_former(gazetteer: Gazetteer, rows: tuple) -> Gazetteer:
     """The gazetteer with the capitals of some former states."""
-    before = {today: state for state, today, _ in former if state in gazetteer.actors}
+    before = {now: (state, capital) for state, capital, now, _ in rows if state in gazetteer.actors}
     if not before:
         return gazetteer
-    entries = [_before(entry, before[entry.actor_id]) if entry.role in ("capital", "seat") and entry.actor_id in before else entry
+    entries = [_before(entry, *before[entry.actor_id]) if entry.role in ("capital", "seat") and entry.actor_id in before else entry
                for entry in gazetteer.entries]  # fmt: skip
     return Gazetteer(tuple(gazetteer.actors.values()), entries, gazetteer.offices)
 
 
-def _before(entry: Entry, state: str) -> Entry:
+def _before(entry: Entry, state: str, capital: str) -> Entry:
     """The capital or seat of a former state in place of today's: Bonn and not Berlin is West Germany's."""
-    other = _OTHER.get((state, entry.alias))
-    changed = {"alias": other, "words": (plain(other),), "keys": sounds(other)} if other else {}
-    return replace(entry, actor_id=state, **changed)
+    if entry.role == "seat":
+        return replace(entry, actor_id=state)
+    return replace(entry, actor_id=state, alias=capital, words=(plain(capital),), keys=sounds(capital))

@@ -29,6 +29,7 @@ from geoanalysis.reading.cues import (
     OBJECTS,
     ORDINALS,
     PEOPLE,
+    PERFORMED,
     PRESUPPOSING,
     SETTLED,
     SHORT_OF,
@@ -39,6 +40,7 @@ from geoanalysis.reading.cues import (
     UNINFINITIVE,
     USING,
     UTTERANCES,
+    WANTING,
 )
 from geoanalysis.reading.polarity import HEARSAY, own_cues, to_infinitive
 from geoanalysis.reading.valency import CLAIMS, DENYING, OBJECT_CONTROL
@@ -165,6 +167,8 @@ def _step(syntax, lexicon, node, found, *, reach, first):
         return reach  # who wages a campaign to defeat somebody fights him
     if found.speaker < 0 and (d == "ccomp" and syntax.lemma[up] in SPEECH or d == "obj" and first and syntax.lemma[up] in TELLING):
         found.heard(speaker_of(syntax, up), reach)
+    if d == "xcomp" and syntax.lemma[node] in PERFORMED and syntax.lemma[up] in WANTING:
+        return False
     yet = d == "xcomp" and syntax.lemma[up] in ("have", "be", "remain") and any(syntax.lower[c] == "yet" for c in syntax.children[up])
     if yet and reach:
         found.add("negated", "yet to")

@@ -49,7 +49,8 @@ def implied_offices(scene, lexicon, homes):
         for p, senses in offices:
             for rank, (sense, points) in enumerate(senses):
                 out.append(Candidate(Fill(k, "subj", via="title"), Fill(j, "mod", via="title"), sense, p,
-                                     "story" if state.how == "story" else "title", points, rank, len(senses), 2, 2, STATED, 1))
+                                     "story" if state.how == "story" else "title", points, rank, len(senses), 2, 2,
+                                     ELECT if _to_come(scene.syntax, p) else STATED, 1))
     return out
 
 

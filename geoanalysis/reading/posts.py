@@ -23,11 +23,10 @@ def own_posts(scene, lexicon):
     """The candidates of offices without an owner of their own, whose the body is that speaks of them or gives them."""
     s, out = scene.syntax, []
     bodies = [m for m in scene.inside if m.kind in BODIES]
-    for p in range(scene.start, scene.end) if bodies else ():
-        if s.tag[p] != "NN" or _owned(scene, p):
-            continue
-        senses = [x for x in lexicon.senses(s, p) if x[0].type in HELD and (x[0].source, x[0].target) == ("subj", "of")]
-        token = _holder(scene, p) if senses else None
+    for p in scene.predicates() if bodies else ():
+        senses = [x for x in lexicon.senses(s, p) if x[0].type in HELD and (x[0].source, x[0].target) == ("subj", "of")
+                  ] if s.tag[p] == "NN" else ()
+        token = _holder(scene, p) if senses and not _owned(scene, p) else None
         holders = [] if token is None else [k for k, path, _, _ in scene.phrase(token) if path == "=" and _person(scene.mentions[k])]
         employers = _employers(scene, p) if holders else []
         reading = read_modality(s, p, lexicon=lexicon, standing=True) if employers else None

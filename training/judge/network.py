@@ -4,16 +4,18 @@ import numpy as np
 import torch
 from torch import nn
 
-from geoanalysis.reading.context import FACTS, KINDS, ROLES, SIZE, Context, Pairs
+from geoanalysis.reading.context import FACTS, KINDS, NEAR, ROLES, SIZE, Context, Pairs
 from geoanalysis.resources import tie_types
 from geoanalysis.tables import ACTOR_KINDS
 
-SEED, LEMMA, RELATION, WIDTH, UNITS = 7, 24, 12, 96, 96
+SEED, LEMMA, RELATION, WIDTH, UNITS, KEY = 7, 24, 12, 96, 96, 32
 #: the share of lemmas, of vectors' numbers and of units that are left out at random
 UNSEEN, BLIND, DROPOUT = 0.2, 0.1, 0.2
 EPOCHS, BATCH, RATE, DECAY = 5, 1500, 0.004, 0.03
+#: how much it counts to look at the annotated word, and to know of each word, without any actors, what it tells
+LOOKING, TELLING = 0.3, 0.5
 #: the columns of Pairs that count tokens, so that those of a second document go on where the first ends
-PLACES = ("source", "target", "between", "before", "behind", "up", "down")
+PLACES = ("source", "target", "between", "before", "behind", "sentence", "up", "down")
 
 
 def numbers(scenes):
@@ -23,10 +25,11 @@ def numbers(scenes):
     return {name: {x: i for i, x in enumerate(sorted(all_), 1)} for name, all_ in found.items()}
 
 
-def train_network(pairs, labels, weights, *, known, epochs=EPOCHS):
+def train_network(pairs, labels, weights, told, *, known, epochs=EPOCHS):
     """Train on the pairs of some documents (logistic loss, dropout, AdamW) with one cycle of the learning rate; returns a Context.
 
-    pairs: list of Pairs; labels, weights: for each of them an array (pairs, types); known: the numbers of names
+    pairs: list of Pairs; labels, weights: for each of them an array (pairs, types); told: for each of them an array (words, 2), which pair
+    is annotated with which token as the word that tells it; known: the numbers of names
     """
     torch.manual_seed(SEED)
     torch.set_num_threads(1)  # two wait for each other wherever another process runs
@@ -37,15 +40,19 @@ def train_network(pairs, labels, weights, *, known, epochs=EPOCHS):
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=sum(map(len, orders)))
     for order in orders:
         for batch in order:
-            said = model(joined([pairs[i] for i in batch]))
-            right, weight = (torch.from_numpy(np.concatenate([column[i] for i in batch])) for column in (labels, weights))
-            loss = nn.functional.binary_cross_entropy_with_logits(said, right, weight, reduction="sum") / len(right)
             optimizer.zero_grad()
-            loss.backward()
+            model.loss(joined([pairs[i] for i in batch]), *(np.concatenate([column[i] for i in batch]) for column in (labels, weights)),
+                       _words(batch, pairs, told)).backward()
             nn.utils.clip_grad_norm_(model.parameters(), 5)
             optimizer.step()
             schedule.step()
     return Context(sorted(tie_types()), known, model.arrays())
+
+
+def _words(batch, pairs, told):
+    """The annotated words of some documents as one."""
+    rows, tokens = (np.cumsum([0, *sizes]) for sizes in zip(*((len(pairs[i].of), len(pairs[i].tokens)) for i in batch), strict=True))
+    return np.concatenate([told[i] + (row, token) for i, row, token in zip(batch, rows, tokens, strict=False)])
 
 
 def _batches(order, sizes):
@@ -84,17 +91,37 @@ class Model(nn.Module):
         self.window, self.wider = nn.Linear(3 * width, WIDTH), nn.Linear(3 * WIDTH, WIDTH)
         self.ahead, self.back = (nn.Linear(len(ROLES) * WIDTH, UNITS, bias=False) for _ in range(2))
         self.kinds, self.facts = nn.Embedding(KINDS, UNITS), nn.Linear(len(FACTS), UNITS, bias=False)
-        self.both, self.last = nn.Linear(UNITS, UNITS), nn.Linear(UNITS, types)
+        self.ask, self.key, self.value = nn.Linear(UNITS, KEY), nn.Linear(WIDTH, KEY, bias=False), nn.Linear(WIDTH, UNITS)
+        self.behind, self.from_source, self.from_target = (nn.Parameter(torch.zeros(n)) for n in (6, sum(NEAR) + 1, sum(NEAR) + 1))
+        self.both, self.last, self.tells = nn.Linear(UNITS, UNITS), nn.Linear(UNITS, types), nn.Linear(WIDTH, types)
         nn.init.constant_(self.last.bias, -5)
+        nn.init.constant_(self.tells.bias, -5)
         self.dropout = nn.Dropout(DROPOUT)
 
-    def forward(self, pairs):
+    def loss(self, pairs, labels, weights, told):
+        """The loss of the types, of the look and of the words by themselves, for each pair."""
+        right, weight = torch.from_numpy(labels), torch.from_numpy(weights)
+        row, token = torch.from_numpy(told).T
+        x = self.words(pairs)
+        said, look = self(pairs, x)
+        loss = nn.functional.binary_cross_entropy_with_logits(said, right, weight, reduction="sum")
+        first = torch.from_numpy(np.cumsum(np.diff(pairs.sentence)[:, 0]) - pairs.sentence[:, 1])
+        seen = torch.zeros(len(right)).index_add(0, row, look[first[row] + token])
+        loss = loss - LOOKING * (seen[row.unique()] + 1e-6).log().sum()
+        of_words = torch.zeros(len(x), right.shape[1]).scatter_reduce(0, token[:, None].expand(-1, right.shape[1]), right[row], "amax")
+        loss = loss + TELLING * nn.functional.binary_cross_entropy_with_logits(self.tells(x), of_words, reduction="sum")
+        return loss / len(right)
+
+    def words(self, pairs):
         lemma, relation, named = torch.from_numpy(pairs.tokens).T
         vectors = nn.functional.dropout((torch.from_numpy(pairs.vectors) - self.mean) / self.deviation, BLIND) * (named == 0)[:, None]
         lemmas = self.lemmas(lemma) * (torch.rand(len(lemma), 1) > UNSEEN) / (1 - UNSEEN)
         x = torch.cat([vectors, lemmas, self.relations(relation)], 1)
         x = nn.functional.dropout(self.window(_around(x)).relu(), BLIND)
-        x = x + self.wider(_around(x)).relu()
+        return x + self.wider(_around(x)).relu()
+
+    def forward(self, pairs, x):
+        """What is said of each pair, and how much each word of its sentence counts: those of the first pair, then of the second …"""
         source, target, meeting = (torch.from_numpy(getattr(pairs, name)) for name in ("source", "target", "meeting"))
         parts = [x[source], x[target], x[meeting] * (meeting >= 0)[:, None]]
         parts += [nn.functional.embedding_bag(torch.from_numpy(tokens), x, torch.from_numpy(first), mode="sum")
@@ -105,17 +132,38 @@ class Model(nn.Module):
         words, facts = torch.cat(parts, 1), torch.from_numpy(pairs.facts)
         hidden = torch.where(facts[:, :1] > 0, self.ahead(words), self.back(words))
         hidden = hidden + self.kinds(torch.from_numpy(pairs.names)).sum(1) + self.facts(facts)
-        hidden = self.both(self.dropout(hidden.relu())).relu()
-        return self.last(self.dropout(hidden))
+        hidden = hidden.relu()
+        start, size = pairs.sentence[:, 0], np.diff(pairs.sentence)[:, 0]
+        row, token = (torch.from_numpy(a) for a in _ragged(start, size))
+        near = [token - at[row] for at in (source, target)]
+        behind = (near[0] > 0).long() + (near[1] > 0) + 3 * (source < target)[row]
+        score = (self.ask(hidden)[row] * self.key(x)[token]).sum(1) / KEY**0.5 + self.behind[behind]
+        for bias, steps in zip((self.from_source, self.from_target), near, strict=True):
+            score = score + bias[steps.clamp(-NEAR[0], NEAR[1]) + NEAR[0]]
+        most = torch.zeros(len(hidden)).scatter_reduce(0, row, score.detach(), "amax", include_self=False)
+        look = (score - most[row]).exp()
+        look = look / torch.zeros(len(hidden)).index_add(0, row, look)[row]
+        hidden = hidden.index_add(0, row, look[:, None] * self.value(x)[token])
+        hidden = self.both(self.dropout(hidden)).relu()
+        return self.last(self.dropout(hidden)), look
 
     def arrays(self):
         """The weights as a Context has them."""
         own = {name: p.detach().numpy() for name, p in self.named_parameters()}
         out = {"mean": self.mean.numpy(), "deviation": self.deviation.numpy()}
         out |= {name: own[f"{name}.weight"] for name in ("lemmas", "relations", "kinds")}
-        out |= {name: own[f"{name}.weight"].T for name in ("window", "wider", "ahead", "back", "facts", "both", "last")}
-        out |= {f"{name}_bias": own[f"{name}.bias"] for name in ("window", "wider", "both", "last")}
+        biased = ("window", "wider", "ask", "value", "both", "last")
+        out |= {name: own[f"{name}.weight"].T for name in (*biased, "ahead", "back", "facts", "key")}
+        out |= {f"{name}_bias": own[f"{name}.bias"] for name in biased}
+        out |= {name: own[name] for name in ("behind", "from_source", "from_target")}
+        out |= {name: out[name] / KEY**0.5 for name in ("ask", "ask_bias")}
         return {name: np.ascontiguousarray(a, dtype=np.float16).astype(np.float32) for name, a in out.items()}
+
+
+def _ragged(start, size):
+    """Some numbers from each start on: which start each is of, and the number."""
+    row = np.repeat(np.arange(len(start)), size)
+    return row, np.arange(len(row)) - (np.cumsum(size) - size - start)[row]
 
 
 def _around(x):

@@ -157,31 +157,39 @@ def read_contexts(read):
     known = numbers([scene for each in scenes for scene in each])
     blank = Context([], known, {})
     pairs = [blank.pairs(syntax, each) for (_, _, syntax, _), each in zip(read, scenes, strict=True)]
-    labels, weights = zip(*(pair_labels(doc, parts, each, p.of) for (doc, parts, _, _), each, p in zip(read, scenes, pairs, strict=True)),
-                          strict=True)
+    taught = [pair_labels(doc, parts, each, p.of) for (doc, parts, _, _), each, p in zip(read, scenes, pairs, strict=True)]
     part = np.arange(len(read)) * 2654435761 % 2**32 % FOLDS
     chosen = [[i for i in range(len(read)) if pairs[i].of and part[i] != fold] for fold in range(FOLDS + 1)]  # the last is all
-    trained = Parallel(n_jobs=2)(delayed(train_network)(*([column[i] for i in rows] for column in (pairs, labels, weights)), known=known)
-                                 for rows in chosen)
+    trained = Parallel(n_jobs=2)(delayed(train_network)(
+        [pairs[i] for i in rows], *map(list, zip(*(taught[i] for i in rows), strict=True)), known=known) for rows in chosen)
     return trained[-1], [trained[p] for p in part]
 
 
 def pair_labels(doc, parts, scenes, of):
-    """How far each type is an annotated tie of each pair, and how much that counts: two arrays (pairs, types)."""
-    columns, gold = {name: i for i, name in enumerate(sorted(tie_types()))}, []
+    """How far each type is an annotated tie of each pair, and how much that counts: two arrays (pairs, types); and which pair is annotated
+    with which token as the word that tells it: an array (words, 2)."""
+    columns, gold, told = {name: i for i, name in enumerate(sorted(tie_types()))}, [], set()
     y, weight = np.zeros((len(of), len(columns)), dtype=np.float32), np.ones((len(of), len(columns)), dtype=np.float32)
     for scene in scenes:
         first, last = doc[scene.start].idx, doc[scene.end - 1].idx
-        gold.append([(g, meant(scene, g["source"], g.get("source_text", "")), meant(scene, g["target"], g.get("target_text", "")))
-                     for start, end, ties in parts if start <= last and first < end for g in ties])
+        gold.append([(g, meant(scene, g["source"], g.get("source_text", "")), meant(scene, g["target"], g.get("target_text", "")),
+                      _tokens(scene, g["trigger"])) for start, end, ties in parts if start <= last and first < end for g in ties])
     for row, (number, source, target) in enumerate(of):
-        for g, sources, targets in gold[number]:
+        for g, sources, targets, tokens in gold[number]:
             ahead, behind = source in sources and target in targets, source in targets and target in sources
             for kind in (g["type"], *g["also"]) if ahead or behind else ():
                 here = _meant(g, kind, ahead=ahead, behind=behind)
                 if here[0] * here[1] > y[row, columns[kind]] * weight[row, columns[kind]]:
                     y[row, columns[kind]], weight[row, columns[kind]] = here
-    return y, weight
+                    told.update((row, token) for token in tokens)
+    return y, weight, np.array(sorted(told), dtype=int).reshape(-1, 2)
+
+
+def _tokens(scene, trigger):
+    """The tokens of the first place of a sentence where some words stand; none where the annotator joined words from several places."""
+    sought, here = re.findall(r"\w[\w.]*|[^\w\s]", trigger.lower()), scene.syntax.lower[scene.start:scene.end]
+    place = next((i for i in range(len(here)) if here[i:i + len(sought)] == sought), -1) if sought else -1
+    return range(scene.start + place, scene.start + place + len(sought)) if place >= 0 else ()
 
 
 class Examples:
