@@ -17,6 +17,7 @@ HEADERS = {
     "actors.csv": "actor_id,name,kind,country,gender,parent",
     "aliases.csv": "alias,actor_id",
     "capitals.csv": "actor_id,capital,now,until",
+    "federations.csv": "actor_id",
     "offices.csv": "actor_id,office,of,since,until,tie",
     "partisans.csv": "word,actor_id,noun",
     "states.csv": "actor_id,name,iso3,capital,seats,adjectives,peoples,other_names",
@@ -138,6 +139,13 @@ def test_capitals(actors):
         row["actor_id"] in former and row["now"] in today and DATE.fullmatch(row["until"]) and row["capital"].istitle())]
     none_bad("capitals.csv", faults)
     assert table and [row["actor_id"] for _, row in table] == sorted({row["actor_id"] for _, row in table})
+
+
+def test_federations(actors):
+    states = {row["actor_id"] for _, row in actors if row["kind"] == "state"} | {row["actor_id"] for _, row in rows("states.csv")}
+    table = [row["actor_id"] for _, row in rows("federations.csv")]
+    none_bad("federations.csv", [f"federations.csv: {state} is no state" for state in table if state not in states])
+    assert table and table == sorted(set(table))
 
 
 def test_partisans(actors):

@@ -82,7 +82,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None, con
         if len({m.actor_id for m in scene.mentions}) < 2:
             found = ground.fought(scene, lexicon, _best(scene, found))
         else:
-            found = _best(scene, [c for c in (*found, *_told(scene, lexicon)) if _able(scene, c) and (
+            found = _best(scene, [c for c in (*found, *_acts(scene, lexicon)) if _able(scene, c) and (
                 c.source.slot != "speaker" or not own_side(scene, homes, c))])
             found = ground.fought(scene, lexicon, found)
             found.extend(_best(scene, helpers(scene, found)))
@@ -95,7 +95,7 @@ def find_candidates(syntax, mentions, *, lexicon, sentences, gazetteer=None, con
     return out
 
 
-def _told(scene, lexicon):
+def _acts(scene, lexicon):
     """The candidates of all predicates of a scene."""
     predicates, found = scene.predicates(), []
     offered = [(p, senses) for p in predicates if (senses := scene.senses(lexicon, p))]

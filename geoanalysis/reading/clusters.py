@@ -12,6 +12,7 @@ from geoanalysis.reading.listed import place_or_government
 from geoanalysis.reading.mentions import BODIES, Mention, View
 from geoanalysis.reading.names import PLACE_NOUNS
 from geoanalysis.reading.spelling import fold, slug, word_set
+from geoanalysis.reading.units import FIRMS
 
 #: First words of `how` that tell that a word is no part of a longer name.
 _NO_SURNAMES = ("acronym", "demonym", "people", "capital", "seat", "place:")
@@ -71,8 +72,10 @@ def _one_kind(view: View, mentions: list[Mention], gazetteer: Gazetteer) -> list
 def _shown(view: View, mention: Mention, people: set[int], given: frozenset[str]) -> str:
     """The kind that the words around a name show: "X, leader of", "the militia X", "X rebels", "town of X", "X (born 1970)"; or ""."""
     head, nouns, words = mention.head, load_nouns(), view.lower[mention.first : mention.last]
-    if mention.kind not in ("place", "organization", "person") or mention.title or words[-1] in nouns or words[-1] in PLACE_NOUNS:
+    if mention.kind not in ("place", "organization", "person") or mention.title:
         return ""
+    if words[-1] in nouns or words[-1] in PLACE_NOUNS or words[-1] in FIRMS:
+        return ""  # the name itself tells
     if HEADS.isdisjoint(words) and _LIFE.match(view.text, mention.end):
         return "person"
     if mention.kind == "place" and place_or_government(view, head):

@@ -54,7 +54,7 @@ ANSWERING = word_set("respond reply react answer address heed ignore yield compl
 UNINFINITIVE = {"opposition", "objection", "resistance"}
 #: kind words and oaths, which are done when they are offered
 COURTESIES = word_set("condolence thanks apology congratulation sympathy greeting praise gratitude regret allegiance loyalty fealty")
-#: verbs of what is done by saying that one wants or would like to: "I want to thank Oman"
+#: verbs of what is done by saying that one wants to do it, and the verbs of wanting: "I want to thank Oman", "I would like to"
 PERFORMED = word_set("thank congratulate convey express extend praise commend condemn welcome salute apologize apologise")
 WANTING = {"want", "like", "wish"}
 #: what has been settled when somebody approves it, and says what is to be done: "signed a deal with Syria to arm it"

@@ -81,22 +81,21 @@ def _suggested(found):
     """What a Context makes of the two actors of each candidate."""
     out = np.full((len(found), len(SUGGESTED)), UNREAD, dtype=np.float32)
     out[:, -1] = 0
-    odds = found[0][0].odds
-    if odds is None:
-        return out
-    ends = [(scene.odds.rows, c.source.mention, c.target.mention) for scene, c in found]
-    rows = np.array([rows.get((k, j), -1) for rows, k, j in ends])
-    read = np.flatnonzero(rows >= 0)
-    column, back = (np.array(x)[read] for x in zip(*((odds.columns[c.sense.type], rows.get((j, k), -1)) for (_, c), (rows, k, j) in zip(
-        found, ends, strict=True)), strict=True))
-    said = odds.table[rows[read]]
-    out[read, 0], out[read, 2] = said[np.arange(len(read)), column], odds.table[back, column]
-    said[np.arange(len(read)), column] = -np.inf
-    out[read, 1] = said.max(axis=1, initial=-np.inf)
-    for i in read.tolist():
-        scene, c = found[i]
-        if scene.start <= c.predicate < scene.end:
-            out[i, 3] = odds.looks[rows[i]][c.predicate - scene.start]
+    odds, row, back, column, read = found[0][0].odds, [], [], [], []
+    for i, (scene, c) in enumerate(found) if odds else ():
+        k, j = c.source.mention, c.target.mention
+        if (k, j) in scene.odds.rows:
+            read.append(i)
+            row.append(scene.odds.rows[k, j])
+            back.append(scene.odds.rows[j, k])
+            column.append(odds.columns[c.sense.type])
+            if scene.start <= c.predicate < scene.end:
+                out[i, 3] = odds.looks[row[-1]][c.predicate - scene.start]
+    if read:
+        said, each = odds.table[row], np.arange(len(read))
+        out[read, 0], out[read, 2] = said[each, column], odds.table[back, column]
+        said[each, column] = -np.inf
+        out[read, 1] = said.max(axis=1)
     return out
 
 

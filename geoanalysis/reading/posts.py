@@ -14,7 +14,7 @@ BEING = {"remain", "become", "stay"}
 #: the kinds of body whose word on an office without an owner is of their own people: parties and media speak of others
 TELLING = {"organization", "government"}
 #: the ties of those who have an office in a body
-HELD = {"LEADS", "MEMBER_OF"}
+POSTS = {"LEADS", "MEMBER_OF"}
 #: what precedes whose an office is
 OWNERS = {"of", "for", "at", "in", "with", "to", "from"}
 
@@ -22,18 +22,18 @@ OWNERS = {"of", "for", "at", "in", "with", "to", "from"}
 def own_posts(scene, lexicon):
     """The candidates of offices without an owner of their own, whose the body is that speaks of them or gives them."""
     s, out = scene.syntax, []
-    bodies = [m for m in scene.inside if m.kind in BODIES]
-    for p in scene.predicates() if bodies else ():
-        senses = [x for x in lexicon.senses(s, p) if x[0].type in HELD and (x[0].source, x[0].target) == ("subj", "of")
+    for p in scene.predicates() if any(m.kind in BODIES for m in scene.inside) else ():
+        senses = [x for x in lexicon.senses(s, p) if x[0].type in POSTS and (x[0].source, x[0].target) == ("subj", "of")
                   ] if s.tag[p] == "NN" else ()
         token = _holder(scene, p) if senses and not _owned(scene, p) else None
         holders = [] if token is None else [k for k, path, _, _ in scene.phrase(token) if path == "=" and _person(scene.mentions[k])]
         employers = _employers(scene, p) if holders else []
-        reading = read_modality(s, p, lexicon=lexicon, standing=True) if employers else None
-        verb = s.head[p]  # "retired as chairman"
-        leaving = lexicon.senses(s, verb) if employers and s.preposition(p) == "as" else ()
-        leaving = [x for x in leaving if (x[0].type, x[0].source) == ("RETREAT", "subj")][:1]
-        told = [(p, senses, reading), *((verb, [x], scene.reading(lexicon, verb)) for x in leaving)]
+        if not employers:
+            continue
+        told = [(p, senses, read_modality(s, p, lexicon=lexicon, standing=True))]
+        if s.preposition(p) == "as":  # "retired as chairman"
+            leaving = [x for x in lexicon.senses(s, s.head[p]) if (x[0].type, x[0].source) == ("RETREAT", "subj")][:1]
+            told.append((s.head[p], leaving, scene.reading(lexicon, s.head[p])))
         out.extend(Candidate(Fill(k, "subj", via="post"), Fill(j, "poss", via="post"), sense, at, "post", points, rank, len(rows), 2, 1,
                              how, len(employers))
                    for at, rows, how in told for rank, (sense, points) in enumerate(rows) for k in holders for j in employers)

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from geoanalysis.reading.gazetteer import Gazetteer
 from geoanalysis.reading.groups import Nouns, owner_of
 from geoanalysis.reading.mentions import Mention, View
 from geoanalysis.reading.spelling import word_set
+from geoanalysis.resources import read_csv
 
 #: Fighters, who are those of an armed group: of the only one that a document names, or of the one they are told of.
 FIGHTERS = word_set("""militants insurgents fighters rebels guerrillas jihadists terrorists gunmen extremists
@@ -31,14 +33,20 @@ _CALLED_TOO = {
     "cleric": word_set("sheikh ayatollah imam mullah mufti archbishop bishop"),
     "prelate": word_set("archbishop bishop cardinal"),
 }
-#: States that have or had states, provinces or regions with governments of their own below a federal one.
-_FEDERATIONS = word_set(
-    """argentina australia austria belgium bosnia_and_herzegovina brazil canada comoros czechoslovakia ethiopia germany india iraq
-    malaysia mexico micronesia nepal nigeria pakistan russia saint_kitts_and_nevis somalia soviet_union sudan south_sudan switzerland
-    united_arab_emirates united_states venezuela west_germany yugoslavia"""
-)
 #: Nouns of states that tell how they are governed: "the kingdom" is Saudi Arabia, not Iran.
 _REALMS = ("kingdom", "emirate", "sultanate")
+
+
+@cache
+def federations() -> frozenset[str]:
+    """The states of federations.csv, which have or had governments of their own below a federal one.
+
+    Examples
+    --------
+    >>> "malaysia" in federations()
+    True
+    """
+    return frozenset(row["actor_id"] for row in read_csv("federations.csv", ("actor_id",)))
 
 
 class State(NamedTuple):
@@ -120,7 +128,7 @@ class Story:
 
     def _federal(self, state: State | Mention, token: int) -> bool:
         """Whether a state can be meant by what begins at a token: only a federation by "the federal government"."""
-        return self.view.lower[token : token + 1] != ["federal"] or state.actor_id in _FEDERATIONS
+        return self.view.lower[token : token + 1] != ["federal"] or state.actor_id in federations()
 
     def _weigh(self) -> list[tuple[int, State, float]]:
         """All states whose places, people or officials a document names: the token, the state, and how much that tells.

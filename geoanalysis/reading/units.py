@@ -16,7 +16,7 @@ _UNITS = FORMATIONS | word_set(
     """divisions brigades battalions regiments squadrons army company platoon group fleet flotilla battery sector force team marines
     front"""
 )
-#: Last words of names of companies: "Eddie Inc".
+#: Last words of names of companies: "Harry Nolan Inc".
 FIRMS = word_set("inc inc. corp corp. co co. ltd ltd. plc llc gmbh ag ab sa nv spa s.p.a. n.v. s.a.")
 #: Last words of the names of bodies, which the recogniser takes for persons where a person's name stands before: "Abu Omar Brigades".
 BANDS = word_set("brigade brigades battalion battalions movement front group council committee party faction foundation institute")
