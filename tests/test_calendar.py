@@ -32,6 +32,15 @@ Five Iranians were seized by American troops in January. | seized | 2021-01
 Iran will release the sailors by August. | release | 2021-08
 Iraq accused Turkey of bombing villages. | accused | 2021-06
 Iraq had accused Turkey of bombing villages. | accused |
+Iraq offered to help Turkey. | help | 2021-06
+Iraq is trying to help Turkey. | help |
+Iraqi soldiers backed by Turkey seized a village. | backed | 2021-06
+Iran promised to disarm the rebels by September 19. | promised | 2021-06
+Iran praised Iraq and said ministers would meet on Friday. | praised | 2021-06
+In February, when guards shot at students, Iran accused Turkey. | shot | 2021-02
+Iran walked out of talks last week when Iraq demanded a pact. | demanded | 2021-06-07
+Iraq expelled Turkish diplomats on Monday, three days after Turkey invaded the north. | expelled | 2021-06-14
+Iraq expelled Turkish diplomats on Monday, three days after Turkey invaded the north. | invaded | 2021-06-11
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in TABLE.strip().splitlines()]
 
@@ -56,3 +65,11 @@ def test_a_past_that_another_sentence_dates_is_not_the_news():
     scene = SimpleNamespace(start=second.start, end=second.end)
     act = SimpleNamespace(predicate=next(t.i for t in second if t.text == "arrested"), reading=STATED)
     assert Calendar(Syntax(doc), "2021-06-16").date(scene, act, {"kind": "event"})["date"] == ""
+
+
+def test_a_past_is_the_news_where_the_sentence_before_only_touches_another_time():
+    (doc,) = parse(["Turkey, which seized the town in 1991, left it. Iraq arrested its mayor."])
+    _, second = doc.sents
+    scene = SimpleNamespace(start=second.start, end=second.end)
+    act = SimpleNamespace(predicate=next(t.i for t in second if t.text == "arrested"), reading=STATED)
+    assert Calendar(Syntax(doc), "2021-06-16").date(scene, act, {"kind": "event"})["date"] == "2021-06"

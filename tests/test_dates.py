@@ -81,6 +81,10 @@ It ruled until 2014. | /2014 range
 It was calm before 2003. | /2003 range
 It was calm after March 2019. | 2019-03/ range
 It struck two days after January 3, 2020. | 2020-01-05 day
+It struck on January 5, 2020, two days after a drone had struck. | 2020-01-05 day; 2020-01-03 day
+It struck on January 5, 2020, just a day before they left. | 2020-01-05 day; 2020-01-06 day
+It struck on January 5, 2020, two days after January 3, 2020. | 2020-01-05 day; 2020-01-05 day
+It struck in January 2020, two days after a drone had struck. | 2020-01 month; unknown
 It struck a week before 3 January 2020. | 2019-12-23/2019-12-29 week
 In 2023, some 650,000 tons, and 10 million in 2022 | 2023 year; 2022 year
 They met in 2017 and in 2019. | 2017 year; 2019 year

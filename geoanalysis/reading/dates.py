@@ -30,6 +30,8 @@ _PREFIX = re.compile(
     r"(?i)\b(since|until|till|before|prior to|after|following|between|from|by)(?: early| late)?(?: in| on)?(?: the)? $"
 )
 _DISTANCE = re.compile(r"(?i)(?:(\w+) )?(day|week|fortnight|month|year|decade)s? (after|before)$")
+#: what stands between a day and the words "two days after" that lead on from it
+_BEHIND = re.compile(r"(?i),? (?:just |only |barely |about |some )?")
 #: a year that is named after its month, day or season: "(in April) of last year"
 _YEAR_OF = re.compile(r"(?i) (?:of )?(?:last|this|next|that|the (?:same|next|following|previous|preceding)) year")
 
@@ -216,8 +218,10 @@ def _linked(text: str, hits: list[_Hit], base: Base) -> list[_Hit]:
             out[-1] = _range(text, before, hit)
         elif before is not None and before.yearless and _YEAR_OF.fullmatch(text[before.end : hit.end]):
             out[-1] = _in_year(before, hit)
-        elif before is not None and before.stretch is UNKNOWN and text[before.end : hit.start] in (" ", " the "):
+        elif before is not None and _leads(text, before) and text[before.end : hit.start] in (" ", " the "):
             out[-1] = _after(text, before, hit)
+        elif before is not None and before.stretch.precision == "day" and _BEHIND.fullmatch(text, before.end, hit.start):
+            out.append(_told_from(text, before, hit))
         else:
             out.append(hit)
     return [_opened(text, hit, base) for hit in out]
@@ -256,6 +260,11 @@ def _in_year(one: _Hit, year: _Hit) -> _Hit:
     return _Hit(one.start, year.end, replace(one.stretch, first=first, last=last))
 
 
+def _leads(text: str, hit: _Hit) -> bool:
+    """Whether words tell how far it is from what follows: "two days after"."""
+    return hit.stretch is UNKNOWN or _DISTANCE.fullmatch(text, hit.start, hit.end) is not None
+
+
 def _after(text: str, distance: _Hit, hit: _Hit) -> _Hit:
     """Reckon "two days after January 3"."""
     m = _DISTANCE.search(text, distance.start, distance.end)
@@ -265,6 +274,15 @@ def _after(text: str, distance: _Hit, hit: _Hit) -> _Hit:
         return whole
     sign = 1 if m[3].lower() == "after" else -1
     return replace(whole, stretch=point(hit.stretch.first, m[2].lower(), sign * count))
+
+
+def _told_from(text: str, day: _Hit, hit: _Hit) -> _Hit:
+    """Reckon back from a day what its words "two days after" lead to: "met on Friday, two days after the rebels fled"."""
+    m = _DISTANCE.fullmatch(text, hit.start, hit.end)
+    count = count_of(m[1]) if m else None
+    if count is None:
+        return hit
+    return replace(hit, stretch=point(day.stretch.first, m[2].lower(), count if m[3].lower() == "before" else -count))
 
 
 def _opened(text: str, hit: _Hit, base: Base) -> _Hit:
