@@ -1,4 +1,4 @@
-"""Compares extracted ties with gold ties by the rules of tests/gold/README.md: right, forgiven, wrong, missed."""
+"""Compares extracted ties with gold ties by the rules of tests/gold/GUIDE.md: right, forgiven, wrong, missed."""
 
 import json
 import re

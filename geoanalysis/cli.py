@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from geoanalysis.errors import CorpusError, GeoanalysisError
+from geoanalysis.errors import GeoanalysisError
 
 FORMATS = ("gexf", "graphml", "json", "csv")
 
@@ -83,7 +83,7 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
             f"--{name}", type=Path, metavar="FILE", help=f"your own {name}, which win over the shipped"
         )
     parser.add_argument("--kinds", metavar="KIND,…", help="kinds of actor to keep, such as person,state")
-    parser.add_argument("--min-confidence", type=float, metavar="X", help="refuse ties below it (0.38)")
+    parser.add_argument("--min-confidence", type=float, metavar="X", help="refuse ties below it (0.38; with --mentions 0.005)")
     parser.add_argument("--pipeline", metavar="NAME", help="another spaCy pipeline, by name or path")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes to read with (1)")
     parser.add_argument("--dask", metavar="ADDRESS", help="address of a Dask scheduler to read on")
@@ -99,9 +99,9 @@ def _reading(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _extract(options: argparse.Namespace) -> None:
-    from geoanalysis.reading.corpus import read_documents
+    from geoanalysis.reading.corpus import check_apart, read_documents
 
-    _check_apart(options.texts, options.out)
+    check_apart(options.texts, options.out)
     documents = read_documents(options.texts, date_order=options.date_order)
 
     # Loads the parser, for which a wrong path should not have to wait.
@@ -122,15 +122,6 @@ def _extract(options: argparse.Namespace) -> None:
             f"{len(extraction.documents)} documents, {len(extraction.actors)} actors, {len(extraction.ties)} ties, "
             f"{len(extraction.refused)} refused: {options.out}"
         )
-
-
-def _check_apart(texts: Sequence[Path], out: Path) -> None:
-    """Make sure that the tables are not written among the texts, whose documents.csv they would replace."""
-    for path in texts:
-        folder = (path if path.is_dir() else path.parent).resolve()
-        within = folder in out.resolve().parents if path.is_dir() else False
-        if out.resolve() == folder or within:
-            raise CorpusError(f"--out {out} lies among the texts in {path}; give a folder outside of them")
 
 
 def _report(options: argparse.Namespace) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from geoanalysis.reading.actors import find_mentions, given_mentions
-from geoanalysis.reading.gazetteer import KINDS, load_gazetteer
+from geoanalysis.reading.gazetteer import load_gazetteer
 from geoanalysis.reading.groups import load_nouns
 from geoanalysis.reading.language import parse
+from geoanalysis.tables import ACTOR_KINDS
 
 GOLD = Path(__file__).parent / "gold"
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -34,7 +35,7 @@ def test_mentions_fit_their_document(docs):
         for m in find_mentions(doc, load_gazetteer()):
             assert doc.text[m.start : m.end] == m.text and 0 <= m.first < m.last <= len(doc)
             assert m.first <= m.head < m.last or doc[m.head].sent == doc[m.first].sent
-            assert m.kind in (*KINDS, "place") and m.name and m.actor_id and m.how
+            assert m.kind in (*ACTOR_KINDS, "place") and m.name and m.actor_id and m.how
 
 
 def test_town_is_a_place():

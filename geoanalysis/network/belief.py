@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from geoanalysis.network.weights import select
-from geoanalysis.resources import tie_types
+from geoanalysis.network.weights import mutual_in_order, select
 
 
 def beliefs(ties: pd.DataFrame, *, status: str | Sequence[str] = ("actual",), documents: pd.DataFrame | None = None,
@@ -67,10 +66,7 @@ def _claims(ties: pd.DataFrame, documents: pd.DataFrame | None) -> pd.DataFrame:
         known = dict(zip(documents["doc_id"], documents["publisher"].fillna(""), strict=True))
         # The mark keeps a document called like a publisher from being taken for it.
         publisher = ties["doc_id"].map(lambda doc_id: known.get(doc_id) or f"document\0{doc_id}")
-    swap = ties["type"].map({name: tie.mutual for name, tie in tie_types().items()}).astype("bool")
-    swap &= ties["source"] > ties["target"]
-    return ties.assign(source=ties["source"].where(~swap, ties["target"]),
-                       target=ties["target"].where(~swap, ties["source"]), publisher=publisher)
+    return mutual_in_order(ties).assign(publisher=publisher)
 
 
 def _noisy_or(claims: pd.DataFrame) -> pd.Series:

@@ -8,7 +8,7 @@ from geoanalysis.errors import ParameterError
 from geoanalysis.network.graph import influence_graph
 from geoanalysis.network.influence import measured, pagerank
 from geoanalysis.network.periods import days_of, first_day
-from geoanalysis.network.weights import dated, select
+from geoanalysis.network.weights import dated, mutual_in_order, select
 from geoanalysis.resources import tie_types
 
 #: Slices by their name, as pandas calls them.
@@ -206,12 +206,8 @@ def since_when(ties: pd.DataFrame, **limits) -> pd.DataFrame:
     >>> since_when(ties)[["source", "target", "since", "last", "ties"]].values.tolist()
     [['Iran', 'Iraq', '2018-09-12', '2020-07', 2]]
     """
-    chosen = select(ties, **limits)
-    swap = chosen["type"].map({name: tie.mutual for name, tie in tie_types().items()}).astype("bool")
-    swap &= chosen["source"] > chosen["target"]
-    chosen = chosen.assign(source=chosen["source"].where(~swap, chosen["target"]),
-                           target=chosen["target"].where(~swap, chosen["source"]),
-                           last=chosen["until"].where(chosen["until"] != "", chosen["date"]),
+    chosen = mutual_in_order(select(ties, **limits))
+    chosen = chosen.assign(last=chosen["until"].where(chosen["until"] != "", chosen["date"]),
                            day=chosen["stated"].dt.strftime("%Y-%m-%d").fillna("").astype("str"))
     groups = chosen.groupby(["source", "target", "type"], sort=True)
     table = pd.DataFrame({"since": groups["date"].agg(lambda dates: min(filter(None, dates), default="")),

@@ -213,6 +213,13 @@ def _rows(chosen: pd.DataFrame, amount: pd.Series, gain: pd.Series) -> pd.DataFr
     return rows[["tie_id", "doc_id", "source", "target", "type", "sign", "weight"]].reset_index(drop=True)
 
 
+def mutual_in_order(ties: pd.DataFrame) -> pd.DataFrame:
+    """Return the ties with the actors of mutual ones in alphabetical order, so that both ways of telling one are the same."""
+    swap = ties["type"].map({name: tie.mutual for name, tie in tie_types().items()}).astype("bool")
+    swap &= ties["source"] > ties["target"]
+    return ties.assign(source=ties["source"].where(~swap, ties["target"]), target=ties["target"].where(~swap, ties["source"]))
+
+
 def _decay(chosen: pd.DataFrame, half_life: str | float | None) -> np.ndarray | float:
     """Return the share of its weight that age leaves to each tie."""
     if half_life is None:

@@ -20,8 +20,8 @@ from geoanalysis.reading.lexicon import Lexicon, load_lexicon
 from geoanalysis.reading.sentences import without_footnotes
 from geoanalysis.reading.ties import read_ties
 
-#: A batch is closed at that many characters or documents, whatever the number of workers: what the parser makes of a
-#: text may depend on its neighbours in the last digit, and results must not depend on the workers.
+#: A batch is closed at that many characters or documents, whatever the number of workers: what another pipeline makes of
+#: a text may depend on its neighbours in the last digit, and results must not depend on the workers.
 BATCH_CHARACTERS = 20_000
 BATCH_DOCUMENTS = 64
 

@@ -249,7 +249,7 @@ class Syntax(Once):
             if d == "xcomp" and not self.is_verb(c):  # "was called a martyr by two ministers"
                 return [Argument("attr", "", c, "active"), *(a for a in self._behind(c, "", passive=passive) if a.via == "agent")]
             if d.endswith("comp") or (d == "advcl" and self.child(c, "mark") is not None):
-                return self._complement(i, c)
+                return self._complement(c)
         return []
 
     def linked(self, c, via):
@@ -271,7 +271,7 @@ class Syntax(Once):
                 out.extend(self.linked(k, via) or [Argument("prep", prep, k, via)])
         return out
 
-    def _complement(self, i, c):
+    def _complement(self, c):
         """Those inside a complement clause: "demanded that X resign", "agreed to release X", "accused of killing X"."""
         marks = [self.lower[m] for m in self.children[c] if self.dep[m] == "mark"]
         if self.dep[c] == "advcl" and not set(marks) & {"for", "of", "from", "against", "with", "into", "over"}:

@@ -3,7 +3,7 @@
 import json
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -349,3 +349,11 @@ def _parsed(text: str, order: str) -> str:
     if data.date_obj is None:
         return ""
     return data.date_obj.strftime("%Y-%m" if data.period == "month" else "%Y-%m-%d")
+
+
+def check_apart(texts: Sequence[Path], out: Path) -> None:
+    """Make sure that nothing is written among the texts, whose documents.csv it could replace and where the next run would read it."""
+    for path in texts:
+        folder = (path if path.is_dir() else path.parent).resolve()
+        if out.resolve() == folder or path.is_dir() and folder in out.resolve().parents:
+            raise CorpusError(f"--out {out} lies among the texts in {path}; give a folder outside of them")

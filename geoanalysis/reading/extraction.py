@@ -86,7 +86,7 @@ def extract(
         Kinds of actor to keep (person, state, government, armed_group, party, organization, media, population); by
         default all.
     min_confidence : float, optional
-        Ties below it are refused, 0 to 1; by default 0.38.
+        Ties below it are refused, 0 to 1; by default 0.38, and 0.005 with mentions of your own.
     workers : int
         Processes to read with.
     dask : str or distributed.Client, optional

@@ -9,12 +9,12 @@ from types import MappingProxyType
 
 from geoanalysis.reading.spelling import ARTICLES, MELTED, WORD, fold, name_words, plain, sounds, word_set
 from geoanalysis.resources import faults_error, read_csv
+from geoanalysis.tables import ACTOR_KINDS
 
 ACTOR_COLUMNS = ("actor_id", "name", "kind", "country", "gender", "parent")
 ALIAS_COLUMNS = ("alias", "actor_id")
 OFFICE_COLUMNS = ("actor_id", "office", "of", "since", "until", "tie")
 STATE_COLUMNS = ("actor_id", "name", "iso3", "capital", "seats", "adjectives", "peoples", "other_names")
-KINDS = ("person", "state", "government", "armed_group", "party", "organization", "media", "population")
 OFFICE_TIES = ("LEADS", "REPRESENTS", "MEMBER_OF")
 
 #: Capitals of governments that are no states.
@@ -320,8 +320,8 @@ def _check_actors(rows: list[dict[str, str]], known: set[str]) -> Iterator[str]:
         where = f"row {number} ({row['actor_id'] or row['name']})"
         if not row["actor_id"] or not row["name"]:
             yield f"{where}: actor_id and name must be given"
-        if row["kind"] not in KINDS:
-            yield f"{where}: kind {row['kind']!r} is none of {', '.join(KINDS)}"
+        if row["kind"] not in ACTOR_KINDS:
+            yield f"{where}: kind {row['kind']!r} is none of {', '.join(ACTOR_KINDS)}"
         if row["actor_id"] in seen:
             yield f"{where}: actor_id stands twice"
         if row["parent"] and row["parent"] not in known:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from geoanalysis.reading.nobody import is_aircraft
 from geoanalysis.reading.spelling import slug, word_set
 from geoanalysis.reading.units import FORMATIONS, acts_alone
 from geoanalysis.resources import faults_error, read_csv
+from geoanalysis.tables import ACTOR_KINDS
 
 if TYPE_CHECKING:
     from geoanalysis.reading.gazetteer import Gazetteer
@@ -86,8 +86,8 @@ class Noun:
 Nouns = Mapping[str, Noun]
 
 
-@lru_cache(maxsize=4)
-def load_nouns(path: Path | str | None = None) -> Nouns:
+@lru_cache(maxsize=1)
+def load_nouns() -> Nouns:
     """Load the nouns that act, by noun.
 
     Columns of groups.csv: noun (lower case, one to three words), kind (as in actors.csv), canonical ("owner": the noun stands for the
@@ -104,11 +104,10 @@ def load_nouns(path: Path | str | None = None) -> Nouns:
     >>> load_nouns()["militants"].kind
     'armed_group'
     """
-    from geoanalysis.reading.gazetteer import KINDS
-
     nouns, faults = {}, []
-    for number, row in enumerate(read_csv("groups.csv", COLUMNS, path=path), 2):
-        if row["kind"] not in KINDS or row["canonical"] not in ("", "owner", "thing", "body", "office") or row["number"] not in ("s", "p"):
+    for number, row in enumerate(read_csv("groups.csv", COLUMNS), 2):
+        stands_for = row["canonical"] in ("", "owner", "thing", "body", "office")
+        if row["kind"] not in ACTOR_KINDS or not stands_for or row["number"] not in ("s", "p"):
             faults.append(f"row {number} ({row['noun']}): kind, canonical or number is not allowed")
         if row["noun"] in nouns or row["noun"] != row["noun"].lower() or not row["noun"]:
             faults.append(f"row {number} ({row['noun']}): stands twice, is empty or is not lower case")

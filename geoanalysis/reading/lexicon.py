@@ -263,8 +263,8 @@ def _has_words(words, pos, syntax, i):
     return k < 0
 
 
-def load_lexicon(*, lexicon=None, governors=None):
-    """Load the shipped lexicon, or the files given, and check every row.
+def load_lexicon():
+    """Load the lexicon and check every row.
 
     Raises
     ------
@@ -272,7 +272,7 @@ def load_lexicon(*, lexicon=None, governors=None):
         for an unknown type or word class, with file and row.
     """
     types = resources.tie_types()
-    table = resources.read_csv("lexicon.csv", COLUMNS, path=lexicon)
+    table = resources.read_csv("lexicon.csv", COLUMNS)
     rows = Counter((row["lemma"], row["pos"]) for row in table)
     senses = []
     for number, row in enumerate(table, start=2):
@@ -288,4 +288,4 @@ def load_lexicon(*, lexicon=None, governors=None):
                             row["target"] or target, row["status"], rows[row["lemma"], row["pos"]],
                             " ".join((row["lemma"], row["pos"], row["particle"], row["object"][:24], row["prep"]))))
     return Lexicon(senses, [Governor(r["lemma"], r["pos"], r["status"], r["type"])
-                            for r in resources.read_csv("governors.csv", GOVERNOR_COLUMNS, path=governors)])
+                            for r in resources.read_csv("governors.csv", GOVERNOR_COLUMNS)])

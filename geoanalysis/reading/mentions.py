@@ -8,8 +8,6 @@ import numpy as np
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
-#: Dependents that belong to the name or noun itself.
-INSIDE = frozenset(("flat", "flat:name", "compound", "amod", "nummod", "goeswith", "fixed"))
 #: The tags of nouns, and of those that are names.
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 NAME_TAGS = frozenset(("NNP", "NNPS"))

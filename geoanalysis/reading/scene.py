@@ -22,8 +22,6 @@ LISTED = {"=", "conj", "appos", "of", "nmod"}
 #: those who have leaders of their own
 FOLLOWINGS = {"militia", "militant", "rebel", "opposition", "party", "union", "guerrilla", "separatist", "insurgent", "student", "tribal",
               "church", "gang", "cartel", "community", "business", "protest", "resistance"}
-#: the prepositions of those whom an act concerns
-ADDRESSING = {"with", "to", "on", "at", "against"}
 #: how many steps into a noun phrase an actor is looked for
 DEPTH = 3
 
@@ -56,7 +54,7 @@ class Candidate(NamedTuple):
     source, target: Fill; sense: the row of the lexicon; predicate: its token; rule: the case of grammar, for people;
     specificity: how much of what the row asks for is there; rank: place among the rows that
     are as specific; senses: how many those are;
-    source_fit, target_fit: 3 coordinated, 2 the slot that the row names, 1 one that may stand for it, 0 only near;
+    source_fit, target_fit: 3 coordinated, 2 the slot that the row names, 1 one that may stand for it, 0 only suggested;
     reading: status and speaker; rivals: how many pairs the same row offers here;
     consumed: the predicate is the object that another sense asks for ("severed ties": the ties are no alliance)
     listed: what the gazetteer knows of an office or membership: 1 that it is so, -1 that it is one in others, 0 nothing
@@ -305,12 +303,6 @@ class Scene(Once):
                 out.append(j)
                 last, joined = m, joined or "and" in joint
         return out if joined else []
-
-    def addressed(self, p):
-        """Whom the verb concerns that verb p is joined to: "met Roe on Monday and asked for help", "fired at the crowd and warned"."""
-        s = self.syntax
-        fills = self.fills(s.head[p]) if s.dep[p] == "conj" and s.is_verb(p) and s.head[p] < p else ()
-        return [f.mention for f in fills if f.itself and (f.slot in ("obj", "iobj") or f.prep in ADDRESSING)]
 
     def private(self, p):
         """Whether the noun p is an office in a following of its own: "an Iraqi militia leader" leads no state."""

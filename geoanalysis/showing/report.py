@@ -19,7 +19,7 @@ import pandas as pd
 
 import geoanalysis
 from geoanalysis import resources
-from geoanalysis.errors import CorpusError, ReportError
+from geoanalysis.errors import ReportError
 
 #: How many notebooks run at the same time.
 TOGETHER = 2
@@ -85,7 +85,9 @@ def write_reports(texts: str | Path, out: str | Path, *, corrections: str | Path
     """
     texts, out = Path(texts), Path(out)
     _need_jupyter()
-    _check_apart(texts, out)
+    from geoanalysis.reading.corpus import check_apart
+
+    check_apart([texts], out)
     files = _notebooks(notebooks)
     pages = [_page(file) for file in files]
     reading = {name: value for name, value in (reading or {}).items() if value is not None}
@@ -166,13 +168,6 @@ def _need_jupyter() -> None:
     except ImportError as error:
         raise ReportError(f"reports need {error.name}, which is not installed; "
                           "pip install 'geoanalysis[notebooks]'") from error
-
-
-def _check_apart(texts: Path, out: Path) -> None:
-    """Make sure that pages and tables are not written among the texts, where the next run would read them."""
-    folder = (texts if texts.is_dir() else texts.parent).resolve()
-    if out.resolve() == folder or (texts.is_dir() and folder in out.resolve().parents):
-        raise CorpusError(f"--out {out} lies among the texts in {texts}; give a folder outside of them")
 
 
 def _notebooks(folder: str | Path | None) -> list[Path]:

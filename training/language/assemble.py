@@ -1,4 +1,4 @@
-"""One pipeline from the two trained ones: `python training/language/assemble.py RAW_DIR PARSER NAMES TARGET`.
+"""One pipeline from the two trained ones: `python training/language/assemble.py PARSER NAMES TARGET`.
 
 The target is replaced whole, so that a reader never sees half of it.
 """
@@ -58,7 +58,7 @@ META = {
 VECTORS = 12_200
 
 
-def assemble(raw: Path, parser: Path, recogniser: Path) -> Language:
+def assemble(parser: Path, recogniser: Path) -> Language:
     """Tags and trees of one directory, names of the other, tokenizer rules."""
     nlp = set_tokenizer(spacy.load(parser))
     nlp.add_pipe("ner", source=spacy.load(recogniser))
@@ -103,7 +103,7 @@ def replace_directory(nlp: Language, target: Path) -> None:
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
-    for name in ("raw", "parser", "names", "target"):
+    for name in ("parser", "names", "target"):
         arguments.add_argument(name, type=Path)
     given = arguments.parse_args()
-    replace_directory(assemble(given.raw, given.parser, given.names), given.target)
+    replace_directory(assemble(given.parser, given.names), given.target)

@@ -38,7 +38,7 @@ CHANGES = {
 
 
 def train_part(part: str, work: Path) -> None:
-    """Train one of the two pipelines on one core, each stage into WORK_DIR/stage/model-best and model-last."""
+    """Train one part of the pipeline on one core, each stage into WORK_DIR/stage/model-best and model-last."""
     from spacy.cli._util import import_code
     from spacy.training.initialize import init_nlp
     from spacy.training.loop import train
@@ -85,7 +85,7 @@ def main() -> None:
     subprocess.run([sys.executable, HERE / "deepen.py", tuned, str(DEPTH), deep], check=True)
     subprocess.run([*command, "--part", "distilled"], check=True, env=environment)
     best = [given.work / stage / "model-best" for stage in ("parser-settled", "names")]
-    subprocess.run([sys.executable, HERE / "assemble.py", given.raw, *best, TARGET], check=True)
+    subprocess.run([sys.executable, HERE / "assemble.py", *best, TARGET], check=True)
 
 
 if __name__ == "__main__":
