@@ -169,6 +169,7 @@ def test_given_mentions_are_used_instead_of_finding_them(tmp_path):
         ("Norway is willing to withdraw its troops from Chad.", "AGREE"),
         ("Norway will not negotiate with Chad.", "REJECT"),
         ("Norway withdrew its troops from Chad.", "RETREAT"),
+        ("Norway lifted its embargo against Chad.", "CONCEDE"),
     ],
 )
 def test_of_two_given_actors_the_surest_tie_is_what_happened_between_them(tmp_path, text, happened):

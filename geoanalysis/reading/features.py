@@ -72,7 +72,7 @@ def _compared(candidates, groups):
         np.maximum.at(best, group, fit)
         out += [np.minimum(np.bincount(group)[group], 12), best[group] - fit]
     pair = groups[:, RIVALS.index("same two actors")]
-    offered = {(g, c.sense.type) for g, c in zip(pair.tolist(), candidates, strict=True) if c.target.slot != "near"}
+    offered = {(g, c.sense.type) for g, c in zip(pair.tolist(), candidates, strict=True) if c.rule != "suggested"}
     out.append(np.bincount([g for g, _ in offered], minlength=pair.max() + 1)[pair])
     return np.stack(out, axis=1).astype(np.float32)
 

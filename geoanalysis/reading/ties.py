@@ -14,8 +14,9 @@ from geoanalysis.reading.sides import told_by_the_other_side
 MIN_CONFIDENCE = 0.38
 #: the same where the researcher names the mentions: two actors picked by hand are far more often tied than two found by a program
 MIN_CONFIDENCE_GIVEN = 0.005
-#: what an act that has not taken place counts there: of two named actors one asks what happened between them, and PLOVER codes an act to
-#: come, or one denied, as the promise, threat or refusal that it is ("is willing to withdraw": AGREE)
+#: what an act counts there that has not taken place, or only as the object of another: of two named actors one asks what happened between
+#: them, and PLOVER codes an act to come, or one denied, as the promise, threat or refusal that it is ("is willing to withdraw": AGREE), and
+#: an end of sanctions as that ("lifted its embargo")
 NOT_YET = 0.2
 
 #: the deeds that are a mere allegation where they are told as a charge
@@ -57,7 +58,7 @@ def read_ties(doc, mentions, *, lexicon, judge, gazetteer=None, published=None, 
         min_confidence = MIN_CONFIDENCE_GIVEN if given else MIN_CONFIDENCE
     scores = judge.score(found)
     if given:
-        scores = scores * [NOT_YET if c.reading.status in ("planned", "negated") else 1 for _, c in found]
+        scores = scores * [NOT_YET if c.consumed or c.reading.status in ("planned", "negated") else 1 for _, c in found]
     if gazetteer is not None:
         found = [(scene, _coloured(scene, c, gazetteer)) for scene, c in found]
     found = _charged(found, kept=scores >= min_confidence)

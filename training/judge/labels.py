@@ -12,6 +12,7 @@ OPTIONAL_WEIGHT = 0.4
 RESOLVED = ("pronoun", "description", "office")
 #: how far a type that a careful coder could also defend is right, beside the best one
 ALSO = 0.7
+ENDS = ("source", "target")
 #: words too general to tell one mention from another
 GENERAL = set(
     """a an the of and or in on at by to for with from its his her their our new former top senior late official officials government
@@ -26,16 +27,26 @@ def words(text):
     return stems - GENERAL or stems
 
 
-def likeness(mention, name, text):
-    """How well a mention fits the annotated one, 0 to 1: by its words and its name, or where it is no name by whom it stands for."""
+def listed(gazetteer, name):
+    """The actor that an annotated name is listed for in the gazetteer, be it under another: "Daesh"; "" for none."""
+    found = [x for x in gazetteer.find(name) if x.entry.role in ("alias", "name") and x.sure and (x.start, x.end) == (0, len(name))]
+    return found[0].entry.actor_id if found else ""
+
+
+def likeness(mention, name, text, actor=""):
+    """How well a mention fits the annotated one, 0 to 1: by its actor, or its words and its name, where it is no name by whom it stands
+    for."""
+    if actor and mention.actor_id == actor:
+        return 1.0
     pairs = [(mention.name, name)] if text and mention.how.startswith(RESOLVED) else \
         [(x, y) for x in (mention.text, mention.name) for y in (name, text) if y]
     return max(len(words(x) & words(y)) / max(len(words(x) | words(y)), 1) for x, y in pairs)
 
 
-def meant(scene, name, text):
-    """The numbers of the mentions in a scene that are the annotated one: those most like it and others of the same actor."""
-    found = [likeness(m, name, text) for m in scene.mentions]
+def meant(scene, tie, end, gazetteer):
+    """The numbers of the mentions in a scene that are an end of an annotated tie: those most like it and others of the same actor."""
+    name, text, actor = tie[end], tie.get(f"{end}_text", ""), listed(gazetteer, tie[end])
+    found = [likeness(m, name, text, actor) for m in scene.mentions]
     best = {m.actor_id for m, fit in zip(scene.mentions, found, strict=True) if fit == max(found) > 0}
     return {k for k, m in enumerate(scene.mentions) if found[k] and m.actor_id in best}
 
@@ -60,28 +71,27 @@ def _meant(g, kind, *, ahead, behind):
     return right, OPTIONAL_WEIGHT if g["optional"] else 1.0
 
 
-def labels_of(doc, candidates, parts):
+def labels_of(doc, candidates, parts, gazetteer):
     """The labels of a record's candidates, each by the ties of the annotated sentence that its predicate stands in."""
     out, known = [], {}
     for scene, c in candidates:
         at = doc[c.predicate].idx
         start, ties = next((start, ties) for start, end, ties in parts if start <= at < end)
         if (id(scene), start) not in known:
-            known[id(scene), start] = [(g, meant(scene, g["source"], g.get("source_text", "")),
-                                        meant(scene, g["target"], g.get("target_text", ""))) for g in ties]
+            known[id(scene), start] = [(g, *(meant(scene, g, end, gazetteer) for end in ENDS)) for g in ties]
         out.append(label(c, known[id(scene), start]))
     return out
 
 
-def pair_labels(doc, parts, scenes, of):
+def pair_labels(doc, parts, scenes, of, gazetteer):
     """How far each type is an annotated tie of each pair, and how much that counts: two arrays (pairs, types); and which pair is annotated
     with which token as the word that tells it: an array (words, 2)."""
     columns, gold, told = {name: i for i, name in enumerate(sorted(tie_types()))}, [], set()
     y, weight = np.zeros((len(of), len(columns)), dtype=np.float32), np.ones((len(of), len(columns)), dtype=np.float32)
     for scene in scenes:
         first, last = doc[scene.start].idx, doc[scene.end - 1].idx
-        gold.append([(g, meant(scene, g["source"], g.get("source_text", "")), meant(scene, g["target"], g.get("target_text", "")),
-                      _told(scene, g["trigger"])) for start, end, ties in parts if start <= last and first < end for g in ties])
+        gold.append([(g, *(meant(scene, g, end, gazetteer) for end in ENDS), _told(scene, g["trigger"]))
+                     for start, end, ties in parts if start <= last and first < end for g in ties])
     for row, (number, source, target) in enumerate(of):
         for g, sources, targets, tokens in gold[number]:
             ahead, behind = source in sources and target in targets, source in targets and target in sources

@@ -4,8 +4,8 @@ cross-validated, calibrated, as plain arrays.
     python training/judge/train.py OUT.npz SENTENCES.jsonl [MORE.jsonl …] [--articles FILE …]
                                    [--held-out TIES{}.csv --thresholds 0.4 0.5]
 
-SENTENCES.jsonl: one object a line, with id, text and ties (source, target, type, also, status, optional; mentions by their
-words).
+SENTENCES.jsonl: one object a line, with id, text and ties (source, target, type, also, status, mutual, optional and trigger,
+the words that tell it; mentions by their words).
 MORE.jsonl: further sentences of the same form, or documents: id, date, publisher and sentences (text, headline, ties), whose ties also have
 source_text and target_text, the words of the mention, beside the name of who is meant. To train on only: the figures are those of the
 first file; the average precision of every file is printed.
@@ -78,7 +78,7 @@ def find(read, contexts):
     for (doc, parts, syntax, mentions), context in zip(read, contexts, strict=True):
         sentences = [(s.start, s.end) for s in doc.sents]
         found.append(find_candidates(syntax, mentions, lexicon=lexicon, sentences=sentences, gazetteer=gazetteer, context=context))
-        labels.extend(labels_of(doc, found[-1], parts))
+        labels.extend(labels_of(doc, found[-1], parts, gazetteer))
     return found, np.array(labels)
 
 
@@ -91,7 +91,7 @@ def read_contexts(read):
     known = numbers([scene for each in scenes for scene in each])
     blank = Context([], known, {})
     pairs = [blank.pairs(syntax, each) for (_, _, syntax, _), each in zip(read, scenes, strict=True)]
-    taught = [pair_labels(doc, parts, each, p.of) for (doc, parts, _, _), each, p in zip(read, scenes, pairs, strict=True)]
+    taught = [pair_labels(doc, parts, each, p.of, gazetteer) for (doc, parts, _, _), each, p in zip(read, scenes, pairs, strict=True)]
     part = np.arange(len(read)) * 2654435761 % 2**32 % FOLDS
     chosen = [[i for i in range(len(read)) if pairs[i].of and part[i] != fold] for fold in range(FOLDS + 1)]  # the last is all
     trained = Parallel(n_jobs=2)(delayed(train_network)(
