@@ -8,8 +8,7 @@ from geoanalysis.errors import ParameterError
 from geoanalysis.network.graph import influence_graph
 from geoanalysis.network.influence import measured, pagerank
 from geoanalysis.network.periods import days_of, first_day
-from geoanalysis.network.weights import dated, mutual_in_order, select
-from geoanalysis.resources import tie_types
+from geoanalysis.network.weights import dated, mutual_in_order, select, standing
 
 #: Slices by their name, as pandas calls them.
 _FREQUENCIES = {"month": "M", "quarter": "Q", "year": "Y"}
@@ -135,14 +134,14 @@ def before_after(ties: pd.DataFrame, date: str, *, window: str | float | None = 
     (['2019-11'], ['2020-03-01'])
     """
     days, edge = dated(ties, documents), first_day(date)
-    standing = days["type"].map({name: tie.kind == "standing" for name, tie in tie_types().items()}).astype("bool")
+    holds = standing(days)
     before, after = days["ended"] < edge, days["begun"] >= edge
     if window is not None:
         width = pd.Timedelta(days=days_of(window))
         before &= days["begun"] >= edge - width
         after &= days["ended"] < edge + width
     stated = days["stated"].fillna(days["begun"])
-    before, after = before.where(~standing, days["begun"] < edge), after.where(~standing, stated >= edge)
+    before, after = before.where(~holds, days["begun"] < edge), after.where(~holds, stated >= edge)
     return ties[before.to_numpy()], ties[after.to_numpy()]
 
 

@@ -220,12 +220,16 @@ def mutual_in_order(ties: pd.DataFrame) -> pd.DataFrame:
     return ties.assign(source=ties["source"].where(~swap, ties["target"]), target=ties["target"].where(~swap, ties["source"]))
 
 
+def standing(ties: pd.DataFrame) -> pd.Series:
+    """Return for each tie whether it holds (ALLIED_WITH, LEADS …), not happens."""
+    return ties["type"].map({name: tie.kind == "standing" for name, tie in tie_types().items()}).astype("bool")
+
+
 def _decay(chosen: pd.DataFrame, half_life: str | float | None) -> np.ndarray | float:
     """Return the share of its weight that age leaves to each tie."""
     if half_life is None:
         return 1.0
-    standing = chosen["type"].map({name: tie.kind == "standing" for name, tie in tie_types().items()}).astype("bool")
-    day = chosen["stated"].fillna(chosen["middle"]).where(standing, chosen["middle"])
+    day = chosen["stated"].fillna(chosen["middle"]).where(standing(chosen), chosen["middle"])
     age = (chosen.attrs["reference"] - day).dt.days.clip(lower=0).fillna(0)
     return np.power(0.5, age.to_numpy() / days_of(half_life))
 
